@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets and their arrows. `tools/check` compares every `import` with these lists: one way
+// down, engines never import each other. A target may use a block lower than its own; `Encoding`
+// and `Invoicing` are everyone's.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+
+func module(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+    -> Target
+{
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "Sijil",
+    dependencies: [
+    ],
+    targets: [
+        module("Invoicing", ["Encoding"]),
+        module("Encoding", []),
+
+        tests("EncodingTests", ["Encoding"]),
+        tests("InvoicingTests", ["Invoicing", "Encoding"]),]
+)

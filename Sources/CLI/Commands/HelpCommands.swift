@@ -1,0 +1,90 @@
+import ArgumentParser
+import Encoding
+import Invoicing
+import Sijil
+import Verifier
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "What a finding of the audit means and what to do.")
+
+    @Argument(help: "A code such as pih-mismatch; without one, all codes.")
+    var code: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let console = Console(common)
+        guard let code else {
+            for finding in FindingCode.allCases {
+                console.out("\(finding.rawValue)  \(finding.text.title(console.language))")
+            }
+            return
+        }
+        guard let finding = FindingCode(rawValue: code) else { throw SijilError.codeUnknown(code) }
+        let text = finding.text
+        if console.isJSON {
+            console.out([
+                "code": .string(finding.rawValue), "ref": .string(text.ref),
+                "severity": .string(text.severity.rawValue), "title": text.title.json,
+                "cause": text.cause.json, "about": text.about.json,
+                "expected": text.expected.json, "found": text.found.json, "next": text.next.json,
+            ])
+            return
+        }
+        console.out("\(finding.rawValue) (\(text.severity.rawValue), \(text.ref))")
+        console.out(text.title)
+        for (label, words) in [
+            (Bilingual(en: "cause", ar: "السبب"), text.cause),
+            (Bilingual(en: "about", ar: "الشرح"), text.about),
+            (Bilingual(en: "expected", ar: "المتوقع"), text.expected),
+            (Bilingual(en: "found", ar: "الموجود"), text.found),
+            (Bilingual(en: "next", ar: "ما العمل"), text.next),
+        ] {
+            console.out("\(label(console.language)): \(words(console.language))")
+        }
+    }
+}
+
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema",
+        abstract: "The JSON Schema of a file that Sijil reads or a line it prints.")
+
+    enum Name: String, CaseIterable, ExpressibleByArgument { case draft, seller, issue }
+
+    @Argument(help: "draft, seller or issue.")
+    var name: Name
+
+    func run() throws {
+        let text =
+            switch name {
+            case .draft: DraftSchema.draft
+            case .seller: DraftSchema.seller
+            case .issue: DraftSchema.issueResult
+            }
+        Console.write(text.hasSuffix("\n") ? text : text + "\n", to: 1)
+    }
+}
+
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract:
+            "The whole story in a temporary folder: a ledger, a certificate, 40 documents, an "
+            + "audit."
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let console = Console(common)
+        let demo = try Demo()
+        try demo.run { text in console.out(text) }
+        let report = try Audit.run(demo.ledgerPath, .shown(on: console))
+        console.endProgress()
+        Console.write(report.text(console.reportLanguage), to: 1)
+        for line in demo.whatToTryNext { console.out(line) }
+        if report.verdict == .findings { throw ExitStatus.no }
+    }
+}

@@ -1,0 +1,140 @@
+public import ArgumentParser
+import Encoding
+public import Invoicing
+import Sijil
+
+extension CivilDate: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+/// Which documents a command is about.
+struct DocumentFilterOptions: ParsableArguments {
+    @Option(name: .long, help: "Issued on or after this day, YYYY-MM-DD.")
+    var from: CivilDate?
+
+    @Option(name: .long, help: "Issued on or before this day, YYYY-MM-DD.")
+    var to: CivilDate?
+
+    @Option(name: .long, help: "Buyer's VAT number, or a part of the buyer's name.")
+    var buyer: String?
+
+    var selection: DocumentSelection {
+        DocumentSelection(from: from, to: to, buyer: buyer)
+    }
+}
+
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The documents of the ledger, by their dates of issue."
+    )
+
+    @OptionGroup var which: DocumentFilterOptions
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let console = Console(common)
+        let workplace = try Workplace(opening: ledger.path())
+        var count = 0
+        try workplace.forEachDocument(which.selection) { document in
+            count += 1
+            if console.isJSON {
+                console.out(document.json)
+            } else {
+                let buyer = Visible.text(document.buyer ?? "-")
+                console.out(
+                    "\(document.unit)/\(document.epoch)/\(document.icv)  \(document.issuedAt)  "
+                        + "\(document.kind) \(document.type)  \(Visible.text(document.number))  "
+                        + "\(document.total) \(document.currency)  \(buyer)"
+                )
+            }
+        }
+        console.note(Bilingual(en: "\(count) documents", ar: "عدد المستندات \(count)"))
+    }
+}
+
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One document with its whole history.")
+
+    @Argument(help: "The document's number (BT-1).")
+    var number: String?
+
+    @Option(name: .long, help: "Find it by its idempotency key instead.")
+    var key: String?
+
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard (number == nil) != (key == nil) else {
+            throw ValidationError("give a document number, or --key K")
+        }
+    }
+
+    func run() throws {
+        let console = Console(common)
+        let workplace = try Workplace(opening: ledger.path())
+        let documents = try workplace.documents(number: number, key: key)
+        for document in documents {
+            if console.isJSON {
+                console.out(document.json)
+                continue
+            }
+            for (label, value) in document.lines {
+                let shown = Visible.text(value(console.language), limit: 2_000)
+                console.out("\(label(console.language)): \(shown)")
+            }
+        }
+    }
+}
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract:
+            "Write the stored XML, byte for byte, under the official file names, with an index.")
+
+    @Option(
+        name: .long,
+        help: "A folder to write to; or, written YYYY-MM-DD, the last day. May be given twice.")
+    var to: [String] = []
+
+    @Option(name: .long, help: "Issued on or after this day, YYYY-MM-DD.")
+    var from: CivilDate?
+
+    @Option(name: .long, help: "Buyer's VAT number, or a part of the buyer's name.")
+    var buyer: String?
+
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard to.filter({ CivilDate($0) != nil }).count <= 1, folders.count <= 1 else {
+            throw ValidationError("give --to at most once with a folder and once with a day")
+        }
+    }
+
+    private var folders: [String] { to.filter { CivilDate($0) == nil } }
+
+    func run() throws {
+        let console = Console(common)
+        let path = try ledger.path()
+        let workplace = try Workplace(opening: path)
+        let folder = folders.first ?? path + ".export"
+        let lastDay = to.compactMap { CivilDate($0) }.first
+        let selection = DocumentSelection(from: from, to: lastDay, buyer: buyer)
+        let count = try workplace.export(selection, to: folder) { done in
+            console.progress(done, of: nil, Bilingual(en: "documents", ar: "مستندات"))
+        }
+        console.endProgress()
+        guard !console.isJSON else {
+            console.out(["folder": .string(folder), "documents": JSONValue(count)])
+            return
+        }
+        console.out(
+            Bilingual(
+                en: "\(count) documents and index.jsonl written to \(folder)",
+                ar: "كُتب \(count) من المستندات مع الفهرس index.jsonl في \(folder)"))
+    }
+}

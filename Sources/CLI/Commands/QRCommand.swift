@@ -1,0 +1,55 @@
+import ArgumentParser
+import Glibc
+import Invoicing
+import Picture
+import Sijil
+
+struct QRCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "qr", abstract: "The QR code of a document: its text, or a picture of it.")
+
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, svg, png }
+
+    @Argument(help: "The document's number (BT-1).")
+    var number: String
+
+    @Option(name: .long, help: "text, svg or png.")
+    var format: Format = .text
+
+    @Option(name: .long, help: "Write to this file instead of standard output.")
+    var out: String?
+
+    @Flag(
+        name: .long, help: "Also for a standard document that is not cleared; the picture says so.")
+    var uncleared = false
+
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let console = Console(common)
+        let workplace = try Workplace(opening: ledger.path())
+        let code = try workplace.qr(number: number, allowsUncleared: uncleared)
+        if let notice = code.notice { console.note(notice) }
+        let bytes: [UInt8] =
+            switch format {
+            case .text: Array((code.text + "\n").utf8)
+            case .svg:
+                Array(
+                    try QRPicture.svg(
+                        text: code.text,
+                        captions: code.notices.map(\.en) + code.notices.map(\.ar)
+                    ).utf8)
+            case .png:
+                try QRPicture.png(text: code.text, moduleSizePixels: 6, caption: code.notice?.en)
+            }
+        if let out {
+            try Files.writeNew(bytes, to: out)
+        } else if format == .png, isatty(STDOUT_FILENO) == 1 {
+            throw ValidationError(
+                "a PNG is no text: give --out FILE, or send it to a file or a pipe")
+        } else {
+            guard Files.writeAll(bytes, to: STDOUT_FILENO) else { throw ExitStatus.couldNotBeDone }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Encoding
+import Glibc
+import Invoicing
+import Sijil
+
+/// The language that people are spoken to in.
+enum Language: String, CaseIterable {
+    case en, ar
+
+    /// `--lang`, else what the environment says, else English.
+    static func chosen(_ option: Language?) -> Language {
+        if let option { return option }
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            guard let value = getenv(name), value.pointee != 0 else { continue }
+            return String(cString: value).hasPrefix("ar") ? .ar : .en
+        }
+        return .en
+    }
+}
+
+extension Bilingual {
+    func callAsFunction(_ language: Language) -> String { language == .ar ? ar : en }
+
+    /// `{"en","ar"}`.
+    var json: JSONValue { ["en": .string(en), "ar": .string(ar)] }
+}
+
+/// Results go to standard output, everything else to standard error.
+struct Console {
+    let language: Language
+    let isJSON: Bool
+    let showsProgress: Bool
+
+    init(_ options: CommonOptions) {
+        language = Language.chosen(options.lang)
+        isJSON = options.json
+        showsProgress = !options.noProgress && isatty(STDERR_FILENO) == 1
+    }
+
+    /// Writes one line of the answer.
+    ///
+    /// A closed pipe ends the program quietly: what was issued stays issued and can be listed.
+    func out(_ line: String) {
+        Console.write(line + "\n", to: STDOUT_FILENO)
+    }
+
+    func out(_ json: JSONValue) { out(json.shownText()) }
+
+    func out(_ text: Bilingual) { out(text(language)) }
+
+    /// Says something beside the answer.
+    func note(_ text: Bilingual) {
+        Console.write("sijil: " + text(language) + "\n", to: STDERR_FILENO)
+    }
+
+    /// Shows how far a long run is, on a terminal only; `nil` ends the line.
+    func progress(_ done: Int, of total: Int?, _ what: Bilingual) {
+        guard showsProgress else { return }
+        let count = total.map { "\(done)/\($0)" } ?? "\(done)"
+        Console.write("\r\u{1B}[K\(what(language)) \(count)", to: STDERR_FILENO)
+    }
+
+    func endProgress() {
+        guard showsProgress else { return }
+        Console.write("\r\u{1B}[K", to: STDERR_FILENO)
+    }
+
+    static func write(_ text: String, to descriptor: Int32) {
+        if !Files.writeAll(Array(text.utf8), to: descriptor), descriptor == STDOUT_FILENO {
+            exit(ExitStatus.couldNotBeDone.rawValue)
+        }
+    }
+}
+
+/// Exit codes; a contract with scripts.
+enum ExitStatus: Int32, Error {
+    case done = 0
+    /// The answer is no: findings, refused drafts.
+    case no = 1
+    /// File, lock, key, network.
+    case couldNotBeDone = 2
+    /// Nothing wrong found, but something asked for could not be proven.
+    case unproven = 3
+    case usage = 64
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Glibc
+import Sijil
+
+extension Language: ExpressibleByArgument {}
+
+/// Options of every command.
+struct CommonOptions: ParsableArguments {
+    @Flag(name: .long, help: "Print JSON for scripts.")
+    var json = false
+
+    @Option(name: .long, help: "Speak English or Arabic: en, ar.")
+    var lang: Language?
+
+    @Flag(name: .long, help: "Show no progress on the terminal.")
+    var noProgress = false
+}
+
+/// Which ledger a command works on.
+struct LedgerOption: ParsableArguments {
+    @Option(
+        name: .long, help: "The ledger; else $SIJIL_LEDGER, else the only *.sijil in this folder.")
+    var ledger: String?
+
+    func path() throws(SijilError) -> String {
+        if let ledger { return ledger }
+        if let value = getenv("SIJIL_LEDGER"), value.pointee != 0 { return String(cString: value) }
+        let found = try Files.names(in: ".").filter { $0.hasSuffix(".sijil") }
+        guard found.count == 1 else { throw .ledgerNotNamed(found: found) }
+        return found[0]
+    }
+}
+
+/// Where the passphrase comes from, for commands that open a key.
+struct PassphraseOptions: ParsableArguments {
+    @Option(name: .long, help: "Read the passphrase from a file.")
+    var passphraseFile: String?
+
+    @Option(name: .long, help: "Read the passphrase from an open descriptor.")
+    var passphraseFd: Int32?
+
+    func validate() throws {
+        if passphraseFile != nil, passphraseFd != nil {
+            throw ValidationError("give --passphrase-file or --passphrase-fd, not both")
+        }
+    }
+
+    var source: PassphraseSource {
+        if let passphraseFile { return .file(passphraseFile) }
+        if let passphraseFd { return .descriptor(passphraseFd) }
+        return .terminal
+    }
+}

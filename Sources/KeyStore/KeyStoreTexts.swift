@@ -1,0 +1,169 @@
+import Glibc
+import Invoicing
+
+/// The words of each error, in one place.
+enum KeyStoreTexts {
+    static func problem(_ error: KeyStoreError) -> Bilingual {
+        switch error {
+        case .missing(let path):
+            Bilingual(en: "there is no key folder \(path)", ar: "لا يوجد مجلد مفاتيح \(path)")
+        case .exists(let path):
+            Bilingual(en: "\(path) is there already", ar: "\(path) موجود من قبل")
+        case .notADirectory(let path):
+            Bilingual(en: "\(path) is not a folder", ar: "\(path) ليس مجلدًا")
+        case .link(let path):
+            Bilingual(
+                en: "\(path) is a link, not a file of the key folder",
+                ar: "\(path) رابط وليس ملفًا من مجلد المفاتيح")
+        case .modeTooOpen(let path, let mode, let wanted):
+            Bilingual(
+                en: "\(path) has mode \(octal(mode)), so that others on this computer reach it;"
+                    + " it must be \(octal(wanted))",
+                ar: "صلاحيات \(path) هي \(octal(mode)) فيصل إليه غيرك على هذا الجهاز،"
+                    + " ويجب أن تكون \(octal(wanted))")
+        case .keyMissing(let path):
+            Bilingual(en: "there is no key file \(path)", ar: "لا يوجد ملف مفتاح \(path)")
+        case .fileDamaged(let path):
+            Bilingual(
+                en: "\(path) was damaged: its SHA-256 is not the one in \(path).sha256",
+                ar: "تلف \(path): قيمة SHA-256 له ليست التي في \(path).sha256")
+        case .checksumMissing(let path):
+            Bilingual(
+                en:
+                    "\(path).sha256 is missing or unreadable, so damage cannot be told",
+                ar: "\(path).sha256 ناقص أو لا يُقرأ، فلا يُعرف أتلف \(path) أم لا")
+        case .wrongPassphrase(let path):
+            Bilingual(
+                en: "the passphrase does not open \(path); the file itself is undamaged",
+                ar: "عبارة المرور لا تفتح \(path)، والملف نفسه سليم")
+        case .keyMismatch(let path):
+            Bilingual(
+                en: "\(path) holds another key than its name says",
+                ar: "في \(path) مفتاح غير الذي يدل عليه اسمه")
+        case .costTooHigh(let path, let iterations):
+            Bilingual(
+                en: "\(path) asks for \(iterations) rounds of key derivation; at most"
+                    + " \(limitText) are done",
+                ar: "يطلب \(path) عدد \(iterations) دورة اشتقاق، والحد الأعلى \(limitText)")
+        case .unsupported(let path, let algorithm):
+            Bilingual(
+                en: "\(path) is encrypted with \(algorithm), which is not used here",
+                ar: "\(path) معمّى بطريقة \(algorithm) وهي غير مستعملة هنا")
+        default: laterProblem(error)
+        }
+    }
+
+    private static func laterProblem(_ error: KeyStoreError) -> Bilingual {
+        switch error {
+        case .passphraseTooShort(let characters, let minimum):
+            Bilingual(
+                en: "the passphrase has \(characters) characters, at least \(minimum) are needed",
+                ar: "عبارة المرور من \(characters) أحرف، والحد الأدنى \(minimum)")
+        case .passphraseUnreadable(let path, let number):
+            Bilingual(
+                en: "no passphrase could be read from \(path): \(reason(number))",
+                ar: "لم تُقرأ عبارة مرور من \(path): \(reason(number))")
+        case .nameRefused(let name):
+            Bilingual(
+                en: "\(name.debugDescription) cannot be a name in the key folder",
+                ar: "لا يصلح \(name.debugDescription) اسمًا في مجلد المفاتيح")
+        case .tipDamaged(let path, let line):
+            Bilingual(
+                en: "\(path) was cut short or changed by hand (line \(line))",
+                ar: "قُطع \(path) أو غُيّر باليد (السطر \(line))")
+        case .tipFork(let unit, let epoch, let icv):
+            Bilingual(
+                en: "unit \(unit) released another document as counter \(icv) of epoch \(epoch)",
+                ar: "أصدرت الوحدة \(unit) مستندًا آخر بالعداد \(icv) في الحقبة \(epoch)")
+        case .system(let operation, let path, let number):
+            Bilingual(
+                en: "the system could not \(operation) \(path): \(reason(number))",
+                ar: "تعذر على النظام (\(operation)) ‏\(path): \(reason(number))")
+        default: preconditionFailure("an error without words")
+        }
+    }
+
+    static func remedy(_ error: KeyStoreError) -> Bilingual {
+        switch error {
+        case .missing(let path):
+            Bilingual(
+                en:
+                    "put the folder \(path) back; a new computer needs a new unit",
+                ar: "أعد المجلد \(path) إلى جانب السجل، والجهاز الجديد يحتاج وحدة جديدة")
+        case .exists(let path):
+            Bilingual(
+                en: "keep \(path): a key is never overwritten",
+                ar: "أبقِ \(path): لا يُكتب فوق مفتاح"
+            )
+        case .notADirectory(let path):
+            Bilingual(
+                en: "move \(path) away; the key folder has this name",
+                ar: "انقل \(path)، فهذا اسم مجلد المفاتيح")
+        case .link(let path):
+            Bilingual(
+                en: "replace the link \(path) by the file itself",
+                ar: "ضع الملف نفسه مكان الرابط \(path)")
+        case .modeTooOpen(let path, _, let wanted):
+            Bilingual(
+                en: "run: chmod \(octal(wanted)) \(quoted(path))",
+                ar: "نفّذ: chmod \(octal(wanted)) \(quoted(path))")
+        case .keyMissing, .fileDamaged, .checksumMissing, .keyMismatch:
+            Bilingual(
+                en: "copy the key folder back from a backup, or enrol the unit anew with a new key",
+                ar: "أعد مجلد المفاتيح من نسخة احتياطية، أو سجّل الوحدة من جديد بمفتاح جديد")
+        case .wrongPassphrase:
+            Bilingual(
+                en: "try again with the passphrase given when the key was made",
+                ar: "أعد المحاولة بعبارة المرور التي أُعطيت عند إنشاء المفتاح")
+        case .costTooHigh, .unsupported:
+            Bilingual(
+                en: "use the file that Sijil wrote; this one is not from it",
+                ar: "استعمل الملف الذي كتبه سجل، فهذا ليس منه")
+        default: laterRemedy(error)
+        }
+    }
+
+    private static func laterRemedy(_ error: KeyStoreError) -> Bilingual {
+        switch error {
+        case .passphraseTooShort(_, let minimum):
+            Bilingual(
+                en: "choose one of \(minimum) characters or more; several words are best",
+                ar: "اختر عبارة من \(minimum) أحرف فأكثر، وعدة كلمات أفضل")
+        case .passphraseUnreadable:
+            Bilingual(
+                en: "name a readable file whose first line is the passphrase",
+                ar: "حدد ملفًا يُقرأ، سطره الأول عبارة المرور")
+        case .nameRefused:
+            Bilingual(
+                en: "use letters and digits, without line breaks or control characters",
+                ar: "استعمل حروفًا وأرقامًا دون أسطر جديدة أو أحرف تحكم")
+        case .tipDamaged(let path, _):
+            Bilingual(
+                en: "put \(path) back from a backup of the key folder, then audit the ledger",
+                ar: "أعد \(path) من نسخة احتياطية لمجلد المفاتيح ثم دقق السجل")
+        case .tipFork:
+            Bilingual(
+                en: "stop issuing with this unit and audit the ledger and its newest backup",
+                ar: "أوقف الإصدار بهذه الوحدة ودقق السجل وأحدث نسخة احتياطية له")
+        case .system(_, let path, _):
+            Bilingual(
+                en: "see that the disk of \(path) has room and may be written, then try again",
+                ar: "تأكد أن في قرص \(path) متسعًا وأن الكتابة عليه ممكنة ثم أعد المحاولة")
+        default: preconditionFailure("an error without words")
+        }
+    }
+
+    private static let limitText = "10000000"
+
+    private static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
+
+    private static func octal(_ mode: UInt32) -> String {
+        "0" + String(mode & 0o7777, radix: 8)
+    }
+
+    /// For a shell: the whole path in single quotes.
+    private static func quoted(_ path: String) -> String {
+        let parts = path.split(separator: "'", omittingEmptySubsequences: false)
+        return "'" + parts.joined(separator: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,149 @@
+import CSQLite
+import GRDB
+import LedgerSchema
+import Synchronization
+
+/// One connection to the ledger, with every setting stated and read back: a library built
+/// otherwise, or a setting that silently did not take, must not write legal records.
+enum Connection {
+    /// Once in a process, before SQLite is first used: nobody asks how much memory it holds.
+    static func prepareProcess() { _ = account }
+
+    private static let account = sijil_sqlite_without_memory_account()
+
+    static func open(
+        _ path: String, busyTimeoutSeconds: Int
+    ) throws(LedgerError) -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "ledger"
+        configuration.foreignKeysEnabled = true
+        configuration.acceptsDoubleQuotedStringLiterals = false
+        configuration.busyMode = .timeout(Double(busyTimeoutSeconds))
+        configuration.publicStatementArguments = false
+        let queue: DatabaseQueue
+        do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch {
+            throw LedgerError(error, path: path, busyTimeoutSeconds: busyTimeoutSeconds)
+        }
+        let store = Store(queue: queue, busyTimeoutSeconds: busyTimeoutSeconds)
+        try store.perform { db throws(LedgerError) in
+            try settle(db, busyTimeoutSeconds: busyTimeoutSeconds)
+        }
+        return queue
+    }
+
+    private static func settle(
+        _ db: Database, busyTimeoutSeconds: Int
+    ) throws(LedgerError) {
+        // A ledger at rest is one file, and a commit is durable without a directory sync.
+        for (name, value, found) in [
+            ("journal_mode", "TRUNCATE", "truncate"),
+            ("synchronous", "EXTRA", "3"),
+            ("fullfsync", "ON", "1"),
+            ("foreign_keys", "ON", "1"),
+            ("recursive_triggers", "ON", "1"),
+            ("trusted_schema", "OFF", "0"),
+            ("cell_size_check", "ON", "1"),
+            ("mmap_size", "0", "0"),
+            // What one statement would undo stays in memory: by default SQLite writes it to a
+            // temporary file, six times the bytes of the document, outside the ledger's folder.
+            ("temp_store", "MEMORY", "2"),
+            ("cache_size", "-16384", "-16384"),
+            ("locking_mode", "NORMAL", "normal"),
+        ] {
+            try db.step("PRAGMA \(name) = \(value)")
+            try check(db, name, found)
+        }
+        try check(db, "busy_timeout", String(busyTimeoutSeconds * 1_000))
+        try check(db, "encoding", "UTF-8")
+        try check(db, "query_only", "0")
+        let options: [(String, Int32, Int32)] = [
+            ("DEFENSIVE", sijil_dbconfig_defensive, 1),
+            ("TRUSTED_SCHEMA", sijil_dbconfig_trusted_schema, 0),
+            ("ENABLE_TRIGGER", sijil_dbconfig_enable_trigger, 1),
+            ("ENABLE_LOAD_EXTENSION", sijil_dbconfig_enable_load_extension, 0),
+        ]
+        guard let connection = db.sqliteConnection else { preconditionFailure("GRDB is open") }
+        let raw = UnsafeMutableRawPointer(connection)
+        for (name, option, value) in options {
+            _ = sijil_sqlite_db_config(raw, option, value)
+            let found = sijil_sqlite_db_config_value(raw, option)
+            guard found == value else {
+                throw .setting(name: name, wanted: String(value), found: String(found))
+            }
+        }
+    }
+
+    private static func check(
+        _ db: Database, _ name: String, _ wanted: String
+    ) throws(LedgerError) {
+        let found = try db.first("PRAGMA \(name)") { $0.text(0) }
+        // `mmap_size` answers nothing where SQLite was built without it.
+        if found == nil, name == "mmap_size" { return }
+        guard found == wanted else {
+            throw .setting(name: name, wanted: wanted, found: found ?? "nothing")
+        }
+    }
+}
+
+/// The ledger's one connection, its calls one after the other, its errors mapped in one place.
+final class Store: Sendable {
+    private let queue: DatabaseQueue
+    private let busyTimeoutSeconds: Int
+    /// SQLite's code for the disk's first failure; from then on every call fails.
+    private let failed = Mutex<Int32?>(nil)
+
+    init(queue: DatabaseQueue, busyTimeoutSeconds: Int) {
+        self.queue = queue
+        self.busyTimeoutSeconds = busyTimeoutSeconds
+    }
+
+    /// Runs `work` outside a transaction, or for a single read.
+    func perform<T>(
+        _ work: (Database) throws(LedgerError) -> T
+    ) throws(LedgerError) -> T {
+        if let code = failed.withLock({ $0 }) { throw .inputOutput(code: code) }
+        let result: Result<T, LedgerError> = queue.inDatabase { db in
+            do throws(LedgerError) { return .success(try work(db)) } catch {
+                return .failure(patient(error))
+            }
+        }
+        if case .failure(.inputOutput(let code)) = result { failed.withLock { $0 = code } }
+        return try result.get()
+    }
+
+    /// Runs `work` in one write transaction that takes its lock at once: two writers that both had
+    /// read could otherwise only be told apart at COMMIT.
+    func write<T>(
+        _ work: (Database) throws(LedgerError) -> T
+    ) throws(LedgerError) -> T {
+        try perform { db throws(LedgerError) in
+            try db.step("BEGIN IMMEDIATE")
+            do throws(LedgerError) {
+                let value = try work(db)
+                try db.step("COMMIT")
+                return value
+            } catch {
+                // Some errors roll back by themselves; then there is nothing left to do.
+                if db.isInsideTransaction { try? db.step("ROLLBACK") }
+                throw error
+            }
+        }
+    }
+
+    /// Several reads that see one state of the file.
+    func read<T>(
+        _ work: (Database) throws(LedgerError) -> T
+    ) throws(LedgerError) -> T {
+        try perform { db throws(LedgerError) in
+            try db.step("BEGIN DEFERRED")
+            defer { if db.isInsideTransaction { try? db.step("ROLLBACK") } }
+            return try work(db)
+        }
+    }
+
+    /// A busy error learns how long the connection waited.
+    private func patient(_ error: LedgerError) -> LedgerError {
+        if case .busy = error { return .busy(timeoutSeconds: busyTimeoutSeconds) }
+        return error
+    }
+}

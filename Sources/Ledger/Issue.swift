@@ -1,0 +1,202 @@
+import EGS
+import GRDB
+public import Invoicing
+public import UBL
+
+extension Ledger {
+    /// Gives each new request the next counter of the unit's chain, has it sealed, stores it, and
+    /// reads it back, all in one write transaction.
+    ///
+    /// A request whose key was issued before with the same content is answered with the first
+    /// receipt, whatever the time, the certificate, or the unit. On any error nothing is stored and
+    /// no counter is used, so the same call can be repeated.
+    ///
+    /// - Parameters:
+    ///   - clock: Asked once for each new document; its answers become `recorded_at`.
+    ///   - guardTip: Called first, inside the transaction, with the head of the chain. Throws if
+    ///     the ledger is older than what the caller remembers.
+    ///   - seal: Called once for each new document, inside the transaction, with its position and
+    ///     time. It must not wait on anything but the processor: other writers are held off.
+    /// - Returns: One outcome for each request, in their order, after the commit.
+    public func issue(
+        _ batch: [IssueRequest], unit: String, mode: IssueMode, clock: () -> Instant,
+        guardTip: (ChainHead) throws -> Void,
+        seal: (IssueRequest, ChainPosition, Instant) throws -> SealedInvoice
+    ) throws(LedgerError) -> [IssueOutcome] {
+        try store.write { db throws(LedgerError) in
+            let unitID = try Self.unitID(unit, db)
+            guard let chain = try Chain.newest(unitID: unitID, db) else {
+                throw .noActiveCertificate(unit: unit)
+            }
+            let head = try Self.head(chainID: chain.id, epoch: chain.epoch, unit: unit, db)
+            try Self.outside { try guardTip(head) }
+            let fates = try Triage(db: db).fates(of: batch)
+            guard fates.contains(where: { $0.isNew }) else {
+                return Self.outcomes(fates, issued: [:])
+            }
+            let certificate = try Self.stamping(unitID: unitID, unit: unit, db)
+            let allowed = fates.enumerated().map { index, fate in
+                fate.limited(to: certificate, request: batch[index], unit: unit)
+            }
+            let refused = allowed.contains { $0.isRefused }
+            if refused, mode == .allOrNothing {
+                return Self.outcomes(allowed, issued: [:])
+            }
+            var writer = try DocumentWriter(
+                db: db, chainID: chain.id, head: head, certificate: certificate,
+                sellerVAT: header.vat)
+            var issued: [Int: Issuance] = [:]
+            for (index, fate) in allowed.enumerated() where fate.isNew {
+                let request = batch[index]
+                let now = try writer.time(clock())
+                let position = writer.position
+                let sealed = try Self.outside { try seal(request, position, now) }
+                issued[index] = try writer.add(request, sealed, at: now)
+            }
+            return Self.outcomes(allowed, issued: issued)
+        }
+    }
+
+    /// Runs what the caller gave; what it throws is passed on whole.
+    private static func outside<T>(_ work: () throws -> T) throws(LedgerError) -> T {
+        do { return try work() } catch {
+            if let ours = error as? LedgerError { throw ours }
+            if let explained = error as? any ExplainedError { throw .outside(explained) }
+            throw .sealFailed(type: "\(type(of: error))")
+        }
+    }
+
+    private static func outcomes(
+        _ fates: [Fate], issued: [Int: Issuance]
+    ) -> [IssueOutcome] {
+        fates.enumerated().map { index, fate in
+            switch fate {
+            case .existing(let issuance): return .existing(issuance)
+            case .refused(let refusal): return .refused(refusal)
+            case .new: return issued[index].map { .issued($0) } ?? .notAttempted
+            case .sameAs(let first):
+                if case .refused(let refusal) = fates[first] { return .refused(refusal) }
+                return issued[first].map { .existing($0) } ?? .notAttempted
+            }
+        }
+    }
+
+    private static func stamping(
+        unitID: Int64, unit: String, _ db: Database
+    ) throws(LedgerError) -> StoredCertificate {
+        guard let id = try ActiveCertificate.id(unitID: unitID, db) else {
+            throw .noActiveCertificate(unit: unit)
+        }
+        let record = try Self.certificate(id: id, db)
+        do {
+            return StoredCertificate(id: id, certificate: try StampingCertificate(der: record.der))
+        } catch { throw .badRow(table: "certificate", id: id, column: "der") }
+    }
+}
+
+/// The certificate whose key stamps the batch.
+struct StoredCertificate {
+    let id: Int64
+    let certificate: StampingCertificate
+}
+
+/// What is decided about a request before anything is written.
+enum Fate {
+    case new
+    case existing(Issuance)
+    /// The same sale as an earlier request of the batch.
+    case sameAs(Int)
+    case refused(IssueRefusal)
+
+    var isNew: Bool {
+        if case .new = self { return true }
+        return false
+    }
+
+    var isRefused: Bool {
+        if case .refused = self { return true }
+        return false
+    }
+
+    /// A new document must be of a kind that the certificate allows.
+    func limited(to stored: StoredCertificate, request: IssueRequest, unit: String) -> Fate {
+        guard isNew, !stored.certificate.allows(request.invoice.kind) else { return self }
+        return .refused(.kindNotAllowed(kind: request.invoice.kind, unit: unit))
+    }
+}
+
+/// Compares a batch with the ledger and with itself. Deciding everything before the first INSERT
+/// keeps refusals free of side effects, and shows all of them at once.
+struct Triage {
+    let db: Database
+
+    func fates(of batch: [IssueRequest]) throws(LedgerError) -> [Fate] {
+        var keys: [IdempotencyKey: Int] = [:]
+        var numbers: [InvoiceNumber: Int] = [:]
+        var uuids: [DocumentUUID: Int] = [:]
+        var fates: [Fate] = []
+        fates.reserveCapacity(batch.count)
+        for (index, request) in batch.enumerated() {
+            var fate = try stored(request)
+            if fate.isNew {
+                if let first = keys[request.key] {
+                    let same = batch[first].draftDigest == request.draftDigest
+                    fate =
+                        same
+                        ? .sameAs(first) : .refused(.keyRepeated(key: request.key, index: first))
+                } else if let first = numbers[request.invoice.number] {
+                    fate = .refused(.numberRepeated(number: request.invoice.number, index: first))
+                } else if let first = uuids[request.uuid] {
+                    fate = .refused(.uuidRepeated(uuid: request.uuid, index: first))
+                } else {
+                    keys[request.key] = index
+                    numbers[request.invoice.number] = index
+                    uuids[request.uuid] = index
+                }
+            }
+            fates.append(fate)
+        }
+        return fates
+    }
+
+    /// The fate by what the file holds.
+    private func stored(_ request: IssueRequest) throws(LedgerError) -> Fate {
+        let key = request.key
+        if let first = try db.first(DocumentSQL.byKey, [.text(key.text)], DocumentSQL.record) {
+            guard first.draftDigest == request.draftDigest else {
+                return .refused(.keyTaken(key: key, given: request.draftDigest, first: first))
+            }
+            return .existing(try Receipt.of(first, db))
+        }
+        let number = request.invoice.number
+        if let first = try db.first(DocumentSQL.byNumber, [.text(number.text)], DocumentSQL.record)
+        {
+            return .refused(.numberTaken(number: number, first: first))
+        }
+        let uuid = request.uuid
+        let text = uuid.description
+        if let first = try db.first(DocumentSQL.byUUID, [.text(text)], DocumentSQL.record) {
+            return .refused(.uuidTaken(uuid: uuid, first: first))
+        }
+        return .new
+    }
+}
+
+/// The receipt of a stored document.
+enum Receipt {
+    /// The QR code is read from the stored bytes: it has no column of its own.
+    static func of(_ record: DocumentRecord, _ db: Database) throws(LedgerError) -> Issuance {
+        let xml = try DocumentSQL.xml(id: record.id, db)
+        guard let document = try? DocumentReader.read(xml), let qr = document.facts.qr else {
+            throw .badRow(table: "document", id: record.id, column: "xml")
+        }
+        return Issuance(record: record, qr: qr)
+    }
+}
+
+extension Ledger {
+    /// The receipt of a stored document again.
+    public func receipt(of record: DocumentRecord) throws(LedgerError) -> Issuance {
+        try store.perform { db throws(LedgerError) in try Receipt.of(record, db) }
+    }
+}

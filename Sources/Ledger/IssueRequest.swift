@@ -1,0 +1,151 @@
+public import Cryptography
+public import Invoicing
+
+/// A checked invoice that asks for its place in the chain.
+public struct IssueRequest: Sendable {
+    public var key: IdempotencyKey
+    /// SHA-256 of the draft's RFC 8785 form: decides whether a key that comes again means the same
+    /// sale.
+    public var draftDigest: SHA256Digest
+    /// Ids of the rules that warned.
+    public var warnings: [String]
+    /// The UUID the document gets if it is issued now (KSA-1).
+    public var uuid: DocumentUUID
+    public var invoice: Invoice
+
+    public init(
+        key: IdempotencyKey, draftDigest: SHA256Digest, warnings: [String], uuid: DocumentUUID,
+        invoice: Invoice
+    ) {
+        self.key = key
+        self.draftDigest = draftDigest
+        self.warnings = warnings
+        self.uuid = uuid
+        self.invoice = invoice
+    }
+}
+
+/// What one refused request does to the others of its batch.
+public enum IssueMode: Hashable, Sendable {
+    /// Nothing is issued if one is refused.
+    case allOrNothing
+    /// The others are issued.
+    case each
+}
+
+/// What became of one request.
+public enum IssueOutcome: Sendable {
+    /// Stored now.
+    case issued(Issuance)
+    /// Stored before, by this key and with this content: the first receipt again.
+    case existing(Issuance)
+    /// Not stored, no counter used.
+    case refused(IssueRefusal)
+    /// Not stored, because another of an all-or-nothing batch was refused.
+    case notAttempted
+}
+
+/// Why a request may not become a document of this ledger.
+public enum IssueRefusal: ExplainedError {
+    /// The key was used before, for other content.
+    case keyTaken(key: IdempotencyKey, given: SHA256Digest, first: DocumentRecord)
+    /// The number (BT-1) was issued before, under another key.
+    case numberTaken(number: InvoiceNumber, first: DocumentRecord)
+    /// The UUID was issued before.
+    case uuidTaken(uuid: DocumentUUID, first: DocumentRecord)
+    /// The same batch holds the key before, with other content. `index` from 0.
+    case keyRepeated(key: IdempotencyKey, index: Int)
+    /// The same batch holds the number before. `index` from 0.
+    case numberRepeated(number: InvoiceNumber, index: Int)
+    /// The same batch holds the UUID before. `index` from 0.
+    case uuidRepeated(uuid: DocumentUUID, index: Int)
+    /// The unit's certificate does not allow this kind of document.
+    case kindNotAllowed(kind: InvoiceKind, unit: String)
+}
+
+extension IssueRefusal {
+    public var code: String {
+        switch self {
+        case .keyTaken: "key-taken"
+        case .numberTaken: "number-taken"
+        case .uuidTaken: "uuid-taken"
+        case .keyRepeated: "key-repeated"
+        case .numberRepeated: "number-repeated"
+        case .uuidRepeated: "uuid-repeated"
+        case .kindNotAllowed: "kind-not-allowed"
+        }
+    }
+
+    public var problem: Bilingual {
+        switch self {
+        case .keyTaken(let key, let given, let first):
+            Bilingual(
+                en: "key \(key) was used on \(first.recordedAt) for \(first.number), "
+                    + "counter \(first.icv) of \(first.unit), total \(first.total), "
+                    + "with other content "
+                    + "(draft \(Self.short(first.draftDigest)), now \(Self.short(given)))",
+                ar: "استخدم المفتاح \(key) في \(first.recordedAt) للفاتورة \(first.number)، "
+                    + "العداد \(first.icv) للوحدة \(first.unit) والإجمالي \(first.total)، "
+                    + "بمحتوى آخر "
+                    + "(المسودة \(Self.short(first.draftDigest))، والآن \(Self.short(given)))")
+        case .numberTaken(let number, let first):
+            Bilingual(
+                en: "invoice \(number) was issued on \(first.recordedAt) as counter \(first.icv) "
+                    + "of \(first.unit), under key \(first.key)",
+                ar: "صدرت الفاتورة \(number) في \(first.recordedAt) بالعداد \(first.icv) "
+                    + "للوحدة \(first.unit) تحت المفتاح \(first.key)")
+        case .uuidTaken(let uuid, let first):
+            Bilingual(
+                en: "UUID \(uuid) belongs to invoice \(first.number)",
+                ar: "المعرف \(uuid) للفاتورة \(first.number)")
+        case .keyRepeated(let key, let index):
+            Bilingual(
+                en: "key \(key) stands with other content in draft \(index + 1) of the same batch",
+                ar: "المفتاح \(key) موجود بمحتوى آخر في المسودة \(index + 1) من الدفعة نفسها")
+        case .numberRepeated(let number, let index):
+            Bilingual(
+                en: "number \(number) stands in draft \(index + 1) of the same batch",
+                ar: "الرقم \(number) موجود في المسودة \(index + 1) من الدفعة نفسها")
+        case .uuidRepeated(let uuid, let index):
+            Bilingual(
+                en: "UUID \(uuid) stands in draft \(index + 1) of the same batch",
+                ar: "المعرف \(uuid) موجود في المسودة \(index + 1) من الدفعة نفسها")
+        case .kindNotAllowed(let kind, let unit):
+            Bilingual(
+                en: "the certificate of unit \(unit) does not allow \(kind.rawValue) documents",
+                ar: "شهادة الوحدة \(unit) لا تسمح بالمستندات من نوع \(Self.arabic(kind))")
+        }
+    }
+
+    public var remedy: Bilingual {
+        switch self {
+        case .keyTaken, .keyRepeated:
+            Bilingual(
+                en: "give a new sale a new key; to correct an issued invoice, issue a credit note",
+                ar: "أعط البيع الجديد مفتاحا جديدا؛ ولتصحيح فاتورة صادرة أصدر إشعارا دائنا")
+        case .numberTaken, .numberRepeated:
+            Bilingual(
+                en: "give the invoice a new number, or issue a credit note for the first one",
+                ar: "أعط الفاتورة رقما جديدا، أو أصدر إشعارا دائنا للأولى")
+        case .uuidTaken, .uuidRepeated:
+            Bilingual(
+                en: "issue again: each document gets a new random UUID",
+                ar: "أعد الإصدار: يحصل كل مستند على معرف عشوائي جديد")
+        case .kindNotAllowed:
+            Bilingual(
+                en: "issue it from a unit enrolled for that kind, or enrol this one anew",
+                ar: "أصدره من وحدة مسجلة لهذا النوع، أو سجل هذه الوحدة من جديد")
+        }
+    }
+
+    private static func short(_ digest: SHA256Digest) -> String {
+        digest.bytes.prefix(4).map { byte in
+            let text = String(byte, radix: 16)
+            return byte < 16 ? "0" + text : text
+        }.joined()
+    }
+
+    private static func arabic(_ kind: InvoiceKind) -> String {
+        kind == .standard ? "الضريبية" : "المبسطة"
+    }
+}

@@ -1,0 +1,55 @@
+public import Invoicing
+
+/// Why the ledger could not be made, opened, read or written.
+///
+/// In every case but one nothing was stored and no counter was used. After ``inputOutput(code:)``
+/// the disk did not say whether the last commit is on it: the same call by a new connection tells,
+/// since what was stored is answered with its first receipt.
+public enum LedgerError: ExplainedError {
+    // The file. It was not touched.
+    case missing(path: String)
+    case exists(path: String)
+    case notAFile(path: String)
+    case empty(path: String)
+    case notSQLite(path: String)
+    case notALedger(path: String, applicationID: Int32)
+    case newer(path: String, found: Int, newest: Int)
+    case older(path: String, found: Int, newest: Int)
+    case schemaDiffers(path: String, objects: [String])
+    case hardLinks(path: String, count: Int)
+    case networkFileSystem(path: String, name: String)
+    case folderNotWritable(path: String)
+    case system(path: String, operation: String, errno: Int32)
+
+    // SQLite. An open transaction was rolled back.
+    case busy(timeoutSeconds: Int)
+    case full
+    case readOnly
+    /// The connection is not used again: a sync that failed once may seem to succeed the next time.
+    case inputOutput(code: Int32)
+    case corrupt(code: Int32)
+    case sqlite(code: Int32, sql: String)
+    case setting(name: String, wanted: String, found: String)
+
+    // What a call asked for. Nothing was stored.
+    case unknownUnit(name: String)
+    case unitTaken(name: String)
+    case badRecord(field: String)
+    case noActiveCertificate(unit: String)
+    case certificateNotValid(
+        unit: String, serial: String, notBefore: Instant, notAfter: Instant, now: Instant)
+    case certificateUnreadable
+    case certificateTaken(serial: String)
+    case certificateOfOtherKey(serial: String)
+    case certificateOfOtherTaxpayer(serial: String, vat: String?, ledgerVAT: VATNumber)
+    case certificateNotForProduction(serial: String, issuer: String)
+    case keyOfOtherUnit(unit: String)
+    case clockBehind(now: Instant, last: Instant)
+    /// What the caller's guard or seal threw.
+    case outside(any ExplainedError)
+    case sealFailed(type: String)
+
+    // A broken record. The transaction was rolled back.
+    case readBack(what: String, icv: InvoiceCounterValue)
+    case badRow(table: String, id: Int64, column: String)
+}

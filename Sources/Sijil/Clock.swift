@@ -1,0 +1,25 @@
+import Cryptography
+import Glibc
+public import Invoicing
+
+/// The only place that reads the machine's clock and draws UUIDs; everything below is given the
+/// value.
+public struct Surroundings: Sendable {
+    public let now: @Sendable () -> Instant
+    public let newUUID: @Sendable () -> DocumentUUID
+
+    public init(
+        now: @escaping @Sendable () -> Instant, newUUID: @escaping @Sendable () -> DocumentUUID
+    ) {
+        self.now = now
+        self.newUUID = newUUID
+    }
+
+    public static let real = Surroundings(
+        now: {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            return Instant(secondsSince1970: Int64(time.tv_sec))
+        },
+        newUUID: { DocumentUUID(random: SecureRandom.bytes(16)) })
+}

@@ -1,0 +1,170 @@
+import EGS
+public import Encoding
+public import Invoicing
+import Ledger
+
+/// One stored document as it is listed and shown.
+public struct DocumentView: Sendable {
+    let record: DocumentRecord
+    /// The base64 text of the QR code; only where the whole document was read.
+    let qr: String?
+    let environment: String
+
+    public var unit: String { record.unit }
+    public var epoch: Int { record.epoch }
+    public var icv: Int64 { record.icv.rawValue }
+    public var number: String { record.number.text }
+    public var kind: String { record.kind.rawValue }
+    public var type: String { record.type.rawValue }
+    public var issuedAt: String { record.issuedAt.description }
+    public var total: String { record.total.description }
+    public var currency: String { record.currency }
+    public var buyer: String? { record.buyerName }
+
+    public var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("key", .string(record.key.text)), .init("number", .string(number)),
+            .init("revision", JSONValue(record.revision)), .init("kind", .string(kind)),
+            .init("type", .string(type)), .init("unit", .string(unit)),
+            .init("epoch", JSONValue(epoch)), .init("icv", JSONValue(icv)),
+            .init("uuid", .string(record.uuid.description)),
+            .init("hash", .string(record.hash.base64)), .init("pih", .string(record.pih.text)),
+            .init("issued_at", .string(issuedAt)),
+            .init("recorded_at", .string(record.recordedAt.description)),
+            .init("buyer_name", JSONValue(record.buyerName)),
+            .init("buyer_vat", JSONValue(record.buyerVAT)), .init("currency", .string(currency)),
+            .init("total", .string(total)), .init("vat", .string(record.vat.description)),
+            .init("warnings", .array(record.warnings.map { .string($0) })),
+            .init("status", "issued"),
+        ]
+        if let qr { members.append(.init("qr", .string(qr))) }
+        return .object(members)
+    }
+
+    /// The document in words, one fact a line.
+    public var lines: [(label: Bilingual, value: Bilingual)] {
+        let state = Bilingual(
+            en: "issued and stamped, not submitted by this program",
+            ar: "صدر وخُتم ولم يرسله هذا البرنامج")
+        return plainLines.map { ($0, Bilingual(en: $1, ar: $1)) }
+            + [(Bilingual(en: "state", ar: "الحالة"), state)]
+    }
+
+    /// The facts that read alike in every language.
+    private var plainLines: [(Bilingual, String)] {
+        var lines: [(Bilingual, String)] = [
+            (Bilingual(en: "number", ar: "الرقم"), number),
+            (Bilingual(en: "kind", ar: "النوع"), "\(kind) \(type)"),
+            (Bilingual(en: "issued at (Riyadh)", ar: "وقت الإصدار (الرياض)"), issuedAt),
+            (Bilingual(en: "recorded at", ar: "وقت التسجيل"), record.recordedAt.description),
+            (
+                Bilingual(en: "unit, epoch, counter", ar: "الوحدة والحقبة والعداد"),
+                "\(unit), \(epoch), \(icv)"
+            ),
+            (Bilingual(en: "total with VAT", ar: "الإجمالي مع الضريبة"), "\(total) \(currency)"),
+            (Bilingual(en: "VAT", ar: "الضريبة"), "\(record.vat) \(currency)"),
+        ]
+        if let name = record.buyerName {
+            lines.append((Bilingual(en: "buyer", ar: "المشتري"), name))
+        }
+        if let vat = record.buyerVAT {
+            lines.append((Bilingual(en: "buyer's VAT number", ar: "الرقم الضريبي للمشتري"), vat))
+        }
+        lines += [
+            (Bilingual(en: "UUID", ar: "المعرف الفريد"), record.uuid.description),
+            (Bilingual(en: "hash", ar: "البصمة"), record.hash.base64),
+            (Bilingual(en: "hash of the one before", ar: "بصمة السابق"), record.pih.text),
+            (Bilingual(en: "key", ar: "مفتاح التكرار"), record.key.text),
+            (
+                Bilingual(en: "warnings", ar: "التنبيهات"),
+                record.warnings.isEmpty ? "-" : record.warnings.joined(separator: " ")
+            ),
+        ]
+        if let qr { lines.append((Bilingual(en: "QR", ar: "رمز الاستجابة"), qr)) }
+        return lines
+    }
+}
+
+/// Which documents; all where nothing is said.
+public struct DocumentSelection: Sendable {
+    /// First and last day of issue, both included.
+    public var from: CivilDate?
+    public var to: CivilDate?
+    /// The buyer's whole VAT number, or a part of the name.
+    public var buyer: String?
+
+    public init(from: CivilDate?, to: CivilDate?, buyer: String?) {
+        self.from = from
+        self.to = to
+        self.buyer = buyer
+    }
+
+    var filter: DocumentFilter { DocumentFilter(from: from, to: to, buyer: buyer) }
+}
+
+extension Workplace {
+    public func forEachDocument(
+        _ selection: DocumentSelection, _ body: (DocumentView) -> Void
+    ) throws {
+        var last: DocumentRecord?
+        while true {
+            let page = try ledger.documents(matching: selection.filter, after: last, limit: 500)
+            for record in page { body(view(record, qr: nil)) }
+            guard let end = page.last else { return }
+            last = end
+        }
+    }
+
+    /// The document with that number or key, whole.
+    public func documents(number: String?, key: String?) throws -> [DocumentView] {
+        let record = try find(number: number, key: key)
+        return [view(record, qr: try ledger.receipt(of: record).qr)]
+    }
+
+    func find(number: String?, key: String?) throws -> DocumentRecord {
+        var record: DocumentRecord?
+        if let text = number, let number = InvoiceNumber(text) {
+            record = try ledger.document(number: number)
+        } else if let text = key, let key = IdempotencyKey(text) {
+            record = try ledger.document(key: key)
+        }
+        guard let record else { throw SijilError.documentUnknown(number: number ?? key ?? "") }
+        return record
+    }
+
+    private func view(_ record: DocumentRecord, qr: String?) -> DocumentView {
+        DocumentView(record: record, qr: qr, environment: environment.rawValue)
+    }
+
+    /// The QR code of a document.
+    public struct QRText: Sendable {
+        public let text: String
+        /// What must be said on every picture of it, one thing each.
+        public let notices: [Bilingual]
+
+        /// All of that in one line; `nil` where nothing must be said.
+        public var notice: Bilingual? {
+            guard !notices.isEmpty else { return nil }
+            return Bilingual(
+                en: notices.map(\.en).joined(separator: "; "),
+                ar: notices.map(\.ar).joined(separator: "؛ "))
+        }
+    }
+
+    /// - Throws: ``SijilError/notCleared(number:)`` for a standard document, unless
+    ///   `allowsUncleared`.
+    public func qr(number: String, allowsUncleared: Bool) throws -> QRText {
+        let record = try find(number: number, key: nil)
+        let isUncleared = record.kind == .standard
+        if isUncleared, !allowsUncleared { throw SijilError.notCleared(number: number) }
+        var notices: [Bilingual] = []
+        if !environment.hasTaxValue {
+            notices.append(Bilingual(en: "test: no tax value", ar: "اختبار: بلا قيمة ضريبية"))
+        }
+        if isUncleared {
+            notices.append(
+                Bilingual(en: "not cleared by the authority", ar: "لم تعتمده الهيئة"))
+        }
+        return QRText(text: try ledger.receipt(of: record).qr, notices: notices)
+    }
+}

@@ -1,0 +1,137 @@
+import Glibc
+
+/// Reading and writing whole files, with the errors a person can act on.
+public enum Files {
+    /// Reads a file of at most `limitBytes`.
+    ///
+    /// - Throws: ``SijilError/fileUnreadable(path:reason:)``;
+    ///   ``SijilError/fileTooLarge(path:limitBytes:)``.
+    public static func read(_ path: String, limitBytes: Int) throws(SijilError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw .fileUnreadable(path: path, reason: SystemReason.current)
+        }
+        defer { close(descriptor) }
+        return try readAll(descriptor, name: path, limitBytes: limitBytes)
+    }
+
+    /// Reads a descriptor to its end, at most `limitBytes`.
+    public static func readAll(
+        _ descriptor: Int32, name: String, limitBytes: Int
+    ) throws(SijilError) -> [UInt8] {
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw .fileUnreadable(path: name, reason: SystemReason(errorNumber: EISDIR))
+        }
+        var bytes: [UInt8] = []
+        if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0, status.st_size <= limitBytes {
+            bytes.reserveCapacity(Int(status.st_size))
+        }
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw .fileUnreadable(path: name, reason: SystemReason.current)
+            }
+            if count == 0 { return bytes }
+            guard bytes.count + count <= limitBytes else {
+                throw .fileTooLarge(path: name, limitBytes: limitBytes)
+            }
+            bytes += buffer[..<count]
+        }
+    }
+
+    /// Writes a new file durably under a temporary name and links it into place, so that the name
+    /// never shows half a file.
+    ///
+    /// A file that is already there with the same bytes is left alone; one with other bytes is
+    /// never replaced.
+    ///
+    /// - Throws: ``SijilError/fileExists(path:)``; ``SijilError/fileUnwritable(path:reason:)``.
+    public static func writeNew(_ bytes: [UInt8], to path: String) throws(SijilError) {
+        if access(path, F_OK) == 0 {
+            guard try holds(bytes, path) else { throw .fileExists(path: path) }
+            return
+        }
+        let temporary = "\(path).\(getpid()).part"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw .fileUnwritable(path: path, reason: SystemReason.current)
+        }
+        var failure: SystemReason?
+        if !writeAll(bytes, to: descriptor) { failure = SystemReason.current }
+        if failure == nil, fsync(descriptor) != 0 { failure = SystemReason.current }
+        close(descriptor)
+        if failure == nil, link(temporary, path) != 0 { failure = SystemReason.current }
+        unlink(temporary)
+        if let failure { throw .fileUnwritable(path: path, reason: failure) }
+    }
+
+    /// Whether the file is there with these bytes and no others.
+    private static func holds(_ bytes: [UInt8], _ path: String) throws(SijilError) -> Bool {
+        do throws(SijilError) {
+            return try read(path, limitBytes: bytes.count) == bytes
+        } catch {
+            if case .fileTooLarge = error { return false }
+            throw error
+        }
+    }
+
+    /// Writes all bytes, however many calls that takes.
+    ///
+    /// - Returns: False where the system refused; `errno` says why.
+    public static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var from = 0
+        while from < bytes.count {
+            let count = bytes.withUnsafeBytes { raw -> Int in
+                guard let start = raw.baseAddress else { return 0 }
+                return write(descriptor, start + from, raw.count - from)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return false
+            }
+            from += count
+        }
+        return true
+    }
+
+    /// Makes a folder (and those above it) where there is none.
+    public static func makeFolder(_ path: String) throws(SijilError) {
+        var prefix = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            prefix += prefix.isEmpty || prefix.hasSuffix("/") ? String(part) : "/" + part
+            guard mkdir(prefix, 0o755) == 0 || errno == EEXIST else {
+                throw .fileUnwritable(path: prefix, reason: SystemReason.current)
+            }
+        }
+    }
+
+    /// The names in a folder, sorted by their bytes.
+    public static func names(in folder: String) throws(SijilError) -> [String] {
+        guard let directory = opendir(folder) else {
+            throw .fileUnreadable(path: folder, reason: SystemReason.current)
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    }
+}
+
+/// Why the system refused, as its number; the words come from the C library.
+public struct SystemReason: Hashable, Sendable {
+    public let errorNumber: Int32
+
+    public init(errorNumber: Int32) { self.errorNumber = errorNumber }
+
+    static var current: SystemReason { SystemReason(errorNumber: errno) }
+
+    public var text: String { String(cString: strerror(errorNumber)) }
+}

@@ -1,0 +1,79 @@
+public import Cryptography
+import Encoding
+import Invoicing
+import Ledger
+import Signer
+
+/// One run of `issue`: drafts in, results out, in the order of the drafts.
+///
+/// Drafts are read and checked before the ledger is locked; only numbering, stamping and storing
+/// happen inside the write transaction. A result is handed on after its group is committed and the
+/// tip recorded, never before.
+public struct Issuing {
+    /// Documents in one transaction: enough to make the disk's share small, few enough to keep
+    /// memory flat.
+    static let groupSize = 1_000
+
+    private let workplace: Workplace
+    private let desk: IssuingDesk
+    private let isAtomic: Bool
+    private let path: String
+
+    /// Opens the keys; the passphrase is not needed afterwards.
+    ///
+    /// - Throws: `KeyStoreError` for a wrong passphrase or a damaged key; ``SijilError`` where the
+    ///   unit has no certificate that may stamp now. Nothing is issued in any of these cases.
+    public init(
+        _ workplace: Workplace, passphrase: SecretBytes, unit: String?, isAtomic: Bool,
+        from path: String
+    ) throws {
+        self.workplace = workplace
+        self.isAtomic = isAtomic
+        self.path = path
+        desk = try IssuingDesk(workplace, passphrase: passphrase, unit: unit)
+    }
+
+    /// Issues everything, calling `tell` with the results of each committed group.
+    public func run(_ tell: ([IssueResult]) throws -> Void) throws {
+        var source = try DraftSource(path: path)
+        switch try source.shape() {
+        case .object:
+            let text = try source.readWhole(limitBytes: DraftSource.draftLimitBytes)
+            try issueWhole(text, name: source.name, tell)
+        case .array:
+            let text = try source.readWhole(limitBytes: DraftSource.groupLimitBytes)
+            try issueWhole(text, name: source.name, tell)
+        case .lines where isAtomic:
+            try tell(desk.issue(try source.readLines(), allOrNothing: true))
+        case .lines:
+            var group: [DraftSource.Item] = []
+            while let item = try source.nextLine() {
+                group.append(item)
+                // Somebody who writes line by line waits for the answer to each.
+                if group.count == Self.groupSize || !source.hasDraftAtHand {
+                    try tell(desk.issue(group, allOrNothing: false))
+                    group.removeAll(keepingCapacity: true)
+                }
+            }
+            if !group.isEmpty { try tell(desk.issue(group, allOrNothing: false)) }
+        }
+    }
+
+    private func issueWhole(
+        _ bytes: [UInt8], name: String, _ tell: ([IssueResult]) throws -> Void
+    ) throws {
+        let limits = JSONLimits(
+            bytes: DraftSource.groupLimitBytes, depth: JSONLimits.draft.depth + 1)
+        let json: JSONValue
+        do {
+            json = try JSONReader.read(bytes, limits: limits)
+        } catch {
+            throw SijilError.notJSON(path: name, error)
+        }
+        let drafts: [JSONValue] = if case .array(let several) = json { several } else { [json] }
+        let items = drafts.enumerated().map { index, draft in
+            DraftSource.Item(place: index + 1, json: .success(draft))
+        }
+        try tell(desk.issue(items, allOrNothing: true))
+    }
+}

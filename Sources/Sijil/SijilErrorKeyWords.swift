@@ -1,0 +1,149 @@
+import Invoicing
+
+extension SijilError {
+    /// Words for keys, passphrases and certificates.
+    var keyWords: Words {
+        switch self {
+        case .passphraseMissing:
+            Words(
+                "passphrase-missing",
+                (
+                    "no passphrase was given and there is no terminal to ask on",
+                    "لم تُعطَ عبارة مرور ولا توجد طرفية للسؤال عنها"
+                ),
+                (
+                    "run it in a terminal, or use --passphrase-file FILE or --passphrase-fd N",
+                    "شغّل الأمر في طرفية أو استعمل --passphrase-file أو --passphrase-fd"
+                ))
+        case .passphraseNotRepeated:
+            Words(
+                "passphrase-not-repeated",
+                ("the two passphrases differ", "عبارتا المرور مختلفتان"),
+                ("run the command again", "أعد الأمر من جديد"))
+        case .keysMissing(let folder):
+            Words(
+                "keys-missing",
+                (
+                    "the keys of this ledger are not on this computer: there is no folder "
+                        + "\(folder)",
+                    "مفاتيح هذا السجل ليست على هذا الحاسوب: لا يوجد المجلد \(folder)"
+                ),
+                (
+                    "issue on the computer that has them; a new computer is a new unit with a "
+                        + "new certificate",
+                    "أصدر من الحاسوب الذي فيه المفاتيح؛ الحاسوب الجديد وحدة جديدة بشهادة جديدة"
+                ))
+        case .noActiveCertificate(let unit):
+            Words(
+                "no-active-certificate",
+                (
+                    "unit \(unit) has no certificate to stamp with",
+                    "ليس للوحدة \(unit) شهادة تختم بها"
+                ),
+                (
+                    "install one with `sijil cert install --key KEY --cert CERTIFICATE`",
+                    "ثبّت شهادة بالأمر `sijil cert install --key KEY --cert CERTIFICATE`"
+                ))
+        case .certificateForOtherVAT(let certificate, let ledger):
+            Words(
+                "certificate-for-other-vat",
+                (
+                    "the certificate is for VAT number \(certificate), the ledger for \(ledger)",
+                    "الشهادة للرقم الضريبي \(certificate) والسجل للرقم الضريبي \(ledger)"
+                ),
+                ("get a certificate for this taxpayer", "استخرج شهادة لهذا المكلف"))
+        case .certificateForOtherEnvironment(let certificate, let ledger):
+            Words(
+                "certificate-for-other-environment",
+                (
+                    "the certificate belongs to \(certificate), the ledger to \(ledger)",
+                    "الشهادة تخص بيئة \(certificate) والسجل يخص بيئة \(ledger)"
+                ),
+                (
+                    "use a certificate of that environment, or a ledger of the certificate's",
+                    "استعمل شهادة من بيئة السجل أو سجلًا من بيئة الشهادة"
+                ))
+        case .certificateIsCompliance:
+            Words(
+                "certificate-is-compliance",
+                (
+                    "this is a compliance certificate; it may not stamp tax documents",
+                    "هذه شهادة امتثال ولا يجوز أن تختم المستندات الضريبية"
+                ),
+                ("install the production certificate", "ثبّت شهادة الإنتاج"))
+        case .certificateForOtherUnit(let certificate, let unit, let serial):
+            Words(
+                "certificate-for-other-unit",
+                (
+                    "the certificate names unit \(certificate), but \(unit) has serial \(serial)",
+                    "الشهادة باسم الوحدة \(certificate) بينما الرقم التسلسلي للوحدة \(unit) هو "
+                        + "\(serial)"
+                ),
+                ("install it in the unit it was made for", "ثبّتها في الوحدة التي أُصدرت لها"))
+        case .certificateForOtherDocuments(let certificate, let unit, let documents):
+            Words(
+                "certificate-for-other-documents",
+                (
+                    "the certificate allows documents \(certificate), unit \(unit) has "
+                        + "\(documents)",
+                    "الشهادة تسمح بالمستندات \(certificate) بينما الوحدة \(unit) لها \(documents)"
+                ),
+                (
+                    "changing the document map needs a new unit and a new certificate",
+                    "تغيير أنواع المستندات يحتاج وحدة جديدة وشهادة جديدة"
+                ))
+        case .certificateKeyMismatch:
+            Words(
+                "certificate-key-mismatch",
+                ("the certificate is for another key", "الشهادة تخص مفتاحًا آخر"),
+                (
+                    "give the private key whose request the certificate answered",
+                    "أعطِ المفتاح الخاص الذي صدرت الشهادة لطلبه"
+                ))
+        default: certificateFileWords
+        }
+    }
+
+    private var certificateFileWords: Words {
+        switch self {
+        case .certificateNotReadable(let path):
+            Words(
+                "certificate-not-readable",
+                (
+                    "\(path) holds no certificate that Sijil can use (PEM, DER or the "
+                        + "authority's token; key on secp256k1)",
+                    "الملف \(path) ليس فيه شهادة صالحة (بصيغة PEM أو DER أو رمز الهيئة، "
+                        + "ومفتاحها secp256k1)"
+                ),
+                ("give the file as the authority sent it", "أعطِ الملف كما أرسلته الهيئة"))
+        case .certificateExpired(let notAfter, let now):
+            Words(
+                "certificate-expired",
+                (
+                    "the certificate ended at \(notAfter); it is \(now)",
+                    "انتهت صلاحية الشهادة في \(notAfter) والوقت الآن \(now)"
+                ),
+                ("install a new certificate; nothing was issued", "ثبّت شهادة جديدة؛ لم يُصدر شيء"))
+        case .certificateNotYetValid(let notBefore, let now):
+            Words(
+                "certificate-not-yet-valid",
+                (
+                    "the certificate begins at \(notBefore); it is \(now)",
+                    "تبدأ صلاحية الشهادة في \(notBefore) والوقت الآن \(now)"
+                ),
+                ("check the computer's clock", "تحقق من ساعة الحاسوب"))
+        case .privateKeyNotReadable(let path):
+            Words(
+                "private-key-not-readable",
+                (
+                    "\(path) holds no secp256k1 private key that can be read (PKCS#8 or SEC 1)",
+                    "الملف \(path) ليس فيه مفتاح خاص secp256k1 يمكن قراءته (PKCS#8 أو SEC 1)"
+                ),
+                (
+                    "give the key as PEM, PKCS#8 or SEC 1",
+                    "أعطِ المفتاح بصيغة PEM من نوع PKCS#8 أو SEC 1"
+                ))
+        default: preconditionFailure("not a key error")
+        }
+    }
+}

@@ -1,0 +1,208 @@
+import Cryptography
+import GRDB
+import Invoicing
+import LedgerSchema
+
+/// How an audit is run; nothing here changes what it finds.
+public struct AuditOptions: Sendable {
+    /// Threads for the documents; by default every core.
+    public var workers: Int
+    /// Where a private copy is made if a journal lies beside the file.
+    public var temporaryFolder: String
+    /// Called with documents done and documents in all, from any thread.
+    public var progress: (@Sendable (Int64, Int64) -> Void)?
+
+    public init(
+        workers: Int = Processors.count, temporaryFolder: String = "/tmp",
+        progress: (@Sendable (Int64, Int64) -> Void)? = nil
+    ) {
+        self.workers = workers
+        self.temporaryFolder = temporaryFolder
+        self.progress = progress
+    }
+}
+
+/// The audit of a whole ledger, offline, from its file alone.
+///
+/// The file and what lies beside it are never changed. A process that holds the same file open for
+/// writing must not audit it too: closing a file frees all locks that its process has on it. The
+/// order is one of trust: header, schema text, SQLite's own checks, the log, the small tables, then
+/// every document in the order of its chain from its stored bytes.
+public enum Audit {
+    /// - Throws: ``AuditError`` only if the file is no ledger or cannot be read at all; all else
+    ///   is in the report.
+    public static func run(
+        _ path: String, _ options: AuditOptions = AuditOptions()
+    ) throws(AuditError) -> AuditReport {
+        let evidence = try EvidenceFile.open(path, temporaryFolder: options.temporaryFolder)
+        let header = try FileHeader.read(evidence.path)
+        var pass = AuditPass(
+            file: path, evidence: evidence, version: header.userVersion, options: options)
+        do {
+            try pass.run()
+        } catch {
+            if error.isBusy { throw .busy(path: path) }
+            throw .notOpened(path: path, code: error.code, message: error.message)
+        }
+        return pass.report
+    }
+}
+
+/// One audit in the middle of its work.
+struct AuditPass {
+    private(set) var report: AuditReport
+    private let evidence: EvidenceFile
+    private let version: Int
+    private let options: AuditOptions
+    private var symptoms: [Symptom] = []
+
+    init(file: String, evidence: EvidenceFile, version: Int, options: AuditOptions) {
+        report = AuditReport(file: file)
+        self.evidence = evidence
+        self.version = version
+        self.options = options
+    }
+
+    mutating func run() throws(SQLiteFailure) {
+        report.notChecked = [
+            Phrase.businessRules, Phrase.trust, Phrase.expiry, Phrase.answers, Phrase.tail,
+        ]
+        let connection = try EvidenceConnection(evidence.path, evidence.mode)
+        let published = (1...LedgerFormat.newestVersion).contains(version)
+        let schema = try ExpectedSchema(version: published ? version : LedgerFormat.newestVersion)
+        let found = try connection.read { db in try ExpectedSchema.objects(in: db) }
+        let difference = SchemaDifference(found: found, expected: schema.objects)
+        if !published || !(difference?.isReadable ?? true) {
+            let version = published ? [] : ["user_version \(version)"]
+            stopAtSchema(version + (difference?.objects ?? []))
+            return
+        }
+        try readAll(connection, schema: schema, difference: difference)
+    }
+
+    private mutating func stopAtSchema(_ objects: [String]) {
+        report.notChecked = [Phrase.contents]
+        let symptom = Symptom(
+            .schemaDiffers, expected: "version \(version)", found: objects.joined(separator: ", "),
+            key: .schema)
+        report.findings = evidence.findings + CauseAnalysis.findings([symptom])
+    }
+
+    private mutating func readAll(
+        _ connection: EvidenceConnection, schema: ExpectedSchema, difference: SchemaDifference?
+    ) throws(SQLiteFailure) {
+        var reading = LedgerReading(connection)
+        try reading.run()
+        symptoms += reading.symptoms
+        var recordCheck = RecordCheck(
+            records: reading.records, log: reading.log, unfinished: reading.unfinished)
+        recordCheck.run(version: version)
+        symptoms += recordCheck.symptoms
+        for row in reading.rows where row.kind == "certificate" { addCertificateFault(row) }
+        let documents = DocumentPass(
+            evidence: (evidence.path, evidence.mode), records: reading.records, log: reading.log,
+            rows: reading.documents, workers: options.workers, progress: options.progress)
+        let outcome = try documents.run()
+        symptoms += outcome.symptoms
+        var chains = ChainCheck(records: reading.records, log: reading.log, links: outcome.links)
+        chains.run()
+        symptoms += chains.symptoms + reading.log.gapSymptoms(explained: chains.gapOfEntry)
+        var file = outcome.file
+        try connection.read { db in try file.readTraces(db) }
+        addFile(
+            file, damage: reading.damage ?? outcome.damage,
+            missing: recordCheck.missing + chains.missing)
+        if let difference { addSchema(difference) }
+        symptoms += file.traceSymptoms(
+            expectedCookie: schema.cookie, newest: reading.log.newest,
+            sequence: reading.entrySequence)
+        try nameDocuments(connection)
+        fill(reading, outcome, chains)
+        report.findings = evidence.findings + CauseAnalysis.findings(symptoms)
+    }
+
+    private mutating func addCertificateFault(_ row: RecordRow) {
+        guard let fault = CertificateFault(der: row.blob("der") ?? []) else { return }
+        symptoms.append(
+            Symptom(
+                fault.code, found: "certificate \(row.id): \(fault.found)", key: .record(row.key)))
+    }
+
+    private mutating func addFile(_ file: FileCheck, damage: SQLiteFailure?, missing: [RecordKey]) {
+        let opened = evidence.mode == .salvage && damage == nil ? file.failure : damage
+        symptoms += file.damageSymptoms(scanFailure: opened, others: symptoms)
+        symptoms += file.referenceSymptoms(missing: missing)
+    }
+
+    /// Triggers or indexes differ; a missing unique index is how a second document came in.
+    private mutating func addSchema(_ difference: SchemaDifference) {
+        let twice: Set<FindingCode> = [
+            .icvDuplicate, .hashDuplicate, .uuidDuplicate, .numberDuplicate, .keyDuplicate,
+            .chainFork,
+            .logDuplicate,
+        ]
+        let causes = symptoms.filter { twice.contains($0.code) }.map(\.key)
+        symptoms.append(
+            Symptom(
+                .schemaDiffers, expected: "version \(version)",
+                found: difference.objects.joined(separator: ", "),
+                key: .schema, follows: difference.missingIndexes.isEmpty ? [] : causes))
+    }
+
+    private mutating func fill(
+        _ reading: LedgerReading, _ outcome: DocumentPass.Outcome, _ chains: ChainCheck
+    ) {
+        report.environment = reading.records.ledger?.environment
+        report.ledger = reading.records.ledger?.uuid
+        report.size = reading.log.count
+        report.units = reading.records.units.values.sorted { $0.id < $1.id }.map { unit in
+            let epochs = reading.records.chainsInOrder.filter { $0.unit == unit.id }.map { chain in
+                chains.epochs[chain.id]
+                    ?? AuditReport.Epoch(epoch: chain.epoch, first: nil, last: nil)
+            }
+            return AuditReport.Unit(name: unit.name, epochs: epochs)
+        }
+        report.checked.documents = Int64(outcome.links.count)
+        let unsound = unsoundRows
+        report.checked.soundDocuments = Int64(outcome.links.count { !unsound.contains($0.id) })
+        report.checked.entries = reading.log.count
+        report.checked.records = reading.recordCount
+        report.checked.certificates = Int64(reading.records.certificates.count)
+        report.checked.root = InvoiceHash(reading.log.root.bytes)
+        if symptoms.contains(where: { $0.code == .fileDamaged }) {
+            report.checked.readable = chains.readable(unsound: unsound)
+        }
+    }
+
+    /// Documents with a symptom of their own. Where the file is damaged, a missing log entry is not
+    /// theirs.
+    private var unsoundRows: Set<Int64> {
+        let isDamaged = symptoms.contains { $0.code == .fileDamaged }
+        let own = symptoms.filter { !(isDamaged && $0.code == .recordNotLogged) }
+        return Set(
+            own.compactMap { symptom in
+                guard case .record(let key) = symptom.key, key.kind == "document" else {
+                    return nil
+                }
+                return key.id
+            })
+    }
+
+    /// Numbers (BT-1) for the symptoms that were found without reading their row again.
+    private mutating func nameDocuments(_ connection: EvidenceConnection) throws(SQLiteFailure) {
+        let limit = 10_000
+        var numbers: [Int64: String] = [:]
+        for index in symptoms.indices.prefix(limit) where symptoms[index].place.number == nil {
+            guard let row = symptoms[index].documentRow else { continue }
+            if numbers[row] == nil {
+                let number = try? connection.read { db in
+                    let scan = try RowScan(
+                        db, "SELECT number FROM document NOT INDEXED WHERE id = ?", row)
+                    return try scan.next() ? scan.text(0) : nil
+                }
+                numbers[row] = number ?? ""
+            }
+            if let number = numbers[row], !number.isEmpty { symptoms[index].place.number = number }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+public import Encoding
+public import Invoicing
+
+public enum AuditVerdict: String, Sendable {
+    /// Nothing wrong was found; warnings may stand.
+    case sound
+    /// Something is not what it claims, or could not be read.
+    case findings
+    /// Nothing wrong was found, but something could not be judged.
+    case unproven
+}
+
+/// Everything that one audit of one ledger learnt. The same file gives the same report, byte for
+/// byte.
+public struct AuditReport: Sendable {
+    /// A run of counters in one chain.
+    public struct Epoch: Hashable, Sendable {
+        public var epoch: Int64
+        /// `nil` where the epoch has no document yet.
+        public var first: Int64?
+        public var last: Int64?
+    }
+
+    public struct Unit: Hashable, Sendable {
+        public var name: String
+        public var epochs: [Epoch]
+    }
+
+    /// How much was read and checked.
+    public struct Checked: Hashable, Sendable {
+        /// Documents whose bytes, hash, stamp, QR code, totals and place were checked.
+        public var documents: Int64 = 0
+        /// Of these, documents without any failing finding of their own.
+        public var soundDocuments: Int64 = 0
+        public var entries: Int64 = 0
+        /// Rows about the ledger, units, keys, certificates and chains.
+        public var records: Int64 = 0
+        public var certificates: Int64 = 0
+        /// The RFC 6962 root over all entries, from their recomputed leaf hashes.
+        public var root: InvoiceHash?
+        /// Runs of documents that could be read and are sound, where the file is damaged; else
+        /// empty.
+        public var readable: [String] = []
+    }
+
+    /// The file as it was named to the audit.
+    public var file: String
+    /// As the ledger says; `nil` if it could not be read.
+    public var environment: String?
+    /// The ledger's UUID; `nil` if it could not be read.
+    public var ledger: String?
+    /// Entries in the log.
+    public var size: Int64 = 0
+    public var units: [Unit] = []
+    public var checked = Checked()
+    /// What was not checked, and why.
+    public var notChecked: [Bilingual] = []
+    public var findings: [Finding] = []
+
+    public init(file: String) { self.file = file }
+
+    public var verdict: AuditVerdict {
+        let severities = Set(findings.map(\.severity))
+        if severities.contains(.fail) { return .findings }
+        if severities.contains(.corrupt) { return .findings }
+        return severities.contains(.unproven) ? .unproven : .sound
+    }
+
+    /// Documents under no outside anchor: all of them, as long as none is given.
+    public var unanchored: Int64 { checked.documents }
+
+    /// True outside production, and where the environment cannot be read.
+    public var isTest: Bool { environment != "production" }
+
+    static let testNotice = Bilingual(en: "test: no tax value", ar: "اختبار: بلا قيمة ضريبية")
+}
+
+extension AuditReport {
+    /// One object; names and order are a contract.
+    public var json: JSONValue {
+        var members: [JSONValue.Member] = []
+        if isTest { members.append(.init("notice", Self.testNotice.json)) }
+        members += [
+            .init("file", .string(file)), .init("verdict", .string(verdict.rawValue)),
+            .init("environment", JSONValue(environment)), .init("ledger", JSONValue(ledger)),
+            .init("size", JSONValue(size)), .init("units", .array(units.map(\.json))),
+            .init("anchored_to", .null), .init("unanchored", JSONValue(unanchored)),
+            .init("checked", checked.json), .init("not_checked", .array(notChecked.map(\.json))),
+            .init("findings", .array(findings.map(\.json))),
+        ]
+        return .object(members)
+    }
+
+    /// One line for the report without its findings, then one line a finding; each ends with a line
+    /// feed.
+    public var jsonLines: String {
+        guard case .object(var members) = json else { preconditionFailure("a report is an object") }
+        members.removeAll { $0.name == "findings" }
+        members.append(.init("findings", JSONValue(findings.count)))
+        let lines = [JSONValue.object(members)] + findings.map(\.json)
+        return lines.map { $0.shownText() + "\n" }.joined()
+    }
+}
+
+extension AuditReport.Unit {
+    fileprivate var json: JSONValue {
+        .object([.init("unit", .string(name)), .init("epochs", .array(epochs.map(\.json)))])
+    }
+}
+
+extension AuditReport.Epoch {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("epoch", JSONValue(epoch)),
+            .init("icv_first", first.map { JSONValue($0) } ?? .null),
+            .init("icv_last", last.map { JSONValue($0) } ?? .null),
+        ])
+    }
+}
+
+extension AuditReport.Checked {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("documents", JSONValue(documents)),
+            .init("sound_documents", JSONValue(soundDocuments)),
+            .init("entries", JSONValue(entries)), .init("records", JSONValue(records)),
+            .init("certificates", JSONValue(certificates)), .init("root", JSONValue(root?.base64)),
+            .init("readable", .array(readable.map { .string($0) })),
+        ])
+    }
+}

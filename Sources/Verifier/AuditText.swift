@@ -1,0 +1,119 @@
+/// The report for people: four lines before any detail, then the findings.
+extension AuditReport {
+    public func text(_ language: ReportLanguage) -> String {
+        var lines: [String] = []
+        if isTest { lines.append(Self.testNotice[language]) }
+        lines += headline(language)
+        for finding in findings {
+            lines.append("")
+            lines += finding.lines(language)
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Verdict, coverage, anchors, and what was not checked: one line each.
+    private func headline(_ language: ReportLanguage) -> [String] {
+        [
+            "\(SafeText.shown(file)): \(verdictLine(language))", coverageLine(language),
+            anchorLine(language),
+            Phrase.notChecked[language] + notChecked.map { $0[language] }.joined(separator: "; "),
+        ]
+    }
+
+    private func verdictLine(_ language: ReportLanguage) -> String {
+        let warnings = findings.count { $0.severity == .warning }
+        let faults = findings.count - warnings
+        switch (verdict, language) {
+        case (.sound, .english): return "sound" + (warnings == 0 ? "" : ", warnings: \(warnings)")
+        case (.sound, .arabic): return "سليم" + (warnings == 0 ? "" : "، تنبيهات: \(warnings)")
+        case (.findings, .english): return "findings: \(faults), warnings: \(warnings)"
+        case (.findings, .arabic): return "نتائج: \(faults)، تنبيهات: \(warnings)"
+        case (.unproven, .english): return "unproven: \(faults), warnings: \(warnings)"
+        case (.unproven, .arabic): return "غير مثبت: \(faults)، تنبيهات: \(warnings)"
+        }
+    }
+
+    private func coverageLine(_ language: ReportLanguage) -> String {
+        let runs = units.flatMap { unit in
+            unit.epochs.compactMap { epoch -> String? in
+                guard let first = epoch.first, let last = epoch.last else { return nil }
+                return "\(SafeText.shown(unit.name))/\(epoch.epoch) ICV \(first)–\(last)"
+            }
+        }
+        let list = runs.isEmpty ? "" : " (\(runs.joined(separator: ", ")))"
+        switch language {
+        case .english:
+            return
+                "covered: \(checked.documents) documents\(list), \(checked.entries) log entries, "
+                + "\(checked.certificates) certificates"
+        case .arabic:
+            return
+                "المشمول: المستندات \(checked.documents)\(list)، قيود الدفتر \(checked.entries)، "
+                + "الشهادات \(checked.certificates)"
+        }
+    }
+
+    private func anchorLine(_ language: ReportLanguage) -> String {
+        switch (verdict, language) {
+        case (.sound, .english):
+            "anchors: none; consistent with itself; "
+                + "whoever holds its keys could have rewritten it all "
+                + "(documents under no anchor: \(unanchored))"
+        case (.sound, .arabic):
+            "المراسي: لا شيء؛ السجل متسق مع نفسه، وكان بوسع حامل مفاتيحه أن يعيد كتابته كله "
+                + "(مستندات بلا مرساة: \(unanchored))"
+        case (_, .english):
+            "anchors: none (documents under no anchor: \(unanchored))"
+        case (_, .arabic):
+            "المراسي: لا شيء (مستندات بلا مرساة: \(unanchored))"
+        }
+    }
+}
+
+extension Finding {
+    func lines(_ language: ReportLanguage) -> [String] {
+        let text = code.text
+        var lines = ["\(severity.rawValue) \(code.rawValue) (\(code.ref)): \(text.title[language])"]
+        if let place = place.words(language) { lines.append("  " + place) }
+        if let expected {
+            lines.append(
+                "  \(Phrase.expected[language]) \(SafeText.shown(expected))"
+                    + "  = \(text.expected[language])"
+            )
+        }
+        if let found {
+            lines.append(
+                "  \(Phrase.found[language]) \(SafeText.shown(found))  = \(text.found[language])")
+        }
+        lines.append("  \(Phrase.cause[language]) \(cause[language])")
+        for follower in also {
+            lines.append("  \(Phrase.also[language]) \(follower.line(language))")
+        }
+        lines.append("  \(Phrase.next[language]) \(next[language])")
+        return lines
+    }
+}
+
+extension Follower {
+    fileprivate func line(_ language: ReportLanguage) -> String {
+        var line = "\(code.rawValue): \(code.text.title[language])"
+        if let place = place.words(language) { line += " — " + place }
+        if count > 1, let lastICV {
+            line += "–\(lastICV) (×\(count))"
+        } else if count > 1 {
+            line += " (×\(count))"
+        }
+        return line
+    }
+}
+
+extension FindingPlace {
+    fileprivate func words(_ language: ReportLanguage) -> String? {
+        var words: [String] = []
+        if let unit { words.append("\(Phrase.unit[language]) \(SafeText.shown(unit))") }
+        if let epoch { words.append("\(Phrase.epoch[language]) \(epoch)") }
+        if let number { words.append(SafeText.shown(number)) }
+        if let icv { words.append("ICV \(icv)") }
+        return words.isEmpty ? nil : words.joined(separator: language == .arabic ? "، " : ", ")
+    }
+}

@@ -1,0 +1,265 @@
+import Cryptography
+import EGS
+import Encoding
+import Invoicing
+import StampCheck
+import UBL
+
+/// Every check of one stored document by itself: against the log, its own stamp, its row, and its
+/// certificate.
+///
+/// One worker has one; it keeps the certificates it has met.
+struct DocumentCheck {
+    let records: LedgerRecords
+    let log: LogIndex
+    private var certificates = CertificateCache()
+    private(set) var symptoms: [Symptom] = []
+    private(set) var links: [DocumentLink] = []
+    /// Rows of certificates by their text in a stamp: found once for many documents.
+    private var lastCertificate: (text: [UInt8], sha256: [UInt8])?
+
+    init(records: LedgerRecords, log: LogIndex) {
+        self.records = records
+        self.log = log
+    }
+
+    /// Forgets what was found, and keeps the certificates.
+    mutating func clear() {
+        symptoms.removeAll()
+        links.removeAll()
+    }
+
+    /// What one document is judged in.
+    private struct Subject {
+        let row: DocumentRow
+        let key: CauseKey
+        var place: FindingPlace
+        var symptoms: [Symptom] = []
+
+        mutating func add(
+            _ code: FindingCode, expected: String? = nil, found: String? = nil,
+            key: CauseKey? = nil,
+            follows: [CauseKey] = []
+        ) {
+            symptoms.append(
+                Symptom(
+                    code, at: place, expected: expected, found: found, key: key ?? self.key,
+                    follows: follows))
+        }
+    }
+
+    mutating func check(_ row: DocumentRow) {
+        var place = records.place(chain: row.chain)
+        place.icv = row.icv
+        place.number = row.number
+        var subject = Subject(row: row, key: .record(.document(row.id)), place: place)
+        if !row.malformed.isEmpty {
+            subject.add(.valueMalformed, found: row.malformed.joined(separator: ", "))
+        }
+        guard row.xmlLength <= DocumentRow.largestDocument else {
+            subject.add(
+                .valueTooLarge, expected: String(DocumentRow.largestDocument),
+                found: String(row.xmlLength))
+            finish(subject, report: nil, changed: nil)
+            return
+        }
+        let digest = SHA256.hash(row.xml)
+        let report = StampCheck.examine(row.xml, certificates: &certificates)
+        // Bytes that are still those that were logged are believed before their row.
+        if !isChanged(row, digest), let own = report.document?.facts.icv.flatMap({ Int64($0) }) {
+            subject.place.icv = own
+        }
+        let isChanged = checkLog(&subject, digest: digest, report: report)
+        checkMarkup(&subject, report: report)
+        if let document = report.document {
+            let columns = DocumentColumns(row: row, facts: document.facts, hash: document.hash)
+            if let symptom = columns.symptom(at: subject.place) { subject.symptoms.append(symptom) }
+            checkSeller(&subject, facts: document.facts)
+            checkCertificate(&subject, report: report, facts: document.facts)
+        }
+        finish(subject, report: report, changed: isChanged ? digest : nil)
+    }
+
+    private mutating func finish(_ subject: Subject, report: StampReport?, changed: SHA256Digest?) {
+        let row = subject.row
+        let facts = report?.document?.facts
+        symptoms += subject.symptoms
+        links.append(
+            DocumentLink(
+                id: row.id, chain: row.chain, icv: subject.place.icv ?? row.icv,
+                hash: Hash32(report?.hash?.bytes ?? row.hash),
+                previous: DocumentLink.Previous(facts == nil ? row.pih : facts?.pih),
+                recordedAt: Instant(row.recordedAt)?.secondsSince1970 ?? 0,
+                uuid: DocumentLink.fingerprint(row.uuid),
+                number: DocumentLink.fingerprint(row.number, row.revision),
+                key: DocumentLink.fingerprint(row.key, row.revision),
+                changed: changed.map { Hash32($0.bytes) }))
+    }
+
+    // MARK: - Log
+
+    private func isChanged(_ row: DocumentRow, _ digest: SHA256Digest) -> Bool {
+        guard let index = log.documents.index(of: row.id) else { return false }
+        return !Bytes.areEqual(log.documents.payload(at: index), digest.bytes)
+            && !log.isEntryEdited(.document(row.id), payload: digest)
+    }
+
+    /// - Returns: True if the bytes are not those that the log knows.
+    private func checkLog(_ subject: inout Subject, digest: SHA256Digest, report: StampReport)
+        -> Bool
+    {
+        let row = subject.row
+        let isChanged = isChanged(row, digest)
+        var logged = digest.bytes[...]
+        if let index = log.documents.index(of: row.id) {
+            if isChanged { logged = log.documents.payload(at: index) }
+        } else {
+            subject.add(
+                .recordNotLogged, expected: "document \(row.id)", follows: notLoggedCauses(row.id))
+        }
+        if isChanged {
+            let isStampOnly = report.hash.map { $0.bytes == row.hash } ?? false
+            subject.add(
+                isStampOnly ? .stampReplaced : .documentChanged,
+                expected: Base64.encode(Array(logged)),
+                found: Base64.encode(digest.bytes), follows: badLeaf("document", row.id))
+        }
+        checkIssuance(&subject, documentDigest: logged)
+        return isChanged
+    }
+
+    private func checkIssuance(_ subject: inout Subject, documentDigest: ArraySlice<UInt8>) {
+        let row = subject.row
+        guard let index = log.issuances.index(of: row.id) else {
+            if log.documents.index(of: row.id) != nil {
+                subject.add(
+                    .recordNotLogged, expected: "issuance \(row.id)",
+                    follows: notLoggedCauses(row.id))
+            }
+            return
+        }
+        let expected = log.issuances.payload(at: index)
+        let found = row.issuancePayload(
+            documentDigest: documentDigest, unit: subject.place.unit ?? "",
+            epoch: subject.place.epoch ?? 0)
+        if let found, Bytes.areEqual(expected, found.bytes) { return }
+        if let found, log.isEntryEdited(RecordKey(kind: "issuance", id: row.id), payload: found) {
+            return
+        }
+        // The unit's name and the epoch come from other rows.
+        let chain = RecordKey(kind: "chain", id: row.chain)
+        let unit = records.chains[row.chain].map { RecordKey(kind: "unit", id: $0.unit) }
+        subject.add(
+            .issuanceChanged, expected: Base64.encode(Array(expected)),
+            found: found.map { Base64.encode($0.bytes) } ?? "warnings",
+            follows: badLeaf("issuance", row.id) + [.record(chain)]
+                + (unit.map { [.record($0)] } ?? []))
+    }
+
+    private func badLeaf(_ kind: String, _ row: Int64) -> [CauseKey] {
+        log.badLeaves[RecordKey(kind: kind, id: row)].map { [.entry($0.seq)] } ?? []
+    }
+
+    /// A row without an entry goes with the gap in the log that may have held it.
+    private func notLoggedCauses(_ row: Int64) -> [CauseKey] {
+        log.gap(near: row).map { [.entry($0), .file] } ?? [.file]
+    }
+
+    // MARK: - Document
+
+    private func checkMarkup(_ subject: inout Subject, report: StampReport) {
+        // A certificate that is as bad in the ledger's own row is one deed, not one a document.
+        let certificate = CauseKey.record(
+            RecordKey(kind: "certificate", id: subject.row.certificate))
+        for item in StampEvidence(report).items {
+            subject.add(
+                item.code, expected: item.expected, found: item.found,
+                follows: item.isOfCertificate ? [certificate] : [])
+        }
+        guard let facts = report.document?.facts else { return }
+        let totals = TotalsEvidence(facts)
+        if !totals.isEmpty {
+            subject.add(.totalsWrong, expected: totals.expected, found: totals.found)
+        }
+        for fact in [Fact.icv, .pih, .uuid, .number, .issueDate, .issueTime, .taxInclusive] {
+            if facts.bytes(fact)?.isEmpty ?? true {
+                subject.add(.fieldMissing, expected: "\(fact)")
+            }
+        }
+    }
+
+    private func checkSeller(_ subject: inout Subject, facts: DocumentFacts) {
+        guard let ledger = records.ledger, !facts.holds(.sellerVAT, ledger.vat.utf8) else { return }
+        subject.add(
+            .sellerMismatch, expected: ledger.vat, found: facts.sellerVAT,
+            follows: [.record(RecordKey(kind: "ledger", id: 1))])
+    }
+
+    // MARK: - Certificate
+
+    private mutating func checkCertificate(
+        _ subject: inout Subject, report: StampReport, facts: DocumentFacts
+    ) {
+        guard let stamping = report.certificate else { return }
+        let row = subject.row
+        let digest = sha256(of: stamping)
+        let rowKey = CauseKey.record(RecordKey(kind: "certificate", id: row.certificate))
+        guard let id = records.certificateIDs[digest] else {
+            subject.add(
+                .certificateUnknown, expected: "certificate \(row.certificate)",
+                found: Base64.encode(digest),
+                key: .stranger(digest), follows: [subject.key, rowKey, .file])
+            return
+        }
+        if id != row.certificate {
+            subject.add(
+                .certificateOther, expected: "certificate \(row.certificate)",
+                found: "certificate \(id)")
+        }
+        checkUse(&subject, stamping: stamping, certificate: id, facts: facts)
+    }
+
+    private func checkUse(
+        _ subject: inout Subject, stamping: StampingCertificate, certificate id: Int64,
+        facts: DocumentFacts
+    ) {
+        let misuse = CauseKey.misuse(id)
+        let causes = [subject.key, CauseKey.record(RecordKey(kind: "certificate", id: id)), .file]
+        let unit = records.unit(ofCertificate: id)
+        if let unit, let chain = records.chains[subject.row.chain], unit.id != chain.unit {
+            subject.add(
+                .certificateUnit, expected: subject.place.unit, found: unit.name, key: misuse,
+                follows: causes)
+        }
+        if records.certificates[id]?.isCompliance ?? false {
+            subject.add(
+                .certificateClass, expected: "production", found: "compliance", key: misuse,
+                follows: causes)
+        }
+        let kind: InvoiceKind = facts.isSimplified ? .simplified : .standard
+        if !stamping.allows(kind) {
+            subject.add(
+                .certificateDocuments, expected: stamping.documents, found: kind.rawValue,
+                key: misuse,
+                follows: causes)
+        }
+        if let text = facts.text(.signingTime),
+            let time = Instant(text.hasSuffix("Z") ? text : text + "Z"),
+            !stamping.isValid(at: time)
+        {
+            let life = [stamping.certificate.notBefore, stamping.certificate.notAfter]
+            subject.add(
+                .outsideValidity,
+                expected: life.map { Instant(secondsSince1970: $0).description }.joined(
+                    separator: "/"),
+                found: time.description, key: misuse, follows: causes)
+        }
+    }
+
+    private mutating func sha256(of stamping: StampingCertificate) -> [UInt8] {
+        if let last = lastCertificate, last.text == stamping.base64 { return last.sha256 }
+        let digest = SHA256.hash(stamping.certificate.der).bytes
+        lastCertificate = (stamping.base64, digest)
+        return digest
+    }
+}

@@ -1,0 +1,218 @@
+import CSQLite
+import GRDB
+
+/// Reads the small tables, the log, and the list of documents, in short transactions: rows are only
+/// ever added, so everything up to the newest row of the first moment is of that moment.
+struct LedgerReading {
+    static let mostEntries: Int64 = 20_000_000
+    static let mostDocuments: Int64 = 5_000_000
+    private static let mostProbes: Int64 = 100_000
+
+    private(set) var records = LedgerRecords()
+    private(set) var recordCount: Int64 = 0
+    private(set) var log = LogIndex()
+    /// Rows of documents, in order.
+    private(set) var documents: [Int64] = []
+    private(set) var symptoms: [Symptom] = []
+    private(set) var rows: [RecordRow] = []
+    /// The first table that could not be read to its end.
+    private(set) var damage: SQLiteFailure?
+    /// The highest entry ever given at that moment, if SQLite still knows it.
+    private(set) var entrySequence: Int64?
+    /// Tables that were not read to their end because one of the limits was passed.
+    private(set) var unfinished: Set<String> = []
+    private let connection: EvidenceConnection
+
+    init(_ connection: EvidenceConnection) { self.connection = connection }
+
+    mutating func run() throws(SQLiteFailure) {
+        let newest = try readMoment()
+        try readLog(upTo: newest.entry)
+        for row in rows {
+            for var symptom in RecordCheck.logSymptoms(of: row, in: log) {
+                // Rows without number are one deed.
+                if unfinished.contains(row.kind) { symptom.follows.append(.values) }
+                symptoms.append(symptom)
+            }
+        }
+        try readDocumentList(upTo: newest.document)
+    }
+
+    /// Reads all small tables, the newest rows of the large ones and SQLite's own count of entries
+    /// in one transaction: somebody may be issuing or enrolling meanwhile.
+    ///
+    /// - Returns: The newest rows; `Int64.max` where the file is too damaged to tell.
+    private mutating func readMoment() throws(SQLiteFailure) -> (entry: Int64, document: Int64) {
+        var newest = (entry: Int64.max, document: Int64.max)
+        var failures: [(table: String, error: SQLiteFailure)] = []
+        var tables: [(kind: String, rows: [RecordRow])] = []
+        var sequence: Int64?
+        try connection.read { db in
+            do {
+                newest = try Self.newestRows(db)
+            } catch {
+                failures.append(("document", SQLiteFailure(error)))
+            }
+            sequence = try? Self.sequence(db)
+            for table in RecordTable.all {
+                var found: [RecordRow] = []
+                do {
+                    let scan = try RowScan(db, table.sql)
+                    while found.count < RecordTable.mostRows, try scan.next() {
+                        found.append(RecordRow(kind: table.kind, scan))
+                    }
+                } catch {
+                    failures.append((table.kind, SQLiteFailure(error)))
+                }
+                tables.append((table.kind, found))
+            }
+        }
+        entrySequence = sequence
+        for failure in failures { try note(failure.error, table: failure.table) }
+        for table in tables { keep(table.rows, of: table.kind) }
+        return newest
+    }
+
+    private static func newestRows(_ db: Database) throws -> (entry: Int64, document: Int64) {
+        let entry = try RowScan(db, "SELECT coalesce(max(seq), 0) FROM entry")
+        let document = try RowScan(db, "SELECT coalesce(max(id), 0) FROM document")
+        _ = try entry.next()
+        _ = try document.next()
+        return (entry.integer(0), document.integer(0))
+    }
+
+    private static func sequence(_ db: Database) throws -> Int64? {
+        let scan = try RowScan(db, "SELECT seq FROM sqlite_sequence WHERE name = 'entry'")
+        return try scan.next() ? scan.integer(0) : nil
+    }
+
+    private mutating func keep(_ found: [RecordRow], of kind: String) {
+        if found.count == RecordTable.mostRows {
+            addLimit(kind, most: Int64(RecordTable.mostRows), found: "≥ \(RecordTable.mostRows)")
+        }
+        recordCount += Int64(found.count)
+        for row in found { records.add(row) }
+        rows += found
+    }
+
+    /// Keeps a failure that is the file's; a busy file is not.
+    private mutating func note(_ error: SQLiteFailure, table: String) throws(SQLiteFailure) {
+        if error.isTooBig {
+            let most = String(EvidenceConnection.largestValue)
+            addLimit(Symptom(.valueTooLarge, expected: most, found: table, key: .values), table)
+            return
+        }
+        guard error.isDamage else { throw error }
+        damage = damage ?? error
+    }
+
+    private mutating func addLimit(_ table: String, most: Int64, found: String) {
+        let found = "\(table): \(found)"
+        addLimit(Symptom(.tooManyRows, expected: String(most), found: found, key: .values), table)
+    }
+
+    /// A limit that was passed leads all that could not be told because of it.
+    private mutating func addLimit(_ symptom: Symptom, _ table: String) {
+        var symptom = symptom
+        symptom.leads = true
+        symptoms.append(symptom)
+        unfinished.insert(table)
+    }
+
+    // MARK: - Log
+
+    private mutating func readLog(upTo newest: Int64) throws(SQLiteFailure) {
+        var reached: Int64 = 0
+        while reached < newest {
+            if log.count >= Self.mostEntries {
+                addLimit("entry", most: Self.mostEntries, found: "≥ \(log.count)")
+                break
+            }
+            let before = reached
+            do {
+                try connection.read { db in
+                    let scan = try RowScan(db, Self.entries, reached, min(newest, Int64.max - 1))
+                    while try scan.next() {
+                        reached = scan.integer(0)
+                        log.add(scan)
+                    }
+                }
+                if reached == before { break }
+            } catch {
+                try note(error, table: "entry")
+                guard let next = try firstReadable(after: reached) else { break }
+                reached = next - 1
+            }
+        }
+        log.finish()
+        symptoms += log.symptoms
+    }
+
+    private static let entries: StaticString = """
+        SELECT seq, kind, row_id, payload_sha256, leaf_hash
+        FROM entry NOT INDEXED
+        WHERE seq > ? AND seq <= ?
+        ORDER BY seq
+        LIMIT 20000
+        """
+    private static let entry: StaticString = "SELECT leaf_hash FROM entry NOT INDEXED WHERE seq = ?"
+
+    /// The next entry that can be read behind a damaged page.
+    private func firstReadable(after row: Int64) throws(SQLiteFailure) -> Int64? {
+        let last = min(entrySequence ?? Int64.max, row + Self.mostProbes)
+        guard row < last else { return nil }
+        return try connection.read { db in
+            for candidate in row + 1...last {
+                do throws(SQLiteFailure) {
+                    if try Self.isReadable(candidate, db) { return candidate }
+                } catch {
+                    guard error.isDamage else { throw error }
+                }
+            }
+            return nil
+        }
+    }
+
+    private static func isReadable(_ row: Int64, _ db: Database) throws(SQLiteFailure) -> Bool {
+        do {
+            return try RowScan(db, entry, row).next()
+        } catch {
+            throw SQLiteFailure(error)
+        }
+    }
+
+    // MARK: - Documents
+
+    private static let documentIDs: StaticString = """
+        SELECT id
+        FROM document NOT INDEXED
+        WHERE id > ? AND id <= ?
+        ORDER BY id
+        LIMIT 20000
+        """
+
+    private mutating func readDocumentList(upTo newest: Int64) throws(SQLiteFailure) {
+        var reached: Int64 = Int64.min
+        while reached < newest {
+            if documents.count >= Self.mostDocuments {
+                addLimit("document", most: Self.mostDocuments, found: "≥ \(documents.count)")
+                return
+            }
+            let before = documents.count
+            do {
+                try connection.read { db in
+                    let scan = try RowScan(
+                        db, Self.documentIDs, reached, min(newest, Int64.max - 1))
+                    while try scan.next() { documents.append(scan.integer(0)) }
+                }
+            } catch {
+                try note(error, table: "document")
+                // The log names the rows; each is tried by itself.
+                documents = Set(documents).union(log.documents.rows).sorted()
+                return
+            }
+            guard documents.count > before, let last = documents.last else { return }
+            reached = last
+        }
+    }
+}

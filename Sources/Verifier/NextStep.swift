@@ -1,0 +1,90 @@
+import Invoicing
+
+/// What to do about a finding; a few steps serve all of them.
+enum NextStep: Sendable {
+    case disk
+    case compare
+    case receipt
+    case watch
+    case owner
+    case portal
+    case correct
+    case ask
+
+    var text: Bilingual {
+        switch self {
+        case .disk:
+            Bilingual(
+                en: """
+                    Copy the file from its medium once more. If the damage stays, take the \
+                    newest backup whose audit is sound, and have the disk checked.
+                    """,
+                ar: """
+                    انسخ الملف من وسيطه مرة أخرى. فإن بقي التلف فخذ أحدث نسخة احتياطية تدقيقها \
+                    سليم، وافحص القرص.
+                    """)
+        case .compare:
+            Bilingual(
+                en: """
+                    Keep this file as it is. Audit the newest backup, and compare the two; \
+                    overwrite neither.
+                    """,
+                ar: """
+                    احفظ هذا الملف كما هو. دقّق أحدث نسخة احتياطية وقارن بينهما، ولا تكتب فوق \
+                    أي منهما.
+                    """)
+        case .receipt:
+            Bilingual(
+                en: """
+                    Keep this file as it is. Ask the buyer or the authority for their copy of \
+                    this document, or take it from the newest sound backup, and compare byte \
+                    by byte.
+                    """,
+                ar: """
+                    احفظ هذا الملف كما هو. اطلب من المشتري أو الهيئة نسختهما من هذا المستند، \
+                    أو خذها من أحدث نسخة احتياطية سليمة، وقارن بايتًا ببايت.
+                    """)
+        case .watch:
+            Bilingual(
+                en: """
+                    Ask who opened the file with another program. Compare the ledger with a \
+                    backup, receipt or checkpoint kept elsewhere.
+                    """,
+                ar: """
+                    اسأل من فتح الملف ببرنامج آخر. وقارن السجل بنسخة احتياطية أو إيصال أو نقطة \
+                    تحقق محفوظة في مكان آخر.
+                    """)
+        case .owner:
+            Bilingual(
+                en: """
+                    Ask the owner for the file together with everything beside it, copied \
+                    while Sijil was not running.
+                    """,
+                ar: "اطلب من المالك الملف مع كل ما بجانبه، منسوخًا وسجل متوقف.")
+        case .portal:
+            Bilingual(
+                en: """
+                    Ask the owner for the list of certificates in the Fatoora portal, and \
+                    compare it with this ledger.
+                    """,
+                ar: "اطلب من المالك قائمة الشهادات في بوابة فاتورة، وقارنها بهذا السجل.")
+        case .correct:
+            Bilingual(
+                en: """
+                    The document cannot be changed. Correct it with a credit or debit note, \
+                    and find out which program computed it.
+                    """,
+                ar: """
+                    لا يمكن تغيير المستند. صححه بإشعار دائن أو مدين، وابحث عن البرنامج الذي \
+                    حسبه.
+                    """)
+        case .ask:
+            Bilingual(
+                en: """
+                    Ask the owner how the file came to be so large, and whether it is a ledger \
+                    of theirs at all.
+                    """,
+                ar: "اسأل المالك كيف بلغ الملف هذا الحجم، وهل هو سجل له أصلًا.")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Invoicing
+
+/// The fixed words of a report for people.
+enum Phrase {
+    static let expected = Bilingual(en: "expected", ar: "المتوقع")
+    static let found = Bilingual(en: "found   ", ar: "الموجود")
+    static let cause = Bilingual(en: "cause   ", ar: "السبب")
+    static let also = Bilingual(en: "also    ", ar: "وأيضًا")
+    static let next = Bilingual(en: "next    ", ar: "التالي")
+    static let unit = Bilingual(en: "unit", ar: "الوحدة")
+    static let epoch = Bilingual(en: "epoch", ar: "الحقبة")
+    static let notChecked = Bilingual(en: "not checked: ", ar: "لم يُفحص: ")
+
+    static let businessRules = Bilingual(
+        en: "business rules other than totals", ar: "قواعد الأعمال عدا المجاميع")
+    static let trust = Bilingual(
+        en:
+            "whether the authority issued the certificates (no trusted authorities were given)",
+        ar: "صدور الشهادات عن الهيئة (لم تُعطَ قائمة بالجهات الموثوقة)")
+    static let answers = Bilingual(
+        en: "the authority's answers (this ledger version stores none)",
+        ar: "ردود الهيئة (لا يخزنها هذا الإصدار من السجل)")
+    static let tail = Bilingual(
+        en: "whether documents are missing at the end (no checkpoint or receipt was given)",
+        ar: "نقص مستندات في آخر السجل (لم تُعطَ نقطة تحقق ولا إيصال)")
+    static let contents = Bilingual(
+        en: "everything but the schema, since its tables are not the published ones",
+        ar: "كل شيء عدا المخطط، لأن جداوله ليست المنشورة")
+    static let expiry = Bilingual(
+        en:
+            "whether certificates are valid today or revoked (no time, no revocation list given)",
+        ar: "صلاحية الشهادات اليوم أو إلغاؤها (لم يُعطَ وقت ولا قائمة إلغاء)")
+}

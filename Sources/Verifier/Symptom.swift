@@ -1,0 +1,69 @@
+/// A row by the name that the log gives its table.
+struct RecordKey: Hashable, Sendable {
+    /// `document`, `certificate`, `key` and so on.
+    let kind: String
+    let id: Int64
+
+    static func document(_ id: Int64) -> RecordKey { RecordKey(kind: "document", id: id) }
+}
+
+/// What symptoms can have in common.
+enum CauseKey: Hashable, Sendable {
+    /// One row was changed, removed or put in.
+    case record(RecordKey)
+    /// Rows are missing before this document in its chain; its row id.
+    case gap(before: Int64)
+    /// An epoch is missing or does not connect; row id of its chain.
+    case epoch(Int64)
+    /// The step from the document before to this one; its row id.
+    case link(Int64)
+    /// One log entry, by its number.
+    case entry(Int64)
+    /// Documents stamped with a certificate that the ledger does not have, by its SHA-256.
+    case stranger([UInt8])
+    /// Documents that do not fit the certificate of this row.
+    case misuse(Int64)
+    case references
+    case clock
+    case values
+    case index
+    case schema
+    case file
+    case traces
+}
+
+/// One check that failed, before causes are sought.
+struct Symptom: Sendable {
+    var code: FindingCode
+    var place: FindingPlace
+    var expected: String?
+    var found: String?
+    /// What went wrong if nothing else explains this.
+    var key: CauseKey
+    /// What explains this if something went wrong there too; the first that did counts.
+    var follows: [CauseKey] = []
+    /// This symptom names its group, whatever else is in it.
+    var leads = false
+
+    init(
+        _ code: FindingCode, at place: FindingPlace = .file, expected: String? = nil,
+        found: String? = nil,
+        key: CauseKey, follows: [CauseKey] = []
+    ) {
+        self.code = code
+        self.place = place
+        self.expected = expected
+        self.found = found
+        self.key = key
+        self.follows = follows
+    }
+
+    /// The document row that the place is about, if there is one.
+    var documentRow: Int64? {
+        switch key {
+        case .record(let record): record.kind == "document" ? record.id : nil
+        case .link(let row): row
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import Encoding
+import Testing
+
+@Suite("Pipes, terminals, copies and links")
+struct PipeAndTerminalTests {
+    @Test("issue - answers each line before the next is written, blank lines or not")
+    func lineByLine() throws {
+        let bench = try Shop.ready()
+        try bench.write(
+            """
+            import json, select, subprocess
+            d = json.load(open("one.json"))
+            p = subprocess.Popen(["sijil", "issue", "-", "--passphrase-file", "pass", "--json"],
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            for i, end in enumerate(["\\n", "\\n\\n", "\\r\\n \\r\\n", "\\n"]):
+                p.stdin.write((json.dumps(dict(d, number=f"N{i}")) + end).encode()); p.stdin.flush()
+                assert select.select([p.stdout], [], [], 30)[0], f"no answer to line {i}"
+                print(json.loads(p.stdout.readline())["icv"])
+            p.stdin.close()
+            print("exit", p.wait(30), p.stdout.read())
+            """, to: "talk.py")
+        #expect(try bench.must("python3 talk.py").output == "1\n2\n3\n4\nexit 0 b''\n")
+    }
+
+    /// Runs a command on a pseudo-terminal, answers each prompt, and prints what was shown.
+    static let terminal = """
+        import os, pty, select, sys, time
+        answers = sys.argv[1].split(",") if sys.argv[1] else []
+        pid, fd = pty.fork()
+        if pid == 0: os.execvp(sys.argv[2], sys.argv[2:])
+        shown = b""
+        while True:
+            ready = select.select([fd], [], [], 60)[0]
+            try: piece = os.read(fd, 4096) if ready else b""
+            except OSError: piece = b""
+            if not piece: break
+            shown += piece
+            if answers and shown.endswith(b": "):
+                time.sleep(0.1)
+                os.write(fd, answers.pop(0).encode() + b"\\n")
+        print(shown.decode().replace("\\r\\n", "\\n"), end="")
+        print("exit", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+        """
+
+    @Test("a new passphrase is asked for twice without echo, a known one once")
+    func prompts() throws {
+        let bench = try Shop.bare()
+        try bench.write(Self.terminal, to: "terminal.py")
+        let initialise = "sijil init t.sijil --seller seller.json --environment emulator"
+        let secret = Shop.passphrase
+        let unlike = try bench.must("python3 terminal.py '\(secret),something else' \(initialise)")
+        #expect(
+            unlike.output == """
+                New passphrase for the keys: \nThe same again: \n\
+                sijil: error: the two passphrases differ
+                sijil: hint: run the command again
+                exit 2
+
+                """)
+        let short = try bench.must("python3 terminal.py 'short,short' \(initialise)")
+        #expect(short.output.contains("exit 2"))
+        #expect(try bench.run("ls t.sijil t.sijil.keys").status != 0)
+
+        let made = try bench.must("python3 terminal.py '\(secret),\(secret)' \(initialise)")
+        #expect(
+            made.output.hasPrefix(
+                "New passphrase for the keys: \nThe same again: \nmade t.sijil for VAT number"))
+        #expect(made.output.hasSuffix("exit 0\n"))
+        let install = "sijil cert install --key key.der --cert certificate.pem --lang ar"
+        let installed = try bench.must("python3 terminal.py '\(secret)' \(install)")
+        #expect(installed.output.hasPrefix("عبارة مرور المفاتيح: \nالوحدة Riyadh-1"))
+        for shown in [unlike, short, made, installed] { #expect(!shown.output.contains(secret)) }
+    }
+
+    @Test("without a terminal and without an option the passphrase is not waited for")
+    func noTerminal() throws {
+        let bench = try Shop.ready()
+        let outcome = try bench.run("setsid -w sijil issue one.json --json")
+        #expect(outcome.status == 2)
+        #expect(outcome.output.contains("\"passphrase-missing\""))
+    }
+
+    @Test("the passphrase comes from a descriptor too")
+    func descriptor() throws {
+        let bench = try Shop.ready()
+        try bench.must("sijil issue one.json --passphrase-fd 7 7< pass")
+        #expect(
+            try bench.run("sijil issue one.json --passphrase-fd 7 --passphrase-file pass").status
+                == 64)
+    }
+
+    @Test("a reader that left, or a closed standard output, loses no document")
+    func closedOutput() throws {
+        let bench = try Shop.ready()
+        let secret = "--passphrase-file pass --json"
+        #expect(try bench.run("sijil issue one.json \(secret) >&-").status == 2)
+        #expect(try bench.run("sijil issue array.json \(secret) > /dev/full").status == 2)
+        // In a pipe the shell tells the last command's status, which says nothing of ours.
+        _ = try bench.run("sijil issue standard.json \(secret) | true")
+        let again = try bench.must(
+            "for f in one array standard; do sijil issue $f.json \(secret); done")
+        #expect(
+            try again.json().map { $0["status"]?.text } == [
+                "existing", "existing", "existing", "existing",
+            ])
+        #expect(try again.json().map { $0["icv"] } == ["1", "2", "3", "4"].map { .number($0) })
+        try bench.must("sijil audit shop.sijil")
+    }
+
+    @Test("a ledger is reached through a symbolic link, with the keys beside the real file")
+    func symbolicLink() throws {
+        let bench = try Shop.ready()
+        try bench.must("mkdir far; ln -s ../shop.sijil far/link.sijil")
+        let issued = try bench.must(
+            "sijil issue one.json --ledger far/link.sijil --passphrase-file pass --json")
+        #expect(issued.output.contains("\"icv\":1,"))
+        #expect(try bench.must("ls far").output == "link.sijil\n")
+    }
+
+    @Test("yesterday's copy issues nothing and names what it lacks; the newest goes on")
+    func rolledBack() throws {
+        let bench = try Shop.ready()
+        let secret = "--passphrase-file pass --json"
+        try bench.must("sijil issue one.json \(secret); cp shop.sijil yesterday")
+        try bench.must(
+            "sijil issue array.json \(secret); mv shop.sijil newest; cp yesterday shop.sijil")
+        let before = try bench.sum("shop.sijil")
+        let refused = try bench.run("sijil issue standard.json \(secret)")
+        #expect(refused.status == 2)
+        let error = try #require(try refused.json().first?["error"])
+        #expect(error["code"]?.text == "ledger-rolled-back")
+        #expect(error["message"]?["en"]?.text?.contains("counters 2 to 3 are missing") == true)
+        #expect(error["message"]?["ar"]?.text?.contains("من 2 إلى 3") == true)
+        #expect(try bench.sum("shop.sijil") == before)
+        try bench.must("mv newest shop.sijil")
+        let next = try bench.must("sijil issue standard.json \(secret)")
+        #expect(try next.json().first?["icv"] == .number("4"))
+    }
+
+    @Test("what a copy issued before is not told from it either")
+    func rolledBackAndRepeated() throws {
+        let bench = try Shop.ready()
+        let secret = "--passphrase-file pass --json"
+        try bench.must("sijil issue one.json \(secret); cp shop.sijil yesterday")
+        try bench.must("sijil issue standard.json \(secret); cp yesterday shop.sijil")
+        #expect(try bench.run("sijil issue standard.json \(secret)").status == 2)
+    }
+}

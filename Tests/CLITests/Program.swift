@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// What a command said and how it ended.
+struct Outcome {
+    let status: Int32
+    let output: String
+    let talk: String
+
+    var lines: [String] { output.split(separator: "\n").map(String.init) }
+}
+
+/// A folder of its own, in which commands are run with the built program as `sijil`.
+final class Workbench: Sendable {
+    let folder: String
+
+    /// The program stands beside the test bundle.
+    static let program: String = {
+        let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        return bundle.appendingPathComponent("sijil").path
+    }()
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "sijil-cli-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: folder + "/.bin", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder + "/.bin/sijil", withDestinationPath: Self.program)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    func write(_ text: String, to name: String) throws {
+        try write(Array(text.utf8), to: name)
+    }
+
+    func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    }
+
+    func read(_ name: String) throws -> [UInt8] {
+        try [UInt8](Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
+    }
+
+    /// Runs a line of shell in the folder; nothing is on its standard input.
+    func run(_ command: String) throws -> Outcome {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        // Through files: a pipe that nobody reads would stop a talkative program.
+        process.arguments = ["-c", "{ \(command)\n} >.out 2>.err"]
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        var environment = ProcessInfo.processInfo.environment
+        for name in ["SIJIL_LEDGER", "LC_ALL", "LC_MESSAGES", "LANG"] { environment[name] = nil }
+        environment["PATH"] = folder + "/.bin:" + (environment["PATH"] ?? "/usr/bin:/bin")
+        process.environment = environment
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        // A signal is told as the shell tells it, so that a crash is never taken for an answer.
+        let isCrash = process.terminationReason == .uncaughtSignal
+        return Outcome(
+            status: isCrash ? 128 + process.terminationStatus : process.terminationStatus,
+            output: String(decoding: try read(".out"), as: UTF8.self),
+            talk: String(decoding: try read(".err"), as: UTF8.self))
+    }
+
+    /// Runs what has to succeed.
+    @discardableResult
+    func must(_ command: String) throws -> Outcome {
+        let outcome = try run(command)
+        try #require(
+            outcome.status == 0,
+            "\(command) ended with \(outcome.status): \(outcome.output)\(outcome.talk)")
+        return outcome
+    }
+
+    /// SHA-256 by another program, or what stands there instead of a file.
+    func sum(_ name: String) throws -> String {
+        try run("sha256sum < '\(name)'").output
+    }
+}

@@ -1,0 +1,95 @@
+import Encoding
+import Testing
+
+@Suite("RFC 8785")
+struct CanonicalJSONTests {
+    private func canonical(_ text: String) throws -> String {
+        String(
+            decoding: CanonicalJSON.encode(try JSONReader.read(Array(text.utf8))), as: UTF8.self)
+    }
+
+    @Test("the example of section 3.2.2 and 3.2.3")
+    func example() throws {
+        let input = #"""
+            {
+              "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
+              "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/",
+              "literals": [null, true, false]
+            }
+            """#
+        let expected =
+            #"{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"#
+            + #""string":"€$\u000f\nA'B\"\\\\\"/"}"#
+        #expect(try canonical(input) == expected)
+    }
+
+    @Test("members are sorted by UTF-16 units (section 3.2.3)")
+    func sorting() throws {
+        let input = #"""
+            {"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh",
+             "1":"One","\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control",
+             "\u00f6":"Latin Small Letter O With Diaeresis"}
+            """#
+        let value = try JSONReader.read(CanonicalJSON.encode(JSONReader.read(Array(input.utf8))))
+        guard case .object(let members) = value else {
+            Issue.record("no object")
+            return
+        }
+        #expect(
+            members.map(\.value) == [
+                "Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis",
+                "Euro Sign", "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh",
+            ])
+    }
+
+    /// Appendix B: IEEE 754 bit patterns and their text.
+    static let vectors: [(UInt64, String)] = [
+        (0x0000_0000_0000_0000, "0"),
+        (0x8000_0000_0000_0000, "0"),
+        (0x0000_0000_0000_0001, "5e-324"),
+        (0x8000_0000_0000_0001, "-5e-324"),
+        (0x7FEF_FFFF_FFFF_FFFF, "1.7976931348623157e+308"),
+        (0xFFEF_FFFF_FFFF_FFFF, "-1.7976931348623157e+308"),
+        (0x4340_0000_0000_0000, "9007199254740992"),
+        (0xC340_0000_0000_0000, "-9007199254740992"),
+        (0x4430_0000_0000_0000, "295147905179352830000"),
+        (0x44B5_2D02_C7E1_4AF5, "9.999999999999997e+22"),
+        (0x44B5_2D02_C7E1_4AF6, "1e+23"),
+        (0x44B5_2D02_C7E1_4AF7, "1.0000000000000001e+23"),
+        (0x444B_1AE4_D6E2_EF4E, "999999999999999700000"),
+        (0x444B_1AE4_D6E2_EF4F, "999999999999999900000"),
+        (0x444B_1AE4_D6E2_EF50, "1e+21"),
+        (0x3EB0_C6F7_A0B5_ED8C, "9.999999999999997e-7"),
+        (0x3EB0_C6F7_A0B5_ED8D, "0.000001"),
+        (0x41B3_DE43_5555_5553, "333333333.3333332"),
+        (0x41B3_DE43_5555_5554, "333333333.33333325"),
+        (0x41B3_DE43_5555_5555, "333333333.3333333"),
+        (0x41B3_DE43_5555_5556, "333333333.3333334"),
+        (0x41B3_DE43_5555_5557, "333333333.33333343"),
+        (0xBECB_F647_612F_3696, "-0.0000033333333333333333"),
+        (0x4314_3FF3_C1CB_0959, "1424953923781206.2"),
+    ]
+
+    @Test("numbers take the form of ECMAScript (appendix B)", arguments: vectors)
+    func numbers(_ bits: UInt64, _ expected: String) {
+        let text = Double(bitPattern: bits).description
+        #expect(
+            String(decoding: CanonicalJSON.encode(.number(text)), as: UTF8.self) == expected)
+    }
+
+    @Test("whole numbers stay themselves")
+    func integers() throws {
+        #expect(
+            try canonical("[0, -0, 7, 123456789012345, 1.0, 1e2]")
+                == "[0,0,7,123456789012345,1,100]")
+    }
+
+    @Test("plain and pretty text keep the order and read back")
+    func serialized() throws {
+        let value: JSONValue = ["b": [1, "قهوة"], "a": [:], "c": []]
+        #expect(value.serialized() == #"{"b":[1,"قهوة"],"a":{},"c":[]}"#)
+        let pretty = value.serialized(pretty: true)
+        #expect(pretty == "{\n  \"b\": [\n    1,\n    \"قهوة\"\n  ],\n  \"a\": {},\n  \"c\": []\n}")
+        #expect(try JSONReader.read(Array(pretty.utf8)) == value)
+    }
+}

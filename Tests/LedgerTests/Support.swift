@@ -1,0 +1,79 @@
+import EGS
+import Encoding
+import Glibc
+import Invoicing
+import Ledger
+import Testing
+
+/// A folder of its own for a test, removed with all in it.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        var template = Array("/tmp/sijil-ledger-XXXXXX".utf8CString)
+        let made = try #require(mkdtemp(&template))
+        path = String(cString: made)
+    }
+
+    deinit { _ = try? shell("rm -rf '\(path)'") }
+
+    func file(_ name: String) -> String { path + "/" + name }
+
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> String {
+        let file = try #require(fopen(file(name), "w"))
+        defer { fclose(file) }
+        fputs(text, file)
+        return self.file(name)
+    }
+}
+
+/// Both outputs of a shell command, and its exit status.
+@discardableResult
+func shell(_ command: String) throws -> (output: String, status: Int32) {
+    let pipe = try #require(popen("{ \(command)\n} 2>&1", "r"))
+    var bytes: [UInt8] = []
+    while case let byte = fgetc(pipe), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
+    let status = pclose(pipe)
+    return (String(decoding: bytes, as: UTF8.self), status >> 8 & 0xFF)
+}
+
+/// What the sqlite3 program answers.
+func sqlite(_ path: String, _ sql: String) throws -> (output: String, status: Int32) {
+    try shell("sqlite3 -bail '\(path)' <<'SQL'\n\(sql)\nSQL")
+}
+
+/// The SHA-256 of a file, by another program.
+func fingerprint(_ path: String) throws -> String { try shell("sha256sum < '\(path)'").output }
+
+enum Sample {
+    static let vat = "399999999900003"
+    static let now = Instant(secondsSince1970: 1_772_349_300)  // 2026-03-01T07:15:00Z
+
+    static func header(environment: Environment = .emulator) throws -> LedgerHeader {
+        let uuid = try #require(DocumentUUID("6f0c9f9e-1df2-4a3b-8c5d-0e1f2a3b4c5d"))
+        return LedgerHeader(
+            uuid: uuid, origin: "sijil/\(vat)/\(uuid)",
+            logKey: Array(0..<32), environment: environment, endpoint: nil,
+            vat: try #require(VATNumber(vat)),
+            sellerJSON: #"{"name":"مؤسسة الاختبار","vat":"399999999900003"}"#)
+    }
+
+    static func unit(
+        _ name: String = "Riyadh-1", onRenewal: UnitRecord.Renewal = .restart
+    ) -> UnitRecord {
+        UnitRecord(
+            name: name, serial: "1-Sijil|2-1.0|3-\(name)", branch: "Main", documents: "1100",
+            location: "RRRD2929", industry: "Retail", onRenewal: onRenewal)
+    }
+
+    static func ledger(in folder: TemporaryFolder, name: String = "shop.sijil") throws -> Ledger {
+        try Ledger.create(at: folder.file(name), header: header(), unit: unit(), now: now)
+    }
+}
+
+/// The code of the error that `work` throws; `nil` if it throws none of the ledger's.
+func code(of work: () throws -> Void) -> String? {
+    do { try work() } catch { return (error as? LedgerError)?.code }
+    return nil
+}

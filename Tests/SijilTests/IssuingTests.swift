@@ -1,0 +1,120 @@
+import Glibc
+import Invoicing
+import KeyStore
+import Ledger
+import Testing
+
+@testable import Sijil
+
+@Suite("Issuing under a clock of our own")
+struct IssuingTests {
+    private func statuses(_ results: [IssueResult]) -> [String] {
+        results.map { "\($0.status.rawValue) \($0.receipt.map { String($0.icv) } ?? "-")" }
+    }
+
+    @Test("the same draft twice gives one document and the first receipt, word for word")
+    func idempotent() throws {
+        let stand = try Stand()
+        let first = try stand.issue("A", "B")
+        stand.clock.move(3_600)
+        let again = try stand.issue("B", "A", "C", "C")
+        #expect(statuses(again) == ["existing 2", "existing 1", "issued 3", "existing 3"])
+        #expect(again[0].receipt == first[1].receipt)
+        #expect(again[1].receipt == first[0].receipt)
+    }
+
+    @Test("a clock behind the last record issues nothing; set right, the next counter follows")
+    func clockBehind() throws {
+        let stand = try Stand()
+        try stand.issue("A")
+        let before = try Files.read(stand.path, limitBytes: 1 << 24)
+        stand.clock.move(-1)
+        let error = #expect(throws: LedgerError.self) { try stand.issue("B") }
+        #expect(error?.code == "clock-behind")
+        #expect(error?.mayRetry == true)
+        #expect(try Files.read(stand.path, limitBytes: 1 << 24) == before)
+        stand.clock.move(1)
+        #expect(statuses(try stand.issue("B")) == ["issued 2"])
+    }
+
+    @Test("an ended certificate, and one that has not begun, stamp nothing")
+    func certificateTimes() throws {
+        let stand = try Stand()
+        stand.clock.move(31 * 86_400)
+        let ended = #expect(throws: SijilError.self) { try stand.issue("A") }
+        #expect(ended?.code == "certificate-expired")
+        stand.clock.move(-33 * 86_400)
+        let early = #expect(throws: SijilError.self) { try stand.issue("A") }
+        #expect(early?.code == "certificate-not-yet-valid")
+    }
+
+    @Test("the tip names each run's newest document")
+    func tipFollows() throws {
+        let stand = try Stand()
+        #expect(try stand.keys().readTip(unit: "Riyadh-1") == nil)
+        let results = try stand.issue("A", "B", "C")
+        let tip = try #require(try stand.keys().readTip(unit: "Riyadh-1"))
+        #expect(tip.icv.rawValue == 3)
+        #expect(tip.hash.base64 == results[2].receipt?.hash)
+    }
+
+    @Test("a receipt of a run that was cut off before its tip is given only with the tip recorded")
+    func tipCatchesUp() throws {
+        let stand = try Stand()
+        try stand.issue("A", "B")
+        // A crash between COMMIT and the tip leaves the ledger with documents and the tip without.
+        #expect(unlink(stand.path + ".keys/tip") == 0)
+        #expect(statuses(try stand.issue("A")) == ["existing 1"])
+        #expect(try stand.keys().readTip(unit: "Riyadh-1")?.icv.rawValue == 2)
+    }
+
+    @Test("a ledger of other documents than the tip's is a fork, whichever is longer")
+    func forks() throws {
+        let stand = try Stand()
+        try stand.issue("A")
+        let copy = try Files.read(stand.path, limitBytes: 1 << 24)
+        try stand.issue("B")
+        let newest = try Files.read(stand.path, limitBytes: 1 << 24)
+        // Somebody without this tip goes on from the copy.
+        let tip = try Files.read(stand.path + ".keys/tip", limitBytes: 1 << 16)
+        try replace(stand.path, copy)
+        unlink(stand.path + ".keys/tip")
+        try stand.issue("X")
+        try replace(stand.path + ".keys/tip", tip)
+        #expect(throws: SijilError.ledgerForked(unit: "Riyadh-1", icv: 2)) { try stand.issue("Y") }
+        unlink(stand.path + ".keys/tip")
+        try stand.issue("Y")
+        try replace(stand.path + ".keys/tip", tip)
+        #expect(throws: SijilError.ledgerForked(unit: "Riyadh-1", icv: 2)) { try stand.issue("Z") }
+        try replace(stand.path, newest)
+        #expect(statuses(try stand.issue("Z")) == ["issued 3"])
+    }
+
+    @Test("official names: what is no ASCII letter or digit is a dash, one name is never two files")
+    func officialNames() throws {
+        let stand = try Stand()
+        let numbers = try stand.issue("INV/1", "INV-1", "فاتورة ٣", "a.b c²")
+        let names = try exported(stand)
+        let begin = "399999999900003_20260301T101500_"
+        let second = try #require(numbers[1].receipt?.uuid)
+        #expect(
+            names == [
+                "\(begin)--------.xml", "\(begin)INV-1.xml", "\(begin)INV-1_\(second).xml",
+                "\(begin)a-b-c-.xml", "index.jsonl",
+            ])
+        // Again over the same files: all of them are as they should be.
+        #expect(try exported(stand) == names)
+    }
+
+    private func exported(_ stand: Stand) throws -> [String] {
+        let all = DocumentSelection(from: nil, to: nil, buyer: nil)
+        _ = try stand.workplace().export(all, to: stand.folder + "/out") { _ in }
+        return try Files.names(in: stand.folder + "/out")
+    }
+
+    private func replace(_ path: String, _ bytes: [UInt8]) throws {
+        unlink(path)
+        try Files.writeNew(bytes, to: path)
+        chmod(path, 0o600)
+    }
+}

@@ -1,0 +1,64 @@
+import Cryptography
+import Encoding
+import Glibc
+import Ledger
+import Testing
+import Verifier
+
+extension JSONValue {
+    var string: String? { if case .string(let text) = self { text } else { nil } }
+}
+
+@Suite("clean ledgers")
+struct CleanLedgerTests {
+    /// Every trait that a ledger's documents can have must come up.
+    private static let traits = [
+        "standard", "simplified", "invoice", "credit-note", "debit-note", "prepayment", "SAR",
+        "USD", "EUR", "AED", "S 15", "S 5", "Z", "E", "O", "allowance", "PCE", "KGM", "HUR",
+        "warnings",
+    ]
+
+    @Test("ledgers with any number of units, renewals and documents have no findings")
+    func none() throws {
+        let isLong = getenv("SIJIL_LONG_TESTS") != nil
+        let count = isLong ? 1_000 : 40
+        let seed: UInt64 = 20_260_301
+        var drafts = try RandomDrafts(SeededGenerator(state: seed))
+        let folder = try TemporaryFolder()
+        var documents: Int64 = 0
+        var epochs = 0
+        for number in 0..<count {
+            let path = folder.file("\(number).sijil")
+            try make(path, &drafts)
+            let before = try File.read(path)
+            let report = try Audit.run(path, AuditOptions(temporaryFolder: folder.path))
+            #expect(report.findings.map(\.words) == [], "ledger \(number) of seed \(seed)")
+            #expect(report.verdict == .sound)
+            #expect(report.checked.soundDocuments == report.checked.documents)
+            #expect(try File.read(path) == before)
+            documents += report.checked.documents
+            epochs += report.units.map(\.epochs.count).reduce(0, +)
+            unlink(path)
+        }
+        for trait in Self.traits { #expect((drafts.seen[trait] ?? 0) > 0, "no \(trait)") }
+        print("\(count) ledgers of seed \(seed): \(documents) documents in \(epochs) epochs")
+    }
+
+    private func make(_ path: String, _ drafts: inout RandomDrafts) throws {
+        let names = (1...drafts.number(1...3)).map { "Unit-\($0)" }
+        let maker = try LedgerMaker(
+            path: path, units: names, onRenewal: drafts.isOne(in: 2) ? .restart : .continue)
+        var enrolled: Set<String> = []
+        for _ in 0..<drafts.number(0...6) {
+            let unit = names[drafts.number(0...names.count - 1)]
+            if !enrolled.contains(unit) || drafts.isOne(in: 3) {
+                let isFirst = enrolled.insert(unit).inserted
+                try maker.enrol(
+                    unit, key: .generate(),
+                    for: isFirst || drafts.isOne(in: 2) ? .enrolment : .renewal)
+            }
+            try maker.issue(
+                try (0..<drafts.number(1...5)).map { _ in try drafts.request() }, unit: unit)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Invoicing
+import Testing
+import Verifier
+
+@Suite("damage")
+struct DamageTests {
+    @Test("a good ledger has no finding, and its report is the same each time")
+    func good() throws {
+        let evidence = try Evidence()
+        let before = try evidence.fingerprints()
+        let report = try evidence.audit()
+        #expect(report.findings.map(\.words) == [])
+        #expect(report.verdict == .sound)
+        #expect(report.checked.documents == 13)
+        #expect(report.checked.soundDocuments == 13)
+        #expect(try evidence.audit(workers: 1).json == report.json)
+        #expect(try evidence.fingerprints() == before)
+    }
+
+    @Test("each harm is found, with its cause first, and nothing else", arguments: Damage.all)
+    func damage(_ damage: Damage) throws {
+        let evidence = try Evidence()
+        try damage.harm(evidence)
+        let before = try evidence.fingerprints()
+        let report = try evidence.audit()
+        let words = report.findings.map { ($0.words, $0.also.map(\.words)) }
+        let finding = try #require(
+            report.findings.first { $0.code == damage.code }, "found \(words)")
+        #expect(finding.place.icv == damage.icv, "found \(words)")
+        #expect(finding.also.map(\.words) == damage.also, "found \(words)")
+        if let found = damage.found {
+            #expect(finding.found?.contains(found) == true, "found \(finding.found ?? "nothing")")
+        }
+        // Whoever rewrites a row may leave free pages: a trace of its own, more or less of it by
+        // chance.
+        let others = report.findings.filter { $0 != finding && $0.code != .freePages }.map(\.code)
+        #expect(others == damage.others, "found \(words)")
+        #expect(try evidence.fingerprints() == before, "the audit changed the evidence")
+        #expect(try evidence.audit(workers: 1).json == report.json, "one worker and two differ")
+        #expect(!report.text(.arabic).isEmpty)
+    }
+
+    @Test("what changes no record is no finding", arguments: Harmless.all)
+    func harmless(_ harmless: Harmless) throws {
+        let evidence = try Evidence()
+        let before = try evidence.fingerprints()
+        try harmless.change(evidence)
+        #expect(try evidence.fingerprints() != before)
+        let report = try evidence.audit()
+        #expect(report.findings.filter { $0.code != .freePages }.map(\.words) == [])
+        #expect(report.checked.soundDocuments == 13)
+        #expect(report.verdict == .sound)
+    }
+
+    @Test("every code has texts in both languages", arguments: FindingCode.allCases)
+    func texts(code: FindingCode) {
+        let text = code.text
+        for words in [text.title, text.cause, text.about, text.expected, text.found, text.next] {
+            #expect(!words.en.isEmpty)
+            #expect(
+                words.ar.unicodeScalars.contains { (0x600...0x6FF).contains($0.value) }
+                    || words.ar == words.en)
+        }
+        #expect(code.rawValue.utf8.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x2D })
+        #expect(text.ref.wholeMatch(of: /[ABEFG][0-9]{1,2}/) != nil)
+    }
+}

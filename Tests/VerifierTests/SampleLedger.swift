@@ -1,0 +1,203 @@
+import Cryptography
+import EGS
+import Encoding
+import Invoicing
+import Ledger
+import Signer
+import TestCA
+import Testing
+import UBL
+
+/// A good ledger, made by the program itself, with the keys of all that is in it.
+///
+/// Rows: Riyadh-1 epoch 1, ICV 1–7, in rows 1–7 (from 6 on with a renewed certificate of the same
+/// key); Jeddah-1 epoch 1, ICV 1–2, in rows 8–9; Riyadh-1 epoch 2, ICV 1–3, in rows 10–12; Dammam-1
+/// epoch 1, ICV 1, in row 13.
+final class SampleLedger: Sendable {
+    static let vat = "399999999900003"
+    static let riyadh = "Riyadh-1"
+    static let notBefore = Instant(secondsSince1970: 1_767_225_600)  // 2026-01-01
+    static let notAfter = Instant(secondsSince1970: 1_924_992_000)  // 2031-01-01
+    static let start = Instant(secondsSince1970: 1_772_349_300)  // 2026-03-01T07:15:00Z
+
+    static let shared = Result { try SampleLedger() }
+
+    let bytes: [UInt8]
+    /// By unit and certificate in the order of enrolment: Riyadh-1 has three.
+    let signers: [String: [Signer]]
+    let keys: [String: [Secp256k1PrivateKey]]
+    let authorityKey: Secp256k1PrivateKey
+
+    private init() throws {
+        let folder = try TemporaryFolder()
+        let maker = try LedgerMaker(
+            path: folder.file("good.sijil"), units: [Self.riyadh, "Jeddah-1", "Dammam-1"])
+        let key = Secp256k1PrivateKey.generate()
+        try maker.enrol(Self.riyadh, key: key, for: .enrolment)
+        try maker.issue(5, unit: Self.riyadh)
+        try maker.enrol(Self.riyadh, key: key, for: .renewal)
+        try maker.issue(2, unit: Self.riyadh)
+        try maker.enrol("Jeddah-1", key: .generate(), for: .enrolment)
+        try maker.issue(2, unit: "Jeddah-1")
+        try maker.enrol(Self.riyadh, key: .generate(), for: .enrolment)
+        try maker.issue(3, unit: Self.riyadh)
+        try maker.enrol("Dammam-1", key: .generate(), for: .enrolment)
+        try maker.issue(1, unit: "Dammam-1")
+        signers = maker.signers
+        keys = maker.keys
+        authorityKey = maker.authorityKey
+        bytes = try File.read(folder.file("good.sijil"))
+    }
+}
+
+/// Makes ledgers through the program's own modules.
+final class LedgerMaker {
+    let path: String
+    private(set) var signers: [String: [Signer]] = [:]
+    private(set) var keys: [String: [Secp256k1PrivateKey]] = [:]
+    let authorityKey = Secp256k1PrivateKey.generate()
+    private let ledger: Ledger
+    private let units: [String: UnitRecord]
+    private let authority: TestAuthority
+    private var now = SampleLedger.start
+    private var issued = 0
+
+    init(
+        path: String, units names: [String], environment: Environment = .emulator,
+        onRenewal: UnitRecord.Renewal = .continue,
+        uuid: String = "6f0c9f9e-1df2-4a3b-8c5d-0e1f2a3b4c5d"
+    ) throws {
+        self.path = path
+        let units = names.map { Self.unit($0, onRenewal) }
+        self.units = Dictionary(uniqueKeysWithValues: units.map { ($0.name, $0) })
+        let uuid = try #require(DocumentUUID(uuid))
+        let header = LedgerHeader(
+            uuid: uuid, origin: "sijil/\(SampleLedger.vat)/\(uuid)", logKey: Array(0..<32),
+            environment: environment, endpoint: nil, vat: try #require(VATNumber(SampleLedger.vat)),
+            sellerJSON: #"{"name":"مؤسسة الاختبار","vat":"399999999900003"}"#)
+        ledger = try Ledger.create(at: path, header: header, unit: units[0], now: now)
+        for unit in units.dropFirst() { try ledger.addUnit(unit, now: now) }
+        authority = TestAuthority(
+            key: authorityKey, notBefore: SampleLedger.notBefore, notAfter: SampleLedger.notAfter)
+    }
+
+    private static func unit(_ name: String, _ onRenewal: UnitRecord.Renewal) -> UnitRecord {
+        UnitRecord(
+            name: name, serial: "1-Sijil|2-1.0|3-\(name)", branch: "Main", documents: "1100",
+            location: "RRRD2929", industry: "Retail", onRenewal: onRenewal)
+    }
+
+    func enrol(_ name: String, key: Secp256k1PrivateKey, for occasion: Ledger.Occasion) throws {
+        let unit = try #require(units[name])
+        let profile = EGSUnitProfile(
+            name: unit.name, serial: unit.serial, branch: unit.branch, documents: unit.documents,
+            location: unit.location, industry: unit.industry)
+        let request = try CertificateSigningRequest.make(
+            profile: profile, vat: try #require(VATNumber(SampleLedger.vat)),
+            organization: "Sijil Test",
+            environment: .emulator, key: key)
+        let der = try authority.issue(
+            csrDER: request.der, notBefore: SampleLedger.notBefore, notAfter: SampleLedger.notAfter)
+        signers[name, default: []].append(
+            try Signer(key: key, certificate: StampingCertificate(der: der)))
+        keys[name, default: []].append(key)
+        try ledger.installCertificate(
+            der: der, class: .production, unit: name, spki: key.publicKey.spkiDER, for: occasion,
+            effectiveAt: now, now: now)
+    }
+
+    /// Issues documents of both kinds in turn.
+    func issue(_ count: Int, unit: String) throws {
+        try issue(
+            try (0..<count).map { _ in
+                issued += 1
+                return try Sample.request(
+                    number: "INV-\(issued)", kind: issued % 3 == 0 ? .standard : .simplified)
+            }, unit: unit)
+    }
+
+    /// Issues what is asked for, one transaction for all, a minute apart.
+    func issue(_ batch: [IssueRequest], unit: String) throws {
+        let signer = try #require(signers[unit]?.last)
+        let seller = try Sample.seller()
+        let outcomes = try ledger.issue(
+            batch, unit: unit, mode: .allOrNothing,
+            clock: {
+                now = Instant(secondsSince1970: now.secondsSince1970 + 60)
+                return now
+            }, guardTip: { _ in },
+            seal: { request, position, time in
+                try signer.seal(
+                    request.invoice, seller: seller, uuid: request.uuid, at: position,
+                    signingTime: time)
+            })
+        for outcome in outcomes {
+            guard case .issued = outcome else {
+                Issue.record("not issued: \(outcome)")
+                return
+            }
+        }
+    }
+}
+
+enum Sample {
+    static func seller() throws -> Party {
+        var seller = Party()
+        seller.name = "مؤسسة الاختبار"
+        seller.vat = VATNumber(SampleLedger.vat)
+        seller.id = PartyID(scheme: "CRN", value: "1010010000")
+        seller.address = address()
+        return seller
+    }
+
+    static func address() -> Address {
+        var address = Address()
+        address.street = "شارع الأمير"
+        address.building = "2322"
+        address.district = "المربع"
+        address.city = "الرياض"
+        address.postalCode = "23333"
+        address.country = "SA"
+        return address
+    }
+
+    /// One line of 100.00 with 15.00 VAT.
+    static func invoice(number: String, kind: InvoiceKind) throws -> Invoice {
+        let rate = VATTreatment(category: .standardRated, rateBasisPoints: 1_500)
+        let net = Money(hundredths: 10_000)
+        let tax = Money(hundredths: 1_500)
+        let line = InvoiceLine(
+            name: "قهوة", quantity: "8", unit: "PCE", price: "12.50", vat: rate, netAmount: net,
+            vatAmount: tax,
+            amountWithVAT: net + tax)
+        var invoice = Invoice(
+            kind: kind, type: .invoice,
+            transactionCode: kind == .simplified ? "0200000" : "0100000",
+            number: try #require(InvoiceNumber(number)),
+            issuedAt: try #require(IssueTime("2026-03-01T10:15:00")), currency: "SAR",
+            lines: [line],
+            vatBreakdown: [VATSubtotal(taxable: net, tax: tax, vat: rate)],
+            totals: InvoiceTotals(
+                lineNet: net, allowances: nil, charges: nil, taxExclusive: net, tax: tax,
+                taxInSAR: tax,
+                taxInclusive: net + tax, prepaid: nil, payableRounding: nil, payable: net + tax))
+        invoice.supplyDate = invoice.issuedAt.date
+        if kind == .standard {
+            var buyer = Party()
+            buyer.name = "Buyer & Sons <Ltd>"
+            buyer.vat = VATNumber("310000000000003")
+            buyer.address = address()
+            invoice.buyer = buyer
+        }
+        return invoice
+    }
+
+    static func request(number: String, kind: InvoiceKind) throws -> IssueRequest {
+        IssueRequest(
+            key: try #require(IdempotencyKey("key \"\(number)\"")),
+            draftDigest: SHA256.hash(Array(number.utf8)),
+            warnings: number.hasSuffix("2") ? ["BR-KSA-08"] : [],
+            uuid: DocumentUUID(random: SecureRandom.bytes(16)),
+            invoice: try invoice(number: number, kind: kind))
+    }
+}

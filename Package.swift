@@ -29,9 +29,19 @@ let package = Package(
     dependencies: [
     ],
     targets: [
+        module("KeyStore", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
+        module("EGS", ["Cryptography", "Invoicing", "Encoding"]),
+        module("TestCA", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("Invoicing", ["Encoding"]),
         module("Encoding", []),
+        module("Cryptography", ["CLibCrypto", "CSecp256k1", "Encoding"]),
+        .systemLibrary(
+            name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
 
         tests("EncodingTests", ["Encoding"]),
-        tests("InvoicingTests", ["Invoicing", "Encoding"]),]
+        tests("InvoicingTests", ["Invoicing", "Encoding"]),
+        tests("CryptographyTests", ["Cryptography", "EGS", "TestCA", "Invoicing", "Encoding"]),
+        tests("KeyStoreTests", ["KeyStore", "EGS", "Cryptography", "Invoicing", "Encoding"]),]
 )

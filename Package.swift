@@ -29,19 +29,32 @@ let package = Package(
     dependencies: [
     ],
     targets: [
+        module("Signer", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("KeyStore", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
+        module("UBL", ["XML", "Cryptography", "Invoicing", "Encoding"]),
         module("EGS", ["Cryptography", "Invoicing", "Encoding"]),
         module("TestCA", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
+        module("Picture", ["CQRencode"]),
         module("Invoicing", ["Encoding"]),
         module("Encoding", []),
+
+        // Wrappers: no word of the field in them.
+        module("XML", ["CLibXML2"]),
         module("Cryptography", ["CLibCrypto", "CSecp256k1", "Encoding"]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(
             name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+        .systemLibrary(
+            name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
         tests("EncodingTests", ["Encoding"]),
         tests("InvoicingTests", ["Invoicing", "Encoding"]),
         tests("CryptographyTests", ["Cryptography", "EGS", "TestCA", "Invoicing", "Encoding"]),
-        tests("KeyStoreTests", ["KeyStore", "EGS", "Cryptography", "Invoicing", "Encoding"]),]
+        tests("KeyStoreTests", ["KeyStore", "EGS", "Cryptography", "Invoicing", "Encoding"]),
+        tests("XMLTests", ["XML"]),
+        tests("UBLTests", ["UBL", "Signer", "EGS", "Cryptography", "Invoicing", "Encoding"]),
+        tests("PictureTests", ["Picture"]),]
 )

@@ -31,6 +31,9 @@ let package = Package(
     targets: [
         module("Signer", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("KeyStore", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
+
+        // Formats: bytes and values, pure.
+        module("StampCheck", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("UBL", ["XML", "Cryptography", "Invoicing", "Encoding"]),
         module("EGS", ["Cryptography", "Invoicing", "Encoding"]),
         module("TestCA", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
@@ -56,5 +59,8 @@ let package = Package(
         tests("KeyStoreTests", ["KeyStore", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         tests("XMLTests", ["XML"]),
         tests("UBLTests", ["UBL", "Signer", "EGS", "Cryptography", "Invoicing", "Encoding"]),
+        tests(
+            "StampCheckTests",
+            ["StampCheck", "UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         tests("PictureTests", ["Picture"]),]
 )

@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 func module(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
     .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
@@ -27,8 +28,20 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let package = Package(
     name: "Sijil",
     dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
+        .executableTarget(
+            name: "schema-dump", dependencies: ["LedgerSchema", grdb], path: "Sources/SchemaDump",
+            swiftSettings: strict),
+
+        // Engines: none imports another.
+        module(
+            "Ledger",
+            [
+                "LedgerSchema", "StampCheck", "UBL", "EGS", "MerkleLog", "Cryptography",
+                "Invoicing", "Encoding", "CSQLite", grdb,
+            ]),
         module("Signer", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("KeyStore", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
 
@@ -36,14 +49,19 @@ let package = Package(
         module("StampCheck", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("UBL", ["XML", "Cryptography", "Invoicing", "Encoding"]),
         module("EGS", ["Cryptography", "Invoicing", "Encoding"]),
+        module("MerkleLog", ["Cryptography", "Encoding"]),
         module("TestCA", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("Picture", ["CQRencode"]),
         module("Invoicing", ["Encoding"]),
         module("Encoding", []),
+        .target(
+            name: "LedgerSchema", path: "migrations", resources: [.embedInCode("0001_ledger.sql")],
+            swiftSettings: strict),
 
         // Wrappers: no word of the field in them.
         module("XML", ["CLibXML2"]),
         module("Cryptography", ["CLibCrypto", "CSecp256k1", "Encoding"]),
+        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(
@@ -62,5 +80,12 @@ let package = Package(
         tests(
             "StampCheckTests",
             ["StampCheck", "UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
-        tests("PictureTests", ["Picture"]),]
+        tests("PictureTests", ["Picture"]),
+        tests("MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"]),
+        tests(
+            "LedgerTests",
+            [
+                "Ledger", "LedgerSchema", "Signer", "TestCA", "StampCheck", "UBL", "EGS",
+                "MerkleLog", "Cryptography", "Invoicing", "Encoding", grdb,
+            ]),]
 )

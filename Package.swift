@@ -42,6 +42,12 @@ let package = Package(
                 "LedgerSchema", "StampCheck", "UBL", "EGS", "MerkleLog", "Cryptography",
                 "Invoicing", "Encoding", "CSQLite", grdb,
             ]),
+        module(
+            "Verifier",
+            [
+                "LedgerSchema", "StampCheck", "UBL", "EGS", "MerkleLog", "Cryptography",
+                "Invoicing", "Encoding", "CSQLite", grdb,
+            ]),
         module("Signer", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("KeyStore", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
 
@@ -87,5 +93,12 @@ let package = Package(
             [
                 "Ledger", "LedgerSchema", "Signer", "TestCA", "StampCheck", "UBL", "EGS",
                 "MerkleLog", "Cryptography", "Invoicing", "Encoding", grdb,
+            ]),
+        tests(
+            "VerifierTests",
+            [
+                "Verifier", "Ledger", "LedgerSchema", "Signer", "TestCA", "StampCheck", "UBL",
+                "EGS", "MerkleLog", "Cryptography",
+                "Invoicing", "Encoding", grdb,
             ]),]
 )

@@ -14,6 +14,8 @@ let strict: [SwiftSetting] = [
 ]
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
 
 func module(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
     .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
@@ -27,13 +29,32 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let package = Package(
     name: "Sijil",
+    products: [.executable(name: "sijil", targets: ["CLI"])],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
+        // Front ends: words and exit codes.
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "Sijil", "Verifier", "Picture", "EGS", "Cryptography", "Invoicing", "Encoding",
+                "LedgerSchema", arguments,
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "schema-dump", dependencies: ["LedgerSchema", grdb], path: "Sources/SchemaDump",
             swiftSettings: strict),
+
+        // The verbs.
+        module(
+            "Sijil",
+            [
+                "Ledger", "Verifier", "Signer", "KeyStore", "StampCheck", "UBL", "EGS", "TestCA",
+                "MerkleLog", "Picture",
+                "Cryptography", "Invoicing", "Encoding",
+            ]),
 
         // Engines: none imports another.
         module(
@@ -100,5 +121,15 @@ let package = Package(
                 "Verifier", "Ledger", "LedgerSchema", "Signer", "TestCA", "StampCheck", "UBL",
                 "EGS", "MerkleLog", "Cryptography",
                 "Invoicing", "Encoding", grdb,
-            ]),]
+            ]),
+        tests(
+            "SijilTests",
+            [
+                "Sijil", "Ledger", "Verifier", "KeyStore", "TestCA", "EGS", "Cryptography",
+                "Invoicing", "Encoding",
+            ]),
+        tests(
+            "CLITests",
+            ["CLI", "TestCA", "EGS", "Cryptography", "Invoicing", "Encoding"],
+            resources: [.copy("Transcripts")]),]
 )

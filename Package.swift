@@ -71,6 +71,7 @@ let package = Package(
             ]),
         module("Signer", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("KeyStore", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
+        module("Fatoora", ["HTTP", "EGS", "Cryptography", "Invoicing", "Encoding"]),
 
         // Formats: bytes and values, pure.
         module("StampCheck", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
@@ -88,6 +89,7 @@ let package = Package(
         // Wrappers: no word of the field in them.
         module("XML", ["CLibXML2"]),
         module("Cryptography", ["CLibCrypto", "CSecp256k1", "Encoding"]),
+        module("HTTP", ["CCurl"]),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -96,12 +98,18 @@ let package = Package(
         .systemLibrary(
             name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
         .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
         tests("EncodingTests", ["Encoding"]),
         tests("InvoicingTests", ["Invoicing", "Encoding"]),
         tests("CryptographyTests", ["Cryptography", "EGS", "TestCA", "Invoicing", "Encoding"]),
         tests("KeyStoreTests", ["KeyStore", "EGS", "Cryptography", "Invoicing", "Encoding"]),
+        tests("HTTPTests", ["HTTP"]),
+        tests(
+            "FatooraTests",
+            ["Fatoora", "HTTP", "EGS", "TestCA", "Cryptography", "Invoicing", "Encoding"]),
         tests("XMLTests", ["XML"]),
         tests("UBLTests", ["UBL", "Signer", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         tests(

@@ -46,6 +46,9 @@ let package = Package(
         .executableTarget(
             name: "schema-dump", dependencies: ["LedgerSchema", grdb], path: "Sources/SchemaDump",
             swiftSettings: strict),
+        .executableTarget(
+            name: "bench-limits", dependencies: ["Cryptography", "Encoding"],
+            path: "Sources/BenchLimits", swiftSettings: strict),
 
         // The verbs.
         module(
@@ -139,5 +142,6 @@ let package = Package(
         tests(
             "CLITests",
             ["CLI", "TestCA", "EGS", "Cryptography", "Invoicing", "Encoding"],
-            resources: [.copy("Transcripts")]),]
+            resources: [.copy("Transcripts")]),
+    ]
 )

@@ -17,6 +17,9 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
 func module(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
     .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
@@ -33,13 +36,17 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        // Part of Hummingbird's own tree; named only so that its log can be silenced.
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
     ],
     targets: [
         // Front ends: words and exit codes.
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Sijil", "Verifier", "Picture", "EGS", "Cryptography", "Invoicing", "Encoding",
+                "Sijil", "Verifier", "Emulator", "Picture", "EGS", "Cryptography", "Invoicing",
+                "Encoding",
                 "LedgerSchema", arguments,
             ],
             swiftSettings: strict),
@@ -75,6 +82,13 @@ let package = Package(
         module("Signer", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("KeyStore", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("Fatoora", ["HTTP", "EGS", "Cryptography", "Invoicing", "Encoding"]),
+        .target(
+            name: "Emulator",
+            dependencies: [
+                "TestCA", "StampCheck", "UBL", "EGS", "Cryptography", "Invoicing", "Encoding",
+                hummingbird, logging, grdb,
+            ],
+            resources: [.embedInCode("openapi.json")], swiftSettings: strict),
 
         // Formats: bytes and values, pure.
         module("StampCheck", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
@@ -118,6 +132,12 @@ let package = Package(
         tests(
             "StampCheckTests",
             ["StampCheck", "UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
+        tests(
+            "EmulatorTests",
+            [
+                "CLI", "Emulator", "Fatoora", "Signer", "StampCheck", "UBL", "EGS", "Cryptography",
+                "Invoicing", "Encoding",
+            ]),
         tests("PictureTests", ["Picture"]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"]),
         tests(

@@ -100,6 +100,6 @@ struct SijilCommand: ParsableCommand {
             ListCommand.self,
             ShowCommand.self, ExportCommand.self, QRCommand.self, VerifyCommand.self,
             AuditCommand.self,
-            ExplainCommand.self, SchemaCommand.self, DemoCommand.self,
+            ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self, DemoCommand.self,
         ])
 }

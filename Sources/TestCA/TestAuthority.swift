@@ -15,9 +15,27 @@ public enum TestAuthorityError: Error, Hashable, Sendable {
 /// It knows no clock and keeps no list: times come from the caller, serial numbers are random. Its
 /// name marks every certificate as having no tax value.
 public final class TestAuthority: Sendable {
-    private static let name = DistinguishedName([
-        ("0.9.2342.19200300.100.1.25", .ia5, "test"), ("2.5.4.3", .utf8, "Sijil Test CA"),
-    ])
+    /// Which of the authority's two certificates for a unit this one issues.
+    public enum Role: Sendable {
+        /// What a production CSID holds; the issuer's name is that of the test authority.
+        case production
+        /// What a compliance CSID holds: the issuer has the bare name that the real ones have, and
+        /// the certificate nothing but the unit's name.
+        case compliance
+
+        fileprivate var name: DistinguishedName {
+            switch self {
+            case .production:
+                DistinguishedName([
+                    ("0.9.2342.19200300.100.1.25", .ia5, "test"),
+                    ("2.5.4.3", .utf8, "Sijil Test CA"),
+                ])
+            case .compliance: DistinguishedName([("2.5.4.3", .utf8, "eInvoicing")])
+            }
+        }
+    }
+
+    public let role: Role
 
     /// The authority's own, self-signed certificate.
     public let certificateDER: [UInt8]
@@ -25,12 +43,15 @@ public final class TestAuthority: Sendable {
     private let key: Secp256k1PrivateKey
 
     /// The same key and times give the same certificate.
-    public init(key: Secp256k1PrivateKey, notBefore: Instant, notAfter: Instant) {
+    public init(
+        key: Secp256k1PrivateKey, role: Role = .production, notBefore: Instant, notAfter: Instant
+    ) {
         self.key = key
+        self.role = role
         publicKey = key.publicKey
         let template = CertificateTemplate(
             serial: Self.positive(Array(SHA256.hash(key.publicKey.spkiDER).bytes.prefix(19))),
-            issuer: Self.name, subject: Self.name, notBefore: notBefore.secondsSince1970,
+            issuer: role.name, subject: role.name, notBefore: notBefore.secondsSince1970,
             notAfter: notAfter.secondsSince1970, subjectKey: key.publicKey,
             extensions: [
                 .authority, .keyUsage(.issuing), .subjectKeyIdentifier(key.publicKey),
@@ -46,8 +67,8 @@ public final class TestAuthority: Sendable {
     /// real authority uses.
     public static func newSerial() -> [UInt8] { positive(SecureRandom.bytes(19)) }
 
-    /// Issues a certificate like a production CSID's: the request's subject and unit, its key, for
-    /// stamping only.
+    /// Issues a certificate like that of the role's CSID: the request's subject and unit, its key,
+    /// for stamping only.
     ///
     /// - Parameter serial: Big-endian and positive; no two certificates may have the same.
     public func issue(
@@ -62,16 +83,30 @@ public final class TestAuthority: Sendable {
         }
         guard let unit = request.sanDirectoryName else { throw .noUnit }
         let template = CertificateTemplate(
-            serial: serial, issuer: Self.name, subject: request.subject,
+            serial: serial, issuer: role.name, subject: request.subject,
             notBefore: notBefore.secondsSince1970, notAfter: notAfter.secondsSince1970,
-            subjectKey: request.publicKey,
-            extensions: [
-                .alternativeName(unit), .subjectKeyIdentifier(request.publicKey),
+            subjectKey: request.publicKey, extensions: extensions(request.publicKey, unit))
+        return template.signed(by: key)
+    }
+
+    private func extensions(
+        _ key: Secp256k1PublicKey, _ unit: DistinguishedName
+    ) -> [CertificateExtension] {
+        switch role {
+        case .production:
+            [
+                .alternativeName(unit), .subjectKeyIdentifier(key),
                 .authorityKeyIdentifier(publicKey), .keyUsage(.digitalSignature),
                 // Code signing and client authentication, as the real ones have.
                 .purposes(["1.3.6.1.5.5.7.3.3", "1.3.6.1.5.5.7.3.2"]),
-            ])
-        return template.signed(by: key)
+            ]
+        case .compliance:
+            [
+                // BasicConstraints CA:FALSE, which is the default and so is not written.
+                CertificateExtension(oid: "2.5.29.19", isCritical: true, value: DER.sequence()),
+                .alternativeName(unit),
+            ]
+        }
     }
 
     private static func positive(_ bytes: [UInt8]) -> [UInt8] {

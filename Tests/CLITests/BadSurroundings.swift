@@ -38,7 +38,11 @@ extension BadInput {
         .failure("an empty passphrase", ": > pass", "wrong-passphrase"),
         .failure("no passphrase file", "rm pass", "passphrase-unreadable"),
         .failure("a damaged key file", flip("shop.sijil.keys/key-*.p8"), "key-file-damaged"),
-        .failure("a damaged checksum", flip("shop.sijil.keys/key-*.sha256"), "key-file-damaged"),
+        .failure(
+            "a damaged checksum",
+            // Another hexadecimal digit, whatever stood there.
+            "sed -i -e 's/^0/x/; s/^[^x]/0/; s/^x/1/' shop.sijil.keys/key-*.sha256",
+            "key-file-damaged"),
         .failure("a lost checksum", "rm shop.sijil.keys/key-*.sha256", "key-checksum-missing"),
         .failure("a lost key", "rm shop.sijil.keys/key-*.p8", "key-missing"),
         .failure(

@@ -46,8 +46,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "Sijil", "Verifier", "Emulator", "Picture", "EGS", "Cryptography", "Invoicing",
-                "Encoding",
-                "LedgerSchema", arguments,
+                "Encoding", "LedgerSchema", arguments,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -61,9 +60,8 @@ let package = Package(
         module(
             "Sijil",
             [
-                "Ledger", "Verifier", "Signer", "KeyStore", "StampCheck", "UBL", "EGS", "TestCA",
-                "MerkleLog", "Picture",
-                "Cryptography", "Invoicing", "Encoding",
+                "Ledger", "Verifier", "Signer", "KeyStore", "Fatoora", "StampCheck", "UBL", "EGS", "TestCA",
+                "MerkleLog", "Picture", "HTTP", "Cryptography", "Invoicing", "Encoding",
             ]),
 
         // Engines: none imports another.
@@ -100,7 +98,8 @@ let package = Package(
         module("Invoicing", ["Encoding"]),
         module("Encoding", []),
         .target(
-            name: "LedgerSchema", path: "migrations", resources: [.embedInCode("0001_ledger.sql")],
+            name: "LedgerSchema", path: "migrations",
+            resources: [.embedInCode("0001_ledger.sql"), .embedInCode("0002_authority.sql")],
             swiftSettings: strict),
 
         // Wrappers: no word of the field in them.

@@ -9,7 +9,8 @@ public struct Migration: Sendable {
     public let sql: [UInt8]
 
     public static let all: [Migration] = [
-        Migration(number: 1, name: "0001_ledger", sql: PackageResources._001_ledger_sql)
+        Migration(number: 1, name: "0001_ledger", sql: PackageResources._001_ledger_sql),
+        Migration(number: 2, name: "0002_authority", sql: PackageResources._002_authority_sql),
     ]
 }
 

@@ -7,12 +7,16 @@ public import Invoicing
 public struct Surroundings: Sendable {
     public let now: @Sendable () -> Instant
     public let newUUID: @Sendable () -> DocumentUUID
+    /// Waits so many seconds before a request is sent again.
+    public let pause: @Sendable (Int64) -> Void
 
     public init(
-        now: @escaping @Sendable () -> Instant, newUUID: @escaping @Sendable () -> DocumentUUID
+        now: @escaping @Sendable () -> Instant, newUUID: @escaping @Sendable () -> DocumentUUID,
+        pause: @escaping @Sendable (Int64) -> Void = { sleep(UInt32(clamping: $0)) }
     ) {
         self.now = now
         self.newUUID = newUUID
+        self.pause = pause
     }
 
     public static let real = Surroundings(

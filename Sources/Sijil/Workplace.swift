@@ -30,7 +30,7 @@ public final class Workplace {
         guard access(keysFolder, F_OK) == 0 else {
             throw SijilError.keysMissing(folder: keysFolder)
         }
-        return try KeyStore.open(directory: keysFolder)
+        return try KeyStore.open(directory: keysFolder, ledger: ledger.header.uuid)
     }
 
     /// The unit of that name, or the only one.

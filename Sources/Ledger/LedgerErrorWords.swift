@@ -13,7 +13,7 @@ extension LedgerError {
         }
     }
 
-    private struct Words {
+    struct Words {
         let code: String
         let problem: Bilingual
         let remedy: Bilingual
@@ -32,7 +32,8 @@ extension LedgerError {
     }
 
     private var words: Words {
-        fileWords ?? placeWords ?? storageWords ?? certificateWords ?? requestWords ?? recordWords
+        fileWords ?? placeWords ?? storageWords ?? certificateWords ?? requestWords
+            ?? authorityWords ?? copyWords ?? recordWords
     }
 
     /// Which file this is.

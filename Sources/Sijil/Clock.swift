@@ -12,7 +12,7 @@ public struct Surroundings: Sendable {
 
     public init(
         now: @escaping @Sendable () -> Instant, newUUID: @escaping @Sendable () -> DocumentUUID,
-        pause: @escaping @Sendable (Int64) -> Void = { sleep(UInt32(clamping: $0)) }
+        pause: @escaping @Sendable (Int64) -> Void
     ) {
         self.now = now
         self.newUUID = newUUID
@@ -25,5 +25,6 @@ public struct Surroundings: Sendable {
             clock_gettime(CLOCK_REALTIME, &time)
             return Instant(secondsSince1970: Int64(time.tv_sec))
         },
-        newUUID: { DocumentUUID(random: SecureRandom.bytes(16)) })
+        newUUID: { DocumentUUID(random: SecureRandom.bytes(16)) },
+        pause: { seconds in sleep(UInt32(clamping: seconds)) })
 }

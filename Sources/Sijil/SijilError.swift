@@ -25,6 +25,10 @@ public enum SijilError: ExplainedError, Equatable {
     case passphraseNotRepeated
     /// No one-time code could be had; nothing was sent.
     case codeMissing
+    /// The copy is not what a ledger must be; it was left for looking at.
+    case backupUnsound(path: String, findings: Int)
+    /// No backup was ever made of a ledger that is to get a production certificate.
+    case backupMissing(path: String)
     /// The ledger has no keys on this computer.
     case keysMissing(folder: String)
     /// The unit has no certificate that may stamp documents.

@@ -20,6 +20,7 @@ extension SijilError {
         case .fileUnreadable, .fileTooLarge, .fileUnwritable, .fileExists, .draftTooLarge, .notJSON,
             .sellerRefused:
             fileWords
+        case .backupUnsound, .backupMissing: backupWords
         case .ledgerNotNamed, .unitNotNamed, .unitUnknown, .documentUnknown, .ledgerRolledBack,
             .ledgerForked, .notCleared, .codeUnknown:
             ledgerWords

@@ -30,14 +30,14 @@ public struct AuthorityLine: Sendable {
     }
 
     var settings: HTTPSettings {
-        HTTPSettings(
-            proxy:
-                switch proxy {
-                case .environment: .environment
-                case .none: .none
-                case .at(let address): .at(address)
-                },
-            authorities: trustedAuthorities.map { .file($0) } ?? .system)
+        let chosen: HTTPProxy =
+            switch proxy {
+            case .environment: .environment
+            case .none: .none
+            case .at(let address): .at(address)
+            }
+        return HTTPSettings(
+            proxy: chosen, authorities: trustedAuthorities.map { .file($0) } ?? .system)
     }
 
     var language: FatooraLanguage { isArabic ? .ar : .en }
@@ -219,7 +219,7 @@ struct AuthorityDesk {
     /// sealed before the crash, else as unknown.
     func settleInterrupted() throws {
         let attempts = try ledger.attempts(unit: unit.name)
-        for attempt in attempts where attempt.answer == nil {
+        for attempt in try ledger.openAttempts(unit: unit.name) {
             if let bytes = try store.pending(attempt: attempt.id, passphrase: passphrase),
                 let sealed = SealedAnswer(bytes)
             {

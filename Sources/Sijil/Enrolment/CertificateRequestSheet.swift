@@ -1,4 +1,5 @@
 public import Cryptography
+import EGS
 import Encoding
 import Fatoora
 public import Invoicing

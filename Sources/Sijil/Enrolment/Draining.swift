@@ -1,4 +1,5 @@
 public import Invoicing
+import Ledger
 
 /// Documents that would be left behind by a renewal.
 public struct PendingDocuments: ExplainedError {

@@ -265,7 +265,7 @@ public struct Enrolment {
     ) throws {
         let settled = try askProduction(csid)
         if case .csidRefused(let refusals) = settled.outcome {
-            let missing = refusals.flatMap { refusal in
+            let missing = refusals.flatMap { refusal -> [ComplianceStep] in
                 if case .missingComplianceSteps(let steps) = refusal { steps } else { [] }
             }
             // The authority forgot some; they are shown to it once more.

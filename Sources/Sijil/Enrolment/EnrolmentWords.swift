@@ -1,4 +1,4 @@
-public import Fatoora
+import Fatoora
 public import Invoicing
 
 extension Enrolment.Step {

@@ -5,6 +5,7 @@ public import Invoicing
 import KeyStore
 import Ledger
 import StampCheck
+import UBL
 
 /// Sends what the authority has not judged yet, one document at a time.
 ///

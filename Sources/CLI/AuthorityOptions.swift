@@ -30,12 +30,11 @@ struct CodeOption: ParsableArguments {
         help: "The one-time code from the portal; without value it is asked for, - reads it.")
     var otp: String?
 
-    /// - Parameter console: Speaks the question's language.
-    func read(_ console: Console) throws -> OneTimeCode {
+    func source(_ language: Language) -> CodeSource {
         switch otp {
-        case "-": return try OneTimeCode(CodeSource.standardInput())
-        case nil, "": return try OneTimeCode(CodeSource.terminal(Prompts.code(console.language)))
-        case let text?: return try OneTimeCode(text)
+        case "-": .standardInput
+        case nil, "": .terminal(prompt: Prompts.code(language))
+        case let text?: .given(text)
         }
     }
 }

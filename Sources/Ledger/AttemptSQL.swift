@@ -99,7 +99,8 @@ enum AttemptSQL {
         }
         return AnswerRecord(
             id: id, outcome: row.text(10) ?? "", status: row.optionalInteger(11).map { Int($0) },
-            bytesSent: row.optionalInteger(12).map { Int($0) }, startedAt: try instant(13, "started_at"),
+            bytesSent: row.optionalInteger(12).map { Int($0) },
+            startedAt: try instant(13, "started_at"),
             finishedAt: try instant(14, "finished_at"), requestID: row.text(15),
             certificateID: row.optionalInteger(16), recordedAt: try instant(17, "recorded_at"))
     }

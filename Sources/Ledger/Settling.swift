@@ -101,7 +101,7 @@ extension Ledger {
                 """,
                 [
                     .integer(attempt), .text(answer.outcome),
-                    SQLValue(answer.status.map { Int64($0) }), 
+                    SQLValue(answer.status.map { Int64($0) }),
                     SQLValue(answer.bytesSent.map { Int64($0) }),
                     .text(answer.startedAt.description), .text(answer.finishedAt.description),
                     SQLValue(answer.requestID), SQLValue(certificateID), .text(now.description),

@@ -1,17 +1,31 @@
+import Fatoora
 import Glibc
 
-/// Reads the one-time code that a person or a script gives.
-public enum CodeSource {
+/// Where the one-time code comes from; it is asked for only when one is needed.
+public enum CodeSource: Sendable {
+    case given(String)
+    case standardInput
+    /// Asks on the terminal with this prompt.
+    case terminal(prompt: String)
+
     private static let maximumBytes = 64
 
+    func read() throws -> OneTimeCode {
+        switch self {
+        case .given(let text): try OneTimeCode(text)
+        case .standardInput: try OneTimeCode(Self.standardInput())
+        case .terminal(let prompt): try OneTimeCode(Self.terminal(prompt))
+        }
+    }
+
     /// The first line of standard input.
-    public static func standardInput() throws(SijilError) -> String {
+    private static func standardInput() throws(SijilError) -> String {
         guard let line = line(from: STDIN_FILENO) else { throw .codeMissing }
         return line
     }
 
     /// Asks on the terminal; the digits may be seen, they are spent within the hour.
-    public static func terminal(_ prompt: String) throws(SijilError) -> String {
+    private static func terminal(_ prompt: String) throws(SijilError) -> String {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
         guard terminal >= 0 else { throw .codeMissing }
         defer { close(terminal) }

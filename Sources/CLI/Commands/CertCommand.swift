@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Encoding
 import Invoicing
-import Sijil
+public import Sijil
 
 struct CertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -125,7 +125,7 @@ extension Console {
     /// Takes an enrolment to its end, telling each step, and prints what came of it.
     func run(_ enrolment: Enrolment, code: CodeOption) throws {
         let result = try enrolment.run(
-            code: { try code.read(self) }, tell: { note($0.text) })
+            code: code.source(language), tell: { note($0.text) })
         guard let result else { return }
         guard !isJSON else {
             return out([

@@ -30,7 +30,8 @@ struct ComplianceDrafts {
     }
 
     private func number(_ step: ComplianceStep) -> String {
-        "CHECK-\(attempt)-" + step.rawValue.split(separator: "-").compactMap(\.first).map(String.init)
+        "CHECK-\(attempt)-"
+            + step.rawValue.split(separator: "-").compactMap(\.first).map(String.init)
             .joined().uppercased()
     }
 

@@ -22,7 +22,8 @@ public struct PendingDocuments: ExplainedError {
         Bilingual(
             en: "the authority may refuse or warn about them once their certificate is replaced; "
                 + "`sijil submit` tells what holds each back; to renew all the same: --with-pending",
-            ar: "قد ترفضها الهيئة أو تحذر منها بعد استبدال شهادتها؛ الأمر `sijil submit` يبين ما يمنع "
+            ar:
+                "قد ترفضها الهيئة أو تحذر منها بعد استبدال شهادتها؛ الأمر `sijil submit` يبين ما يمنع "
                 + "كلًا منها؛ وللتجديد رغم ذلك: ‎--with-pending‎")
     }
 }

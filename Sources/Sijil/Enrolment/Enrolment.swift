@@ -65,7 +65,7 @@ public struct Enrolment {
     /// - Parameter code: Asked only where a code is needed, once.
     /// - Returns: `nil` where the environment only rehearses.
     public func run(
-        code: () throws -> OneTimeCode, tell: (Step) -> Void
+        code: CodeSource, tell: (Step) -> Void
     ) throws -> Result? {
         try desk.settleInterrupted()
         let serials = try productionCertificates()
@@ -73,10 +73,10 @@ public struct Enrolment {
             let key = try signingKey(open, tell)
             let request = try certificateRequest(key)
             if !desk.client.profile.answersWithOwnKey {
-                try rehearse(request, key, try code(), tell)
+                try rehearse(request, key, try code.read(), tell)
                 return nil
             }
-            let isDone = try requestCSID(key, request, code: try code(), tell)
+            let isDone = try requestCSID(key, request, code: try code.read(), tell)
             if isDone { return try result(after: serials, tell) }
         }
         guard case .runChecks(let csid) = try desk.stage() else {

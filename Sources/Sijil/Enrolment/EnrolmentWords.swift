@@ -29,9 +29,11 @@ extension Enrolment.Step {
                 ar: "لم يعد تجديد الشهادة القديمة ممكنًا، ويستمر العمل كتسجيل جديد")
         case .rehearsed:
             Bilingual(
-                en: "rehearsed: the sandbox hands out ready-made certificates that are for nobody's "
+                en:
+                    "rehearsed: the sandbox hands out ready-made certificates that are for nobody's "
                     + "key, so nothing can be stamped in this ledger",
-                ar: "تمت التجربة: بيئة المطورين تعطي شهادات جاهزة ليست لمفتاح أحد، فلا يمكن ختم شيء "
+                ar:
+                    "تمت التجربة: بيئة المطورين تعطي شهادات جاهزة ليست لمفتاح أحد، فلا يمكن ختم شيء "
                     + "في هذا السجل")
         case .production:
             Bilingual(

@@ -32,7 +32,8 @@ struct SealedAnswer {
 
     func sealed() -> SecretBytes {
         let head: JSONValue = [
-            "outcome": .string(answer.outcome), "status": answer.status.map { JSONValue($0) } ?? .null,
+            "outcome": .string(answer.outcome),
+            "status": answer.status.map { JSONValue($0) } ?? .null,
             "bytes_sent": answer.bytesSent.map { JSONValue($0) } ?? .null,
             "started_at": .string(answer.startedAt.description),
             "finished_at": .string(answer.finishedAt.description),

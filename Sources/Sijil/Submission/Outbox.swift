@@ -220,6 +220,7 @@ enum OutboxWords {
             ar: "النسخة في رد الهيئة ليست هذا المستند: تجزئتها أو معرفها أو رقمها مختلف؛ حُفظ الرد "
                 + "ولم تُستعمل النسخة"),
         Bilingual(
-            en: "report it to the authority with the stored answer", ar: "أبلغ الهيئة مع الرد المحفوظ")
+            en: "report it to the authority with the stored answer",
+            ar: "أبلغ الهيئة مع الرد المحفوظ")
     )
 }

@@ -403,6 +403,8 @@ CREATE UNIQUE INDEX compliance_document_icv ON compliance_document (certificate_
 
 CREATE UNIQUE INDEX compliance_document_uuid ON compliance_document (uuid);
 
+CREATE INDEX attempt_unit ON attempt (unit_id);
+
 CREATE INDEX attempt_document ON attempt (document_id) WHERE document_id IS NOT NULL;
 
 CREATE INDEX attempt_compliance_document ON attempt (compliance_document_id) WHERE compliance_document_id IS NOT NULL;

@@ -68,6 +68,7 @@ CREATE TABLE restore (
 
 CREATE UNIQUE INDEX compliance_document_icv ON compliance_document (certificate_id, icv);
 CREATE UNIQUE INDEX compliance_document_uuid ON compliance_document (uuid);
+CREATE INDEX attempt_unit ON attempt (unit_id);
 CREATE INDEX attempt_document ON attempt (document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX attempt_compliance_document ON attempt (compliance_document_id) WHERE compliance_document_id IS NOT NULL;
 CREATE UNIQUE INDEX answer_attempt ON answer (attempt_id);

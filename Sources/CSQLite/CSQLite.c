@@ -1,4 +1,7 @@
+#define _GNU_SOURCE
 #include "CSQLite.h"
+#include <fcntl.h>
+#include <stdio.h>
 #include <sys/vfs.h>
 
 const int sijil_dbconfig_defensive = SQLITE_DBCONFIG_DEFENSIVE;
@@ -36,4 +39,8 @@ long long sijil_file_system_magic(const char *path) {
     if (statfs(path, &status) != 0) return -1;
     // The field is signed on some systems, and CIFS has its highest bit set.
     return (unsigned int)status.f_type;
+}
+
+int sijil_rename_without_replacing(const char *from, const char *to) {
+    return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
 }

@@ -25,24 +25,16 @@ extension Ledger {
         der: [UInt8], class: CertificateClass, unit: String, spki: [UInt8], for occasion: Occasion,
         effectiveAt: Instant, now: Instant
     ) throws(LedgerError) -> CertificateRecord {
-        let certificate = try examine(der, spki: spki, class: `class`)
+        let given = NewCertificate(
+            der: der, class: `class`, occasion: occasion, effectiveAt: effectiveAt)
+        let certificate = try examine(given, spki: spki)
         return try store.write { db throws(LedgerError) in
             try Self.checkClock(now, db)
             let unitID = try Self.unitID(unit, db)
-            let taken = try db.first("SELECT id FROM certificate WHERE der = :der", [.blob(der)]) {
-                $0.integer(0)
-            }
-            guard taken == nil else { throw .certificateTaken(serial: certificate.serialDecimal) }
-            let active = try ActiveCertificate.id(unitID: unitID, db)
+            try Self.checkNew(certificate, db)
             var book = CertificateBook(db: db, log: try LogWriter(db), now: now)
             let keyID = try book.key(spki, unitID: unitID)
-            let id = try book.certificate(der, class: `class`, keyID: keyID)
-            try book.event(.installed, id, at: now, note: `class`.rawValue)
-            if `class` == .production {
-                if let active { try book.event(.superseded, active, at: effectiveAt, note: nil) }
-                try book.event(.activated, id, at: effectiveAt, note: nil)
-                try book.beginEpoch(unitID: unitID, certificateID: id, occasion: occasion)
-            }
+            let id = try book.install(given, keyID: keyID, unitID: unitID)
             return try Self.certificate(id: id, db)
         }
     }
@@ -85,9 +77,19 @@ extension Ledger {
         }
     }
 
-    private func examine(
-        _ der: [UInt8], spki: [UInt8], class: CertificateClass
+    static func checkNew(
+        _ certificate: StampingCertificate, _ db: Database
+    ) throws(LedgerError) {
+        let taken = try db.first(
+            "SELECT id FROM certificate WHERE der = :der", [.blob(certificate.certificate.der)]
+        ) { $0.integer(0) }
+        guard taken == nil else { throw .certificateTaken(serial: certificate.serialDecimal) }
+    }
+
+    func examine(
+        _ given: NewCertificate, spki: [UInt8]
     ) throws(LedgerError) -> StampingCertificate {
+        let der = given.der
         let certificate: StampingCertificate
         do { certificate = try StampingCertificate(der: der) } catch {
             throw .certificateUnreadable
@@ -101,7 +103,7 @@ extension Ledger {
             throw .certificateOfOtherTaxpayer(
                 serial: serial, vat: certificate.vat, ledgerVAT: header.vat)
         }
-        if header.environment == .production, `class` == .production,
+        if header.environment == .production, given.class == .production,
             certificate.class != .production
         {
             throw .certificateNotForProduction(serial: serial, issuer: certificate.issuerText)
@@ -179,12 +181,12 @@ enum ActiveCertificate {
 }
 
 /// Writes keys, certificates, their events and epochs, each with its entry in the log.
-private struct CertificateBook {
+struct CertificateBook {
     let db: Database
     var log: LogWriter
     let now: Instant
 
-    /// The key's row, added if it is new.
+    /// The id of the key's row, added if it is new.
     mutating func key(_ spki: [UInt8], unitID: Int64) throws(LedgerError) -> Int64 {
         let known = try db.first(
             """
@@ -207,6 +209,23 @@ private struct CertificateBook {
             [.integer(unitID), .blob(spki), .text(now.description)])
         let id = db.lastInsertedRowID
         try log.appendRow(.key, id: id)
+        return id
+    }
+
+    /// Stores a certificate with all that follows from it; the caller has examined it.
+    ///
+    /// - Returns: The id of its row.
+    mutating func install(
+        _ given: NewCertificate, keyID: Int64, unitID: Int64
+    ) throws(LedgerError) -> Int64 {
+        let active = try ActiveCertificate.id(unitID: unitID, db)
+        let id = try certificate(given.der, class: given.class, keyID: keyID)
+        try event(.installed, id, at: now, note: given.class.rawValue)
+        if given.class == .production {
+            if let active { try event(.superseded, active, at: given.effectiveAt, note: nil) }
+            try event(.activated, id, at: given.effectiveAt, note: nil)
+            try beginEpoch(unitID: unitID, certificateID: id, occasion: given.occasion)
+        }
         return id
     }
 

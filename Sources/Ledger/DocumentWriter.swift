@@ -188,9 +188,9 @@ struct ReadBack {
         }
     }
 
-    private typealias Check = (Bool, String) throws(LedgerError) -> Void
+    typealias Check = (Bool, String) throws(LedgerError) -> Void
 
-    private func checkStamp(_ report: StampReport, _ same: Check) throws(LedgerError) {
+    func checkStamp(_ report: StampReport, _ same: Check) throws(LedgerError) {
         let checks = report.checks
         try same(report.faults.isEmpty, "markup")
         try same(checks.invoiceDigest == true, "invoice_digest")

@@ -58,7 +58,7 @@ extension Ledger {
     }
 
     /// Runs what the caller gave; what it throws is passed on whole.
-    private static func outside<T>(_ work: () throws -> T) throws(LedgerError) -> T {
+    static func outside<T>(_ work: () throws -> T) throws(LedgerError) -> T {
         do { return try work() } catch {
             if let ours = error as? LedgerError { throw ours }
             if let explained = error as? any ExplainedError { throw .outside(explained) }

@@ -127,7 +127,13 @@ public final class Ledger: Sendable {
             SELECT max(
               coalesce((SELECT recorded_at FROM document ORDER BY id DESC LIMIT 1), ''),
               coalesce((SELECT recorded_at FROM certificate_event ORDER BY id DESC LIMIT 1), ''),
-              coalesce((SELECT recorded_at FROM unit ORDER BY id DESC LIMIT 1), ''))
+              coalesce((SELECT recorded_at FROM unit ORDER BY id DESC LIMIT 1), ''),
+              coalesce((SELECT recorded_at FROM signing_key ORDER BY id DESC LIMIT 1), ''),
+              coalesce((SELECT recorded_at FROM compliance_document ORDER BY id DESC LIMIT 1), ''),
+              coalesce((SELECT recorded_at FROM attempt ORDER BY id DESC LIMIT 1), ''),
+              coalesce((SELECT recorded_at FROM answer ORDER BY id DESC LIMIT 1), ''),
+              coalesce((SELECT recorded_at FROM restore ORDER BY id DESC LIMIT 1), ''),
+              coalesce((SELECT ran_at FROM migration ORDER BY id DESC LIMIT 1), ''))
             """
         ) { $0.text(0) }
         guard let text, let instant = Instant(text) else {

@@ -20,6 +20,11 @@ public enum LedgerError: ExplainedError {
     case networkFileSystem(path: String, name: String)
     case folderNotWritable(path: String)
     case system(path: String, operation: String, errno: Int32)
+    /// There is nothing to migrate.
+    case current(path: String, version: Int)
+
+    // A copy of the ledger. The ledger was not touched, and no copy was left.
+    case backupFailed(path: String, operation: String, code: Int32)
 
     // SQLite. An open transaction was rolled back.
     case busy(timeoutSeconds: Int)
@@ -44,6 +49,21 @@ public enum LedgerError: ExplainedError {
     case certificateOfOtherTaxpayer(serial: String, vat: String?, ledgerVAT: VATNumber)
     case certificateNotForProduction(serial: String, issuer: String)
     case keyOfOtherUnit(unit: String)
+    /// A key, an attempt, an answer, a compliance document or a restore holds a value that its
+    /// table cannot take.
+    case unfit(table: String, column: String)
+    case unknownCertificate(id: Int64)
+    case unknownComplianceDocument(id: Int64)
+    case certificateNotForCompliance(serial: String)
+    case certificateEnded(serial: String, by: CertificateRecord.Event)
+    case unknownAttempt(id: Int64)
+    /// Nobody knows yet what came of an earlier request for a certificate.
+    case attemptOpen(id: Int64, unit: String, endpoint: String, since: Instant)
+    case attemptSettled(id: Int64, outcome: String)
+    case certificateUnasked(endpoint: String, class: CertificateClass)
+    /// An older copy was to be put back while its certificate goes on to give counters that are
+    /// given already.
+    case restoreWouldRepeat(unit: String, certificateID: Int64)
     case clockBehind(now: Instant, last: Instant)
     /// What the caller's guard or seal threw.
     case outside(any ExplainedError)

@@ -13,7 +13,7 @@ extension LedgerError {
         }
     }
 
-    private struct Words {
+    struct Words {
         let code: String
         let problem: Bilingual
         let remedy: Bilingual
@@ -32,7 +32,8 @@ extension LedgerError {
     }
 
     private var words: Words {
-        fileWords ?? placeWords ?? storageWords ?? certificateWords ?? requestWords ?? recordWords
+        fileWords ?? placeWords ?? storageWords ?? certificateWords ?? requestWords
+            ?? authorityWords ?? copyWords ?? recordWords
     }
 
     /// Which file this is.
@@ -83,7 +84,8 @@ extension LedgerError {
             Words(
                 "ledger-older", "\(path) has schema version \(found), this program needs \(newest)",
                 "إصدار مخطط الملف \(path) هو \(found)، وهذا البرنامج يحتاج إلى \(newest)",
-                do: "run sijil migrate", "نفذ الأمر sijil migrate")
+                do: "run sijil migrate: it keeps a copy of the file as it is, then brings it up",
+                "نفذ الأمر sijil migrate: يحفظ نسخة من الملف كما هو ثم يحدثه")
         case .schemaDiffers(let path, let objects):
             Words(
                 "ledger-schema-differs",

@@ -6,11 +6,13 @@ public import MerkleLog
 
 /// The kinds of entry that this version writes, and how the payload of each is made.
 ///
-/// The definition stands in the comment of table `entry` (migrations/0001_ledger.sql); the checker
-/// has its own code.
+/// The definition stands in the comments of the migrations, in table `entry` first; the checker has
+/// its own code.
 enum EntryKind: String {
     case ledger, unit, key, chain, certificate, document, issuance, migration
     case certificateEvent = "certificate-event"
+    case complianceDocument = "compliance-document"
+    case attempt, answer, restore
 
     /// The columns of a kind whose payload is the JSON of its row.
     var rowSQL: String? {
@@ -49,6 +51,32 @@ enum EntryKind: String {
             """
             SELECT id, name, sha256, ran_at
             FROM migration
+            WHERE id = :id
+            """
+        case .complianceDocument:
+            """
+            SELECT id, certificate_id, step, icv, pih, hash, uuid, recorded_at, xml
+            FROM compliance_document
+            WHERE id = :id
+            """
+        case .attempt:
+            """
+            SELECT id, unit_id, endpoint, signing_key_id, certificate_id, compliance_document_id,
+              document_id, profile, recorded_at, request
+            FROM attempt
+            WHERE id = :id
+            """
+        case .answer:
+            """
+            SELECT id, attempt_id, outcome, status, bytes_sent, started_at, finished_at, request_id,
+              certificate_id, recorded_at, response
+            FROM answer
+            WHERE id = :id
+            """
+        case .restore:
+            """
+            SELECT id, size, root, missing, recorded_at, note
+            FROM restore
             WHERE id = :id
             """
         case .certificate, .document, .issuance: nil

@@ -2,7 +2,7 @@
 #define SIJIL_CSQLITE_H
 
 // SQLite's own functions for GRDB's connections and statements, and fixed forms of those that Swift cannot call:
-// variadic settings, and the binding constant that is a function pointer.
+// variadic settings, the binding constant that is a function pointer, and two calls of the system about files.
 
 #include <sqlite3.h>
 
@@ -24,6 +24,9 @@ int sijil_sqlite_bind_blob(void *statement, int index, const void *bytes, int co
 /// The magic number (statfs(2)) of the file system that holds `path`, on which it depends whether SQLite can trust its
 /// locks; -1 if the system does not tell.
 long long sijil_file_system_magic(const char *path);
+
+/// Renames a file unless `to` exists: renameat2(2), which Swift does not see. Returns 0, or -1 with errno.
+int sijil_rename_without_replacing(const char *from, const char *to);
 
 extern const int sijil_dbconfig_defensive;
 extern const int sijil_dbconfig_trusted_schema;

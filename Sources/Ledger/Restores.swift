@@ -1,0 +1,196 @@
+public import Cryptography
+import Encoding
+import GRDB
+public import Invoicing
+import MerkleLog
+
+/// Documents that the computer remembers and that a copy of the ledger lacks.
+public struct MissingDocuments: Hashable, Sendable {
+    public let unit: String
+    /// From 1.
+    public let epoch: Int
+    public let icvFirst: InvoiceCounterValue
+    /// Not below `icvFirst`.
+    public let icvLast: InvoiceCounterValue
+
+    public init(
+        unit: String, epoch: Int, icvFirst: InvoiceCounterValue, icvLast: InvoiceCounterValue
+    ) {
+        self.unit = unit
+        self.epoch = epoch
+        self.icvFirst = icvFirst
+        self.icvLast = icvLast
+    }
+}
+
+/// The return to an older copy of the ledger.
+public struct RestoreRecord: Hashable, Sendable {
+    public let id: Int64
+    /// Entries in the log of the copy.
+    public let size: Int64
+    /// Their RFC 6962 root.
+    public let root: SHA256Digest
+    public let missing: [MissingDocuments]
+    public let recordedAt: Instant
+    public let note: String?
+}
+
+extension Ledger {
+    /// Records, in a copy that was put back, what it lacks, and retires the certificates whose
+    /// chains lack documents, so that no counter is given twice. One transaction.
+    ///
+    /// - Parameters:
+    ///   - certificateIDs: Each unit's active certificate must be among them if the unit lacks
+    ///     documents. A unit that was added after the copy was made has none here.
+    ///   - note: Up to 1,000 characters.
+    @discardableResult
+    public func recordRestore(
+        missing: [MissingDocuments], retiring certificateIDs: [Int64], note: String?, now: Instant
+    ) throws(LedgerError) -> RestoreRecord {
+        for gap in missing {
+            guard !gap.unit.isEmpty, gap.epoch >= 1, gap.icvFirst <= gap.icvLast else {
+                throw .unfit(table: "restore", column: "missing")
+            }
+        }
+        if let note, note.unicodeScalars.count > 1_000 {
+            throw .unfit(table: "restore", column: "note")
+        }
+        return try store.write { db throws(LedgerError) in
+            try Self.checkClock(now, db)
+            try Self.checkRetired(missing, certificateIDs, db)
+            let tree = try Self.wholeTree(db)
+            var book = CertificateBook(db: db, log: try LogWriter(db), now: now)
+            try db.step(
+                """
+                INSERT INTO restore (size, root, missing, recorded_at, note)
+                VALUES (:size, :root, :missing, :recorded_at, :note)
+                """,
+                [
+                    .integer(tree.size), .blob(tree.root().bytes), .text(Missing.text(missing)),
+                    .text(now.description), SQLValue(note),
+                ])
+            let id = db.lastInsertedRowID
+            try book.log.appendRow(.restore, id: id)
+            for certificateID in certificateIDs {
+                try book.event(.retired, certificateID, at: now, note: nil)
+            }
+            guard let record = try Self.restores(db).last, record.id == id else {
+                throw .badRow(table: "restore", id: id, column: "id")
+            }
+            return record
+        }
+    }
+
+    /// All returns to an older copy, the oldest first.
+    public func restores() throws(LedgerError) -> [RestoreRecord] {
+        try store.perform { db throws(LedgerError) in try Self.restores(db) }
+    }
+
+    /// Each certificate is there and not ended, and none that must end goes on.
+    private static func checkRetired(
+        _ missing: [MissingDocuments], _ certificateIDs: [Int64], _ db: Database
+    ) throws(LedgerError) {
+        for (index, id) in certificateIDs.enumerated() {
+            let known = try db.first("SELECT id FROM certificate WHERE id = :id", [.integer(id)]) {
+                $0.integer(0)
+            }
+            guard known != nil else { throw .unknownCertificate(id: id) }
+            let isRepeated = certificateIDs[..<index].contains(id)
+            guard !isRepeated, try certificate(id: id, db).ending == nil else {
+                throw .unfit(table: "certificate_event", column: "certificate_id")
+            }
+        }
+        for unit in Set(missing.map(\.unit)).sorted() {
+            let unitID = try db.first("SELECT id FROM unit WHERE name = :name", [.text(unit)]) {
+                $0.integer(0)
+            }
+            guard let unitID, let active = try ActiveCertificate.id(unitID: unitID, db) else {
+                continue
+            }
+            guard certificateIDs.contains(active) else {
+                throw .restoreWouldRepeat(unit: unit, certificateID: active)
+            }
+        }
+    }
+
+    /// The log's tree as the caller's transaction sees it.
+    private static func wholeTree(_ db: Database) throws(LedgerError) -> MerkleTree {
+        var tree = MerkleTree()
+        try db.each("SELECT seq, leaf_hash FROM entry ORDER BY seq") { row throws(LedgerError) in
+            let seq = row.integer(0)
+            guard seq == tree.size + 1 else {
+                throw .badRow(table: "entry", id: seq, column: "seq")
+            }
+            guard let leaf = SHA256Digest(row.blob(1)) else {
+                throw .badRow(table: "entry", id: seq, column: "leaf_hash")
+            }
+            tree.push(leaf)
+            return true
+        }
+        return tree
+    }
+
+    private static func restores(_ db: Database) throws(LedgerError) -> [RestoreRecord] {
+        var restores: [RestoreRecord] = []
+        try db.each(
+            """
+            SELECT id, size, root, missing, recorded_at, note
+            FROM restore
+            ORDER BY id
+            """
+        ) { row throws(LedgerError) in
+            let id = row.integer(0)
+            func known<T>(_ value: T?, _ column: String) throws(LedgerError) -> T {
+                guard let value else { throw .badRow(table: "restore", id: id, column: column) }
+                return value
+            }
+            restores.append(
+                RestoreRecord(
+                    id: id, size: row.integer(1),
+                    root: try known(SHA256Digest(row.blob(2)), "root"),
+                    missing: try known(Missing.read(row.text(3) ?? ""), "missing"),
+                    recordedAt: try known(Instant(row.text(4) ?? ""), "recorded_at"),
+                    note: row.text(5)))
+            return true
+        }
+        return restores
+    }
+}
+
+/// The column `missing`: an RFC 8785 JSON array.
+private enum Missing {
+    static func text(_ missing: [MissingDocuments]) -> String {
+        let objects = missing.map { gap in
+            JSONValue.object([
+                JSONValue.Member("epoch", JSONValue(gap.epoch)),
+                JSONValue.Member("icv_first", JSONValue(gap.icvFirst.rawValue)),
+                JSONValue.Member("icv_last", JSONValue(gap.icvLast.rawValue)),
+                JSONValue.Member("unit", .string(gap.unit)),
+            ])
+        }
+        return String(decoding: CanonicalJSON.encode(.array(objects)), as: UTF8.self)
+    }
+
+    static func read(_ text: String) -> [MissingDocuments]? {
+        guard case .array(let elements) = try? JSONReader.read(Array(text.utf8)) else { return nil }
+        var missing: [MissingDocuments] = []
+        for element in elements {
+            guard case .object(let members) = element, members.count == 4 else { return nil }
+            func member(_ name: String) -> JSONValue? {
+                members.first { $0.name == name }?.value
+            }
+            func integer(_ name: String) -> Int64? {
+                guard case .number(let digits) = member(name) else { return nil }
+                return Int64(digits)
+            }
+            guard case .string(let unit) = member("unit"),
+                let epoch = integer("epoch"),
+                let first = integer("icv_first").flatMap({ InvoiceCounterValue($0) }),
+                let last = integer("icv_last").flatMap({ InvoiceCounterValue($0) })
+            else { return nil }
+            missing.append(
+                MissingDocuments(unit: unit, epoch: Int(epoch), icvFirst: first, icvLast: last))
+        }
+        return missing
+    }
+}

@@ -64,8 +64,11 @@ struct RestoreCheck {
             $0.epoch == run.epoch && records.units[$0.unit]?.name == run.unit
         }
         guard let chain, retired[chain.id] == nil else { return }
-        retired[chain.id] = Retired(
-            restore: row.key, entry: log.records[row.key]?.seq, first: run.first)
+        let entry = log.records[row.key]?.seq
+        // The copy may lack the whole epoch; then one of the same number was begun anew.
+        let begun = log.records[RecordKey(kind: "chain", id: chain.id)]?.seq
+        if let entry, let begun, begun > entry { return }
+        retired[chain.id] = Retired(restore: row.key, entry: entry, first: run.first)
     }
 
     /// A document of a chain whose counters another copy has given already.

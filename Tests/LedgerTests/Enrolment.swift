@@ -66,8 +66,7 @@ extension Shop {
         now: Instant? = nil, invoice given: Invoice? = nil, seller: Party? = nil,
         change: (SealedInvoice) throws -> SealedInvoice = { $0 }
     ) throws -> ComplianceDocumentRecord {
-        let stored = try #require(try ledger.certificates().first { $0.id == id })
-        let signer = try Signer(key: key, certificate: StampingCertificate(der: stored.der))
+        let signer = try signer(certificate: id, key: key)
         let invoice = try given ?? Self.complianceInvoice(step)
         let seller = try seller ?? Self.seller()
         return try ledger.addComplianceDocument(
@@ -78,6 +77,12 @@ extension Shop {
                     invoice, seller: seller, uuid: DocumentUUID(random: SecureRandom.bytes(16)),
                     at: position, signingTime: self.now))
         }
+    }
+
+    /// One that seals with a stored certificate.
+    func signer(certificate id: Int64, key: Secp256k1PrivateKey) throws -> Signer {
+        let stored = try #require(try ledger.certificates().first { $0.id == id })
+        return try Signer(key: key, certificate: StampingCertificate(der: stored.der))
     }
 
     static func complianceInvoice(_ step: String) throws -> Invoice {

@@ -165,6 +165,13 @@ struct BackupTests {
 /// Kills the process at its first write beyond so many bytes of a file.
 func limitFileSize(_ bytes: Int) {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    // Ignored by whoever started the tests, or held back on the threads that run them, the signal
+    // would come to nothing.
+    signal(SIGXFSZ, SIG_DFL)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGXFSZ)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
     setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)

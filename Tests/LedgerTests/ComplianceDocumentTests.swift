@@ -178,8 +178,9 @@ struct ComplianceDocumentTests {
         }
         let fresh = "'00000000-0000-4000-8000-000000000000'"
         #expect(try insert("3", uuid: fresh).contains("the next one takes the next counter"))
-        #expect(try insert("1", uuid: fresh, verb: "REPLACE").contains("that key is taken"))
+        #expect(try insert("1", uuid: fresh, verb: "REPLACE").contains("compliance_document: "))
         #expect(try insert("2", uuid: "uuid", verb: "REPLACE").contains("that key is taken"))
+        #expect(try sqlite(shop.path, "SELECT count(*) FROM compliance_document;").output == "1\n")
         #expect(try insert("2", uuid: fresh) == "")
     }
 }

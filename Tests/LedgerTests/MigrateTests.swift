@@ -115,25 +115,25 @@ struct MigrateTests {
         #expect(try sqlite(old, question).output == sqlite(shop.path, question).output)
     }
 
-    /// What is wrong with the file F, the commands that make it so, and the code of the refusal.
+    /// What is wrong with the file @, the commands that make it so, and the code of the refusal.
     static let refusals: [(String, String, String)] = [
-        ("no file", "rm F", "ledger-missing"),
-        ("another program's", "rm F; sqlite3 F 'CREATE TABLE t (a)'", "ledger-foreign"),
-        ("two names", "ln F F2", "ledger-hard-links"),
-        ("a newer version", "sqlite3 F 'PRAGMA user_version = 3'", "ledger-newer"),
-        ("a version that was never published", "sqlite3 F 'PRAGMA user_version = 0'", schema),
-        ("a negative version", "sqlite3 F 'PRAGMA user_version = -1'", schema),
-        ("a trigger taken away", "sqlite3 F 'DROP TRIGGER entry_no_update'", schema),
-        ("a table of the next version", "sqlite3 F 'CREATE TABLE attempt (a)'", schema),
-        ("claims to be current", "sqlite3 F 'PRAGMA user_version = 2'", schema),
+        ("no file", "rm @", "ledger-missing"),
+        ("another program's", "rm @; sqlite3 @ 'CREATE TABLE t (a)'", "ledger-foreign"),
+        ("two names", "ln @ @2", "ledger-hard-links"),
+        ("a newer version", "sqlite3 @ 'PRAGMA user_version = 3'", "ledger-newer"),
+        ("a version that was never published", "sqlite3 @ 'PRAGMA user_version = 0'", schema),
+        ("a negative version", "sqlite3 @ 'PRAGMA user_version = -1'", schema),
+        ("a trigger taken away", "sqlite3 @ 'DROP TRIGGER entry_no_update'", schema),
+        ("a table of the next version", "sqlite3 @ 'CREATE TABLE attempt (a)'", schema),
+        ("claims to be current", "sqlite3 @ 'PRAGMA user_version = 2'", schema),
         (
             "another text of a migration",
-            "sqlite3 F \"DROP TRIGGER migration_no_update; UPDATE migration SET sha256 = "
+            "sqlite3 @ \"DROP TRIGGER migration_no_update; UPDATE migration SET sha256 = "
                 + "randomblob(32); \(trigger)\"", schema
         ),
         (
             "a migration that nobody ran",
-            "sqlite3 F \"INSERT INTO migration SELECT 2, 'x', sha256, ran_at FROM migration\"",
+            "sqlite3 @ \"INSERT INTO migration SELECT 2, 'x', sha256, ran_at FROM migration\"",
             schema
         ),
     ]
@@ -148,7 +148,7 @@ struct MigrateTests {
 
     @Test("what cannot be brought forward is refused, not touched, not copied", arguments: refusals)
     func refuse(harm: String, commands: String, code expected: String) throws {
-        let command = commands.replacing("F2", with: "'\(old)2'").replacing(" F", with: " '\(old)'")
+        let command = commands.replacing("@", with: old)
         let done = try shell(command)
         #expect(done.status == 0, "\(done.output)")
         let isFile = try shell("test -f '\(old)'").status == 0
@@ -184,19 +184,22 @@ struct MigrateTests {
         _ = try migrate()
     }
 
-    /// Where the program is killed: bytes from the end of the old file at which a file may grow no
-    /// more, and whether the copy was whole by then. 12,288: in the journal or the copy; 0: at the
-    /// commit's first new page; 40,960: in the midst of them.
-    static let kills: [(Int, Bool)] = [(-12_288, false), (0, true), (4_096, true), (40_960, true)]
+    static let kills =
+        [
+            Kill.inJournal,
+            Kill(
+                testDescription: "in the copy", bytes: -12_288, isFromEnd: true, changesFile: false),
+        ]
+        + Kill.atCommit
 
     @Test(
         "killed in the middle, the file is as it was, and the next try succeeds", arguments: kills)
-    func killed(bytes: Int, isCopied: Bool) async throws {
+    func killed(kill: Kill) async throws {
         let before = try sqlite(old, ".dump").output
-        let size = try #require(Int(try shell("stat -c %s '\(old)'").output.dropLast()))
+        let whole = try fingerprint(old)
         let path = old
         let target = copy
-        let limit = size + bytes
+        let limit = try kill.limit(for: old)
         let seconds = shop.now.secondsSince1970
         await #expect(processExitsWith: .signal(SIGXFSZ)) {
             [
@@ -207,10 +210,10 @@ struct MigrateTests {
             _ = try Ledger.migrate(
                 path, now: Instant(secondsSince1970: seconds), backupTo: target)
         }
-        #expect((try shell("test -e '\(target)'").status == 0) == isCopied)
-        if isCopied { #expect(try sqlite(target, ".dump").output == before) }
-        let journal = try shell("stat -c %s '\(old)-journal'").output
-        #expect((Int(journal.dropLast()) ?? 0 > 0) == isCopied, "\(journal)")
+        #expect((try fingerprint(old) != whole) == kill.changesFile)
+        // The commit begins when the copy is whole and has its name.
+        #expect((try shell("test -e '\(target)'").status == 0) == kill.changesFile)
+        if kill.changesFile { #expect(try sqlite(target, ".dump").output == before) }
         #expect(code { _ = try Ledger(opening: old) } == "ledger-older")
         #expect(try sqlite(old, ".dump").output == before)
         #expect(try sqlite(old, "PRAGMA user_version; PRAGMA integrity_check;").output == "1\nok\n")

@@ -56,6 +56,19 @@ struct BackupTests {
         #expect(left == "shop.sijil\nshop.sijil-journal\n")
     }
 
+    @Test("a ledger that another program keeps to itself is waited for, then refused")
+    func busy() throws {
+        let other = try Ledger(opening: shop.path, busyTimeoutSeconds: 0)
+        try shop.ledger.store.perform { db throws(LedgerError) in
+            try db.step("BEGIN EXCLUSIVE")
+            #expect(code { try other.backup(to: shop.folder.file("copy")) } == "ledger-busy")
+            try db.step("ROLLBACK")
+        }
+        #expect(
+            try shell("ls -A '\(shop.folder.path)'").output == "shop.sijil\nshop.sijil-journal\n")
+        try other.backup(to: shop.folder.file("copy"))
+    }
+
     @Test("a shared file system is good enough for a copy, and named")
     func sharedFileSystem() throws {
         let path = shop.folder.file("copy.sijil")

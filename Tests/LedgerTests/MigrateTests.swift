@@ -184,13 +184,9 @@ struct MigrateTests {
         _ = try migrate()
     }
 
-    static let kills =
-        [
-            Kill.inJournal,
-            Kill(
-                testDescription: "in the copy", bytes: -12_288, isFromEnd: true, changesFile: false),
-        ]
-        + Kill.atCommit
+    private static let inCopy = Kill(
+        testDescription: "in the copy", bytes: -12_288, isFromEnd: true, changesFile: false)
+    static let kills = [Kill.inJournal, inCopy] + Kill.atCommit
 
     @Test(
         "killed in the middle, the file is as it was, and the next try succeeds", arguments: kills)

@@ -12,7 +12,7 @@ enum EntryKind: String {
     case ledger, unit, key, chain, certificate, document, issuance, migration
     case certificateEvent = "certificate-event"
     case complianceDocument = "compliance-document"
-    case attempt, answer, restore
+    case attempt, answer, cleared, restore
 
     /// The columns of a kind whose payload is the JSON of its row.
     var rowSQL: String? {
@@ -81,6 +81,12 @@ extension EntryKind {
             SELECT id, attempt_id, outcome, status, bytes_sent, started_at, finished_at, request_id,
               certificate_id, recorded_at, response
             FROM answer
+            WHERE id = :id
+            """
+        case .cleared:
+            """
+            SELECT id, document_id, answer_id, recorded_at, xml
+            FROM cleared
             WHERE id = :id
             """
         case .restore:

@@ -157,7 +157,7 @@ struct AuditPass {
         let twice: Set<FindingCode> = [
             .icvDuplicate, .hashDuplicate, .uuidDuplicate, .numberDuplicate, .keyDuplicate,
             .chainFork,
-            .logDuplicate,
+            .logDuplicate, .answerDuplicate,
         ]
         let causes = symptoms.filter { twice.contains($0.code) }.map(\.key)
         symptoms.append(

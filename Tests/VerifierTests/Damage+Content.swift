@@ -92,7 +92,10 @@ extension Damage {
         },
         Damage(
             "E9", "the class of a certificate", .recordChanged,
-            also: ["certificate-class 1", "certificate-class 2", "certificate-class 3"]
+            also: [
+                "certificate-class", "certificate-class 1", "certificate-class 2",
+                "certificate-class 3",
+            ]
         ) {
             try $0.sql("UPDATE certificate SET class = 'compliance' WHERE id = 4;")
         },

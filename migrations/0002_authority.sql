@@ -25,13 +25,14 @@ CREATE TABLE attempt (
   endpoint                TEXT NOT NULL CHECK (endpoint IN (
                             'compliance-csid', 'compliance-check', 'production-csid', 'renewal', 'reporting', 'clearance')),
   signing_key_id          INTEGER REFERENCES signing_key (id), -- the key that a certificate is asked for
-  certificate_id          INTEGER REFERENCES certificate (id), -- the one whose token and secret log in
+  certificate_id          INTEGER REFERENCES certificate (id), -- the one whose token and secret log in; NULL also in the sandbox, which gives no certificate for a key of ours
   compliance_document_id  INTEGER REFERENCES compliance_document (id), -- the document in the request
   document_id             INTEGER REFERENCES document (id), -- the document in the request
   profile                 INTEGER NOT NULL CHECK (profile >= 1), -- version of the addresses and rules it was made by
   recorded_at             TEXT NOT NULL CHECK (recorded_at GLOB '2[0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'), -- UTC
   request                 BLOB NOT NULL CHECK (length(request) BETWEEN 1 AND 20971520), -- head and body, without the lines OTP and Authorization
-  CHECK ((certificate_id IS NULL) = (endpoint = 'compliance-csid')),
+  CHECK (certificate_id IS NULL OR endpoint <> 'compliance-csid'),
+  CHECK (certificate_id IS NOT NULL OR endpoint IN ('compliance-csid', 'production-csid')),
   CHECK ((signing_key_id IS NOT NULL) = (endpoint IN ('compliance-csid', 'production-csid', 'renewal'))),
   CHECK ((compliance_document_id IS NOT NULL) = (endpoint = 'compliance-check')),
   CHECK ((document_id IS NOT NULL) = (endpoint IN ('reporting', 'clearance')))
@@ -43,13 +44,22 @@ CREATE TABLE answer (
   attempt_id      INTEGER NOT NULL REFERENCES attempt (id),
   outcome         TEXT NOT NULL CHECK (length(outcome) BETWEEN 1 AND 40 AND outcome NOT GLOB '*[^a-z-]*'), -- Sijil's word for it
   status          INTEGER CHECK (status BETWEEN 100 AND 999), -- HTTP status; NULL if none came
-  bytes_sent      INTEGER NOT NULL CHECK (bytes_sent >= 0), -- of the request, its secret lines included; 0: it never left
+  bytes_sent      INTEGER CHECK (bytes_sent >= 0), -- of the request, its secret lines included; 0: it never left; NULL: nobody knows
   started_at      TEXT NOT NULL CHECK (started_at GLOB '2[0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'), -- UTC
   finished_at     TEXT NOT NULL CHECK (finished_at GLOB '2[0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'), -- UTC
   request_id      TEXT CHECK (length(request_id) BETWEEN 1 AND 20 AND request_id NOT GLOB '*[^0-9]*'), -- ties a production CSID to its compliance CSID
   certificate_id  INTEGER REFERENCES certificate (id), -- the one that the answer brought
   recorded_at     TEXT NOT NULL CHECK (recorded_at GLOB '2[0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'), -- UTC
   response        BLOB CHECK (length(response) <= 20971520) -- head and body as they came, each secret replaced by [removed]; NULL if nothing came
+) STRICT;
+
+CREATE TABLE cleared (
+  -- A document as the authority cleared it, with its own stamp and QR: the legal one, which is handed out instead of ours.
+  id           INTEGER PRIMARY KEY CHECK (id >= 1),
+  document_id  INTEGER NOT NULL REFERENCES document (id), -- the same hash, UUID and number
+  answer_id    INTEGER NOT NULL REFERENCES answer (id), -- the one that brought it
+  recorded_at  TEXT NOT NULL CHECK (recorded_at GLOB '2[0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'), -- UTC
+  xml          BLOB NOT NULL CHECK (length(xml) BETWEEN 1 AND 10485760) -- the bytes as they came
 ) STRICT;
 
 CREATE TABLE restore (
@@ -63,8 +73,8 @@ CREATE TABLE restore (
   note         TEXT CHECK (length(note) <= 1000)
 ) STRICT;
 
--- Their entries in the log follow each row in its own transaction. The payload of compliance-document, attempt, answer
--- and restore is, as that of unit, RFC 8785 JSON of an object with one member a column, id included, a BLOB as base64.
+-- Their entries in the log follow each row in its own transaction. The payload of compliance-document, attempt, answer,
+-- cleared and restore is, as that of unit, RFC 8785 JSON of an object with one member a column, id included, a BLOB as base64.
 
 CREATE UNIQUE INDEX compliance_document_icv ON compliance_document (certificate_id, icv);
 CREATE UNIQUE INDEX compliance_document_uuid ON compliance_document (uuid);
@@ -72,6 +82,7 @@ CREATE INDEX attempt_unit ON attempt (unit_id);
 CREATE INDEX attempt_document ON attempt (document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX attempt_compliance_document ON attempt (compliance_document_id) WHERE compliance_document_id IS NOT NULL;
 CREATE UNIQUE INDEX answer_attempt ON answer (attempt_id);
+CREATE UNIQUE INDEX cleared_document ON cleared (document_id);
 
 CREATE TRIGGER compliance_document_no_update BEFORE UPDATE ON compliance_document
 BEGIN
@@ -144,4 +155,21 @@ CREATE TRIGGER restore_no_replace BEFORE INSERT ON restore
 WHEN EXISTS (SELECT 1 FROM restore WHERE id = NEW.id)
 BEGIN
   SELECT RAISE(ABORT, 'restore: that key is taken');
+END;
+
+CREATE TRIGGER cleared_no_update BEFORE UPDATE ON cleared
+BEGIN
+  SELECT RAISE(ABORT, 'cleared: rows are never changed or removed');
+END;
+
+CREATE TRIGGER cleared_no_delete BEFORE DELETE ON cleared
+BEGIN
+  SELECT RAISE(ABORT, 'cleared: rows are never changed or removed');
+END;
+
+CREATE TRIGGER cleared_no_replace BEFORE INSERT ON cleared
+WHEN EXISTS (SELECT 1 FROM cleared WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM cleared WHERE document_id = NEW.document_id)
+BEGIN
+  SELECT RAISE(ABORT, 'cleared: that key is taken');
 END;

@@ -10,6 +10,11 @@ public struct IssuedCSID: Sendable {
     /// Token and secret, for the calls that follow.
     public let credential: CSIDCredential
 
+    public init(requestID: ComplianceRequestID?, credential: CSIDCredential) {
+        self.requestID = requestID
+        self.credential = credential
+    }
+
     /// The certificate inside the token: DER, base64 of it, and base64 of that text.
     public func certificate() throws(FatooraError) -> StampingCertificate {
         try Self.certificate(inToken: credential.token)

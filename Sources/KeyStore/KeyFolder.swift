@@ -1,5 +1,7 @@
 import Cryptography
+import Encoding
 import Glibc
+import Invoicing
 
 /// The folder itself: files of mode 0600, written whole or not at all, read only where nobody else
 /// could have come in.
@@ -9,6 +11,8 @@ import Glibc
 final class KeyFolder: Sendable {
     /// More than any file here has.
     private static let maximumBytes = 1 << 20
+    /// Files being written, under a lock of the folder; a crash can leave one behind.
+    static let temporaryPrefix = ".new-"
 
     let path: String
     private let descriptor: Int32
@@ -24,6 +28,12 @@ final class KeyFolder: Sendable {
         let folder = try KeyFolder(path)
         try syncParent(of: path)
         return folder
+    }
+
+    /// Takes back a folder that was only just made, with the one file that may be in it.
+    func discard(_ name: String) {
+        unlinkat(descriptor, name, 0)
+        rmdir(path)
     }
 
     init(_ path: String) throws(KeyStoreError) {
@@ -71,6 +81,37 @@ final class KeyFolder: Sendable {
         }
     }
 
+    /// The names of all files, in the order of their bytes.
+    func names() throws(KeyStoreError) -> [String] {
+        let listing = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard listing >= 0 else { throw failure("read", ".") }
+        guard let stream = fdopendir(listing) else {
+            let error = failure("read", ".")
+            close(listing)
+            throw error
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else { break }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        guard errno == 0 else { throw failure("read", ".") }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// What the system says of the folder itself.
+    func place(ledger: DocumentUUID) throws(KeyStoreError) -> Place {
+        guard let place = Place.here(descriptor: descriptor, ledger: ledger) else {
+            throw failure("look at", ".")
+        }
+        return place
+    }
+
     func exists(_ name: String) -> Bool {
         faccessat(descriptor, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0
     }
@@ -97,6 +138,31 @@ final class KeyFolder: Sendable {
         try sync()
     }
 
+    /// Writes a file that nobody looks for yet. It is on the disk for good once the caller has
+    /// called ``sync()``.
+    func stage(_ name: String, _ bytes: [UInt8]) throws(KeyStoreError) {
+        try writeSynced(name, bytes)
+    }
+
+    /// Gives a file another name, in place of what has it. Needs ``sync()`` to last.
+    func rename(_ name: String, to other: String) throws(KeyStoreError) {
+        guard renameat(descriptor, name, descriptor, other) == 0 else {
+            throw failure("write", other)
+        }
+    }
+
+    /// Removes a file; one that is not there is no error. Needs ``sync()`` to last.
+    func remove(_ name: String) throws(KeyStoreError) {
+        guard unlinkat(descriptor, name, 0) == 0 || errno == ENOENT else {
+            throw failure("remove", name)
+        }
+    }
+
+    /// Makes the names as they are now outlast a power cut.
+    func sync() throws(KeyStoreError) {
+        guard fsync(descriptor) == 0 else { throw failure("write", ".") }
+    }
+
     /// Holds the folder's lock of this name, which processes and threads alike respect, while
     /// `body` runs.
     func locked<R>(_ name: String, _ body: () throws(KeyStoreError) -> R) throws(KeyStoreError) -> R
@@ -116,7 +182,16 @@ final class KeyFolder: Sendable {
     }
 
     private func writeTemporary(_ bytes: [UInt8]) throws(KeyStoreError) -> String {
-        let name = ".new-" + hex(SecureRandom.bytes(8))
+        let name = Self.temporaryPrefix + Hex.encode(SecureRandom.bytes(8))
+        try writeSynced(name, bytes)
+        return name
+    }
+
+    private func writeSynced(_ name: String, _ bytes: [UInt8]) throws(KeyStoreError) {
+        // What could not be read again must not be written.
+        guard bytes.count <= Self.maximumBytes else {
+            throw .system(operation: "write", path: fullPath(name), errno: EFBIG)
+        }
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let file = openat(descriptor, name, flags, 0o600)
         guard file >= 0 else { throw failure("write", name) }
@@ -137,19 +212,10 @@ final class KeyFolder: Sendable {
         guard fchmod(file, 0o600) == 0 else { throw failure("write", name) }
         guard fsync(file) == 0 else { throw failure("write", name) }
         isDone = true
-        return name
-    }
-
-    private func sync() throws(KeyStoreError) {
-        guard fsync(descriptor) == 0 else { throw failure("write", ".") }
     }
 
     private func failure(_ operation: String, _ name: String) -> KeyStoreError {
         .system(operation: operation, path: fullPath(name), errno: errno)
-    }
-
-    private func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
     private static func checkMode(

@@ -32,6 +32,18 @@ public enum KeyStoreError: ExplainedError, Hashable {
     case tipDamaged(path: String, line: Int)
     /// Two different documents claim one place.
     case tipFork(unit: String, epoch: Int, icv: InvoiceCounterValue)
+    /// The key folder is not the one that was made; a counter would have two owners.
+    case keysCopied(directory: String, sign: CopySign)
+    /// The key folder was made for another ledger.
+    case keysOfAnotherLedger(directory: String, ledger: DocumentUUID, found: DocumentUUID)
+    /// A small file of the folder's own (`place`, `change`) was cut short or changed by other
+    /// hands.
+    case recordDamaged(path: String)
+    /// The note of the last backup was cut short or changed by other hands.
+    case backupNoteDamaged(path: String)
+    /// The disk failed at the moment a change of passphrase was settled: all files open with the
+    /// new passphrase or all with the old one, and the next opening of the folder makes it good.
+    case passphraseUnsettled(directory: String, errno: Int32)
     /// The system refused; `operation` is what was tried.
     case system(operation: String, path: String, errno: Int32)
 
@@ -54,8 +66,21 @@ public enum KeyStoreError: ExplainedError, Hashable {
         case .nameRefused: "key-name-refused"
         case .tipDamaged: "tip-damaged"
         case .tipFork: "tip-fork"
+        case .keysCopied: "keys-copied"
+        case .keysOfAnotherLedger: "keys-of-another-ledger"
+        case .recordDamaged: "key-record-damaged"
+        case .backupNoteDamaged: "backup-note-damaged"
+        case .passphraseUnsettled: "passphrase-unsettled"
         case .system: "key-store-io"
         }
+    }
+
+    /// What gave a copy of the key folder away.
+    public enum CopySign: Hashable, Sendable {
+        /// The machine id is another one.
+        case machine
+        /// The folder has another inode or was born at another time.
+        case folder
     }
 
     public var mayRetry: Bool {

@@ -79,6 +79,33 @@ enum KeyStoreTexts {
             Bilingual(
                 en: "the system could not \(operation) \(path): \(reason(number))",
                 ar: "تعذر على النظام (\(operation)) ‏\(path): \(reason(number))")
+        default: lastProblem(error)
+        }
+    }
+
+    private static func lastProblem(_ error: KeyStoreError) -> Bilingual {
+        switch error {
+        case .keysCopied(let path, .machine):
+            Bilingual(
+                en: "the key folder \(path) was made on another computer, so it is a copy",
+                ar: "أُنشئ مجلد المفاتيح \(path) على جهاز آخر، فهو نسخة")
+        case .keysCopied(let path, .folder):
+            Bilingual(
+                en: "the key folder \(path) is a copy of the folder that was made",
+                ar: "مجلد المفاتيح \(path) نسخة من المجلد الذي أُنشئ")
+        case .keysOfAnotherLedger(let path, let ledger, let found):
+            Bilingual(
+                en: "the key folder \(path) belongs to ledger \(found), this one is \(ledger)",
+                ar: "مجلد المفاتيح \(path) للسجل \(found)، وهذا السجل هو \(ledger)")
+        case .recordDamaged(let path), .backupNoteDamaged(let path):
+            Bilingual(
+                en: "\(path) was cut short or changed by hand",
+                ar: "قُطع \(path) أو غُيّر باليد")
+        case .passphraseUnsettled(let path, let number):
+            Bilingual(
+                en: "the disk failed while the passphrase of \(path) was changed:"
+                    + " \(reason(number))",
+                ar: "تعطل القرص أثناء تغيير عبارة مرور \(path): \(reason(number))")
         default: preconditionFailure("an error without words")
         }
     }
@@ -109,8 +136,10 @@ enum KeyStoreTexts {
                 ar: "نفّذ: chmod \(octal(wanted)) \(quoted(path))")
         case .keyMissing, .fileDamaged, .checksumMissing, .keyMismatch:
             Bilingual(
-                en: "copy the key folder back from a backup, or enrol the unit anew with a new key",
-                ar: "أعد مجلد المفاتيح من نسخة احتياطية، أو سجّل الوحدة من جديد بمفتاح جديد")
+                en: "copy this file and its .sha256 back from a backup into the same folder, or"
+                    + " enrol the unit anew with a new key",
+                ar: "أعد هذا الملف وملف .sha256 من نسخة احتياطية إلى المجلد نفسه، أو سجّل الوحدة"
+                    + " من جديد بمفتاح جديد")
         case .wrongPassphrase:
             Bilingual(
                 en: "try again with the passphrase given when the key was made",
@@ -149,6 +178,33 @@ enum KeyStoreTexts {
             Bilingual(
                 en: "see that the disk of \(path) has room and may be written, then try again",
                 ar: "تأكد أن في قرص \(path) متسعًا وأن الكتابة عليه ممكنة ثم أعد المحاولة")
+        default: lastRemedy(error)
+        }
+    }
+
+    private static func lastRemedy(_ error: KeyStoreError) -> Bilingual {
+        switch error {
+        case .keysCopied(let path, _):
+            Bilingual(
+                en: "issue where the folder was made; if that is gone, move \(path) away and enrol"
+                    + " each unit anew",
+                ar: "أصدر من حيث أُنشئ المجلد، فإن ضاع فانقل \(path) وسجّل كل وحدة من جديد")
+        case .keysOfAnotherLedger(let path, _, _):
+            Bilingual(
+                en: "put the key folder of this ledger at \(path)",
+                ar: "ضع مجلد مفاتيح هذا السجل في \(path)")
+        case .recordDamaged(let path):
+            Bilingual(
+                en: "copy \(path) back from a backup of this folder",
+                ar: "أعد \(path) من نسخة احتياطية لهذا المجلد")
+        case .backupNoteDamaged:
+            Bilingual(
+                en: "make a new backup; the note is then written anew",
+                ar: "خذ نسخة احتياطية جديدة فتُكتب الملاحظة من جديد")
+        case .passphraseUnsettled:
+            Bilingual(
+                en: "see to the disk, then try the new passphrase and, if it fails, the old one",
+                ar: "افحص القرص ثم جرّب عبارة المرور الجديدة، فإن لم تفتح فالقديمة")
         default: preconditionFailure("an error without words")
         }
     }

@@ -5,11 +5,19 @@ import Glibc
 public enum Passphrase {
     private static let maximumBytes = 1_024
 
-    /// The first line of a file, without its line end.
+    /// The first line of a file, without its line end. A file that others can read or change is
+    /// refused, a pipe or a terminal is not asked for its mode.
     public static func read(file: String) throws(KeyStoreError) -> SecretBytes {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .passphraseUnreadable(path: file, errno: errno) }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw .passphraseUnreadable(path: file, errno: errno)
+        }
+        guard status.st_mode & S_IFMT != S_IFREG || status.st_mode & 0o077 == 0 else {
+            throw .modeTooOpen(path: file, mode: status.st_mode & 0o7777, wanted: 0o600)
+        }
         return try read(descriptor: descriptor, name: file)
     }
 

@@ -41,6 +41,7 @@ public struct Tip: Hashable, Sendable {
 
 extension KeyStore {
     private static let tipName = "tip"
+    static let tipLock = "tip.lock"
 
     /// The tip of a unit; `nil` if it released nothing yet.
     public func readTip(unit: String) throws(KeyStoreError) -> Tip? {
@@ -68,7 +69,7 @@ extension KeyStore {
     public func advanceTips(_ tips: [Tip]) throws(KeyStoreError) {
         for tip in tips { try TipText.check(tip) }
         guard !tips.isEmpty else { return }
-        try folder.locked("tip.lock") { () throws(KeyStoreError) in
+        try folder.locked(Self.tipLock) { () throws(KeyStoreError) in
             let recorded = try readTips()
             var latest = Dictionary(uniqueKeysWithValues: recorded.map { ($0.unit, $0) })
             for tip in tips { try Self.move(&latest, to: tip) }

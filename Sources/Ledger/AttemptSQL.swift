@@ -32,6 +32,20 @@ enum AttemptSQL {
     private static let byUnit = """
         \(rows)
         WHERE attempt.unit_id = :unit_id
+          AND attempt.document_id IS NULL
+        ORDER BY attempt.id
+        """
+
+    private static let byDocument = """
+        \(rows)
+        WHERE attempt.document_id = :document_id
+        ORDER BY attempt.id
+        """
+
+    private static let unanswered = """
+        \(rows)
+        WHERE attempt.unit_id = :unit_id
+          AND answer.id IS NULL
         ORDER BY attempt.id
         """
 
@@ -49,9 +63,21 @@ enum AttemptSQL {
         try db.first(openByUnit, [.integer(unitID)]) { row throws(LedgerError) in try record(row) }
     }
 
-    static func records(unitID: Int64, _ db: Database) throws(LedgerError) -> [AttemptRecord] {
+    /// - Parameter open: Only those without an answer, those about documents too.
+    static func records(
+        unitID: Int64, open: Bool = false, _ db: Database
+    ) throws(LedgerError) -> [AttemptRecord] {
         var records: [AttemptRecord] = []
-        try db.each(byUnit, [.integer(unitID)]) { row throws(LedgerError) in
+        try db.each(open ? unanswered : byUnit, [.integer(unitID)]) { row throws(LedgerError) in
+            records.append(try record(row))
+            return true
+        }
+        return records
+    }
+
+    static func records(documentID: Int64, _ db: Database) throws(LedgerError) -> [AttemptRecord] {
+        var records: [AttemptRecord] = []
+        try db.each(byDocument, [.integer(documentID)]) { row throws(LedgerError) in
             records.append(try record(row))
             return true
         }
@@ -88,7 +114,8 @@ enum AttemptSQL {
         }
         return AnswerRecord(
             id: id, outcome: row.text(10) ?? "", status: row.optionalInteger(11).map { Int($0) },
-            bytesSent: Int(row.integer(12)), startedAt: try instant(13, "started_at"),
+            bytesSent: row.optionalInteger(12).map { Int($0) },
+            startedAt: try instant(13, "started_at"),
             finishedAt: try instant(14, "finished_at"), requestID: row.text(15),
             certificateID: row.optionalInteger(16), recordedAt: try instant(17, "recorded_at"))
     }

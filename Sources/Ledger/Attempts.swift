@@ -11,7 +11,8 @@ public struct NewAttempt: Sendable {
     /// The public key, as DER, that a certificate is asked for; recorded before with
     /// ``Ledger/recordKey(spki:unit:now:)``. Only at the three endpoints that give certificates.
     public var spki: [UInt8]?
-    /// The certificate whose token and secret log in; everywhere but at `compliance-csid`.
+    /// The certificate whose token and secret log in; everywhere but at
+    /// `compliance-csid`, and in the sandbox also there, `production-csid`.
     public var certificateID: Int64?
     /// The document in the request, at `compliance-check`.
     public var complianceDocumentID: Int64?
@@ -132,10 +133,18 @@ extension Ledger {
         }
     }
 
-    /// A unit's requests with what came of each, the oldest first, without their bytes.
+    /// A unit's requests about certificates with what came of each, the oldest first, without their
+    /// bytes. Those about documents may be many: see ``submission(of:)``.
     public func attempts(unit: String) throws(LedgerError) -> [AttemptRecord] {
         try store.read { db throws(LedgerError) in
             try AttemptSQL.records(unitID: Self.unitID(unit, db), db)
+        }
+    }
+
+    /// A unit's requests of any kind of which nobody knows what came.
+    public func openAttempts(unit: String) throws(LedgerError) -> [AttemptRecord] {
+        try store.read { db throws(LedgerError) in
+            try AttemptSQL.records(unitID: Self.unitID(unit, db), open: true, db)
         }
     }
 
@@ -203,7 +212,8 @@ extension NewAttempt {
         func unfit(_ column: String) -> LedgerError { .unfit(table: "attempt", column: column) }
         guard let endpoint = Endpoint(rawValue: endpoint) else { throw unfit("endpoint") }
         guard (spki != nil) == endpoint.givesCertificate else { throw unfit("signing_key_id") }
-        guard (certificateID == nil) == (endpoint == .complianceCSID) else {
+        let mayBeNone = endpoint == .complianceCSID || endpoint == .productionCSID
+        guard certificateID == nil ? mayBeNone : endpoint != .complianceCSID else {
             throw unfit("certificate_id")
         }
         guard (complianceDocumentID != nil) == (endpoint == .complianceCheck) else {

@@ -12,7 +12,7 @@ enum EntryKind: String {
     case ledger, unit, key, chain, certificate, document, issuance, migration
     case certificateEvent = "certificate-event"
     case complianceDocument = "compliance-document"
-    case attempt, answer, restore
+    case attempt, answer, cleared, restore
 
     /// The columns of a kind whose payload is the JSON of its row.
     var rowSQL: String? {
@@ -53,6 +53,16 @@ enum EntryKind: String {
             FROM migration
             WHERE id = :id
             """
+        case .complianceDocument, .attempt, .answer, .restore: authorityRowSQL
+        case .certificate, .document, .issuance: nil
+        }
+    }
+}
+
+extension EntryKind {
+    /// The columns of the tables of migrations/0002_authority.sql.
+    private var authorityRowSQL: String? {
+        switch self {
         case .complianceDocument:
             """
             SELECT id, certificate_id, step, icv, pih, hash, uuid, recorded_at, xml
@@ -73,13 +83,19 @@ enum EntryKind: String {
             FROM answer
             WHERE id = :id
             """
+        case .cleared:
+            """
+            SELECT id, document_id, answer_id, recorded_at, xml
+            FROM cleared
+            WHERE id = :id
+            """
         case .restore:
             """
             SELECT id, size, root, missing, recorded_at, note
             FROM restore
             WHERE id = :id
             """
-        case .certificate, .document, .issuance: nil
+        default: nil
         }
     }
 }

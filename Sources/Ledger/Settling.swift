@@ -7,8 +7,9 @@ public struct NewAnswer: Sendable {
     public var outcome: String
     /// HTTP status; `nil` if none came.
     public var status: Int?
-    /// Bytes of the request that left, its secret lines included; 0: it never left.
-    public var bytesSent: Int
+    /// Bytes of the request that left, its secret lines included; 0: it never left. `nil`: nobody
+    /// knows, the program was cut short.
+    public var bytesSent: Int?
     public var startedAt: Instant
     public var finishedAt: Instant
     /// The authority's id of an enrolment, up to 20 digits.
@@ -17,7 +18,7 @@ public struct NewAnswer: Sendable {
     public var response: [UInt8]?
 
     public init(
-        outcome: String, status: Int?, bytesSent: Int, startedAt: Instant, finishedAt: Instant,
+        outcome: String, status: Int?, bytesSent: Int?, startedAt: Instant, finishedAt: Instant,
         requestID: String? = nil, response: [UInt8]?
     ) {
         self.outcome = outcome
@@ -53,7 +54,7 @@ public struct AnswerRecord: Hashable, Sendable {
     public let id: Int64
     public let outcome: String
     public let status: Int?
-    public let bytesSent: Int
+    public let bytesSent: Int?
     public let startedAt: Instant
     public let finishedAt: Instant
     public let requestID: String?
@@ -100,7 +101,8 @@ extension Ledger {
                 """,
                 [
                     .integer(attempt), .text(answer.outcome),
-                    SQLValue(answer.status.map { Int64($0) }), .integer(Int64(answer.bytesSent)),
+                    SQLValue(answer.status.map { Int64($0) }),
+                    SQLValue(answer.bytesSent.map { Int64($0) }),
                     .text(answer.startedAt.description), .text(answer.finishedAt.description),
                     SQLValue(answer.requestID), SQLValue(certificateID), .text(now.description),
                     SQLValue(answer.response),
@@ -151,7 +153,7 @@ extension NewAnswer {
             outcome.utf8.allSatisfy({ letters.contains($0) || $0 == UInt8(ascii: "-") })
         else { throw unfit("outcome") }
         if let status, !(100...999).contains(status) { throw unfit("status") }
-        guard bytesSent >= 0 else { throw unfit("bytes_sent") }
+        if let bytesSent, bytesSent < 0 { throw unfit("bytes_sent") }
         if let requestID {
             let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
             guard (1...20).contains(requestID.utf8.count),

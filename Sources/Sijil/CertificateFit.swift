@@ -20,6 +20,11 @@ struct CertificateFit {
                 certificate: isEmulators ? Environment.emulator.rawValue : "zatca.gov.sa",
                 ledger: header.environment.rawValue)
         }
+        try checkUnit(certificate)
+    }
+
+    /// Whether a certificate of any class is for this taxpayer and unit, and in force.
+    func checkUnit(_ certificate: StampingCertificate) throws(SijilError) {
         guard certificate.vat == header.vat.text else {
             throw .certificateForOtherVAT(
                 certificate: certificate.vat ?? "-", ledger: header.vat.text)

@@ -7,12 +7,16 @@ public import Invoicing
 public struct Surroundings: Sendable {
     public let now: @Sendable () -> Instant
     public let newUUID: @Sendable () -> DocumentUUID
+    /// Waits so many seconds before a request is sent again.
+    public let pause: @Sendable (Int64) -> Void
 
     public init(
-        now: @escaping @Sendable () -> Instant, newUUID: @escaping @Sendable () -> DocumentUUID
+        now: @escaping @Sendable () -> Instant, newUUID: @escaping @Sendable () -> DocumentUUID,
+        pause: @escaping @Sendable (Int64) -> Void
     ) {
         self.now = now
         self.newUUID = newUUID
+        self.pause = pause
     }
 
     public static let real = Surroundings(
@@ -21,5 +25,6 @@ public struct Surroundings: Sendable {
             clock_gettime(CLOCK_REALTIME, &time)
             return Instant(secondsSince1970: Int64(time.tv_sec))
         },
-        newUUID: { DocumentUUID(random: SecureRandom.bytes(16)) })
+        newUUID: { DocumentUUID(random: SecureRandom.bytes(16)) },
+        pause: { seconds in sleep(UInt32(clamping: seconds)) })
 }

@@ -20,7 +20,7 @@ struct IssuingDesk {
         ledger = workplace.ledger
         surroundings = workplace.surroundings
         unit = try workplace.unit(named: name)
-        seller = try workplace.seller()
+        seller = try workplace.sellerProfile().party
         let store = try workplace.keyStore()
         tip = TipGuard(store: store, unit: unit.name)
         guard let active = try ledger.activeCertificate(unit: unit.name) else {

@@ -55,11 +55,11 @@ public enum Setup {
     ) throws -> Made {
         try requireNew(path)
         let folder = keysFolder(of: path)
-        let store = try KeyStore.create(directory: folder)
+        let uuid = surroundings.newUUID()
+        let store = try KeyStore.create(directory: folder, ledger: uuid)
         do {
             let logKey = Ed25519PrivateKey.generate()
             try store.storeLogKey(logKey, passphrase: passphrase)
-            let uuid = surroundings.newUUID()
             let header = LedgerHeader(
                 uuid: uuid, origin: "sijil/\(seller.vat)/\(uuid)", logKey: logKey.publicKey.bytes,
                 environment: environment, endpoint: endpoint, vat: seller.vat,

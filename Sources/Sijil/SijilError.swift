@@ -23,6 +23,12 @@ public enum SijilError: ExplainedError, Equatable {
     /// No passphrase could be had; no key was opened.
     case passphraseMissing
     case passphraseNotRepeated
+    /// No one-time code could be had; nothing was sent.
+    case codeMissing
+    /// The copy is not what a ledger must be; it was left for looking at.
+    case backupUnsound(path: String, findings: Int)
+    /// No backup was ever made of a ledger that is to get a production certificate.
+    case backupMissing(path: String)
     /// The ledger has no keys on this computer.
     case keysMissing(folder: String)
     /// The unit has no certificate that may stamp documents.
@@ -35,6 +41,10 @@ public enum SijilError: ExplainedError, Equatable {
     case certificateForOtherDocuments(certificate: String, unit: String, documents: String)
     case certificateKeyMismatch
     case certificateNotReadable(path: String)
+    case certificateUnknown(serial: String)
+    /// It was ended before; nothing was recorded.
+    case certificateEndedBefore(serial: String, state: String)
+    case instantInFuture(Instant, now: Instant)
     case certificateExpired(notAfter: Instant, now: Instant)
     case certificateNotYetValid(notBefore: Instant, now: Instant)
     case privateKeyNotReadable(path: String)
@@ -53,7 +63,7 @@ public enum SijilError: ExplainedError, Equatable {
     /// True where the question was answered, with no.
     public var isAnswer: Bool {
         switch self {
-        case .documentUnknown, .notCleared, .codeUnknown: true
+        case .documentUnknown, .certificateUnknown, .notCleared, .codeUnknown: true
         default: false
         }
     }

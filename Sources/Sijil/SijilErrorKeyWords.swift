@@ -20,6 +20,19 @@ extension SijilError {
                 "passphrase-not-repeated",
                 ("the two passphrases differ", "عبارتا المرور مختلفتان"),
                 ("run the command again", "أعد الأمر من جديد"))
+        case .codeMissing:
+            Words(
+                "code-missing",
+                (
+                    "no one-time code was given and there is no terminal to ask on",
+                    "لم يُعطَ رمز لمرة واحدة ولا توجد طرفية للسؤال عنه"
+                ),
+                (
+                    "fetch one on the Fatoora portal (it lives one hour), then --otp CODE or "
+                        + "--otp - with the code on standard input",
+                    "أحضر رمزًا من بوابة فاتورة (صالح ساعة واحدة) ثم استعمل ‎--otp CODE‎ أو "
+                        + "‎--otp -‎ مع الرمز على الدخل القياسي"
+                ))
         case .keysMissing(let folder):
             Words(
                 "keys-missing",
@@ -142,6 +155,46 @@ extension SijilError {
                 (
                     "give the key as PEM, PKCS#8 or SEC 1",
                     "أعطِ المفتاح بصيغة PEM من نوع PKCS#8 أو SEC 1"
+                ))
+        default: lifeWords
+        }
+    }
+
+    /// Words for what happens to certificates over time.
+    private var lifeWords: Words {
+        switch self {
+        case .certificateUnknown(let serial):
+            Words(
+                "certificate-unknown",
+                (
+                    "no certificate with serial number \(serial) in this ledger",
+                    "لا توجد شهادة بالرقم التسلسلي \(serial) في هذا السجل"
+                ),
+                (
+                    "`sijil cert list` shows the certificates with their serial numbers",
+                    "الأمر `sijil cert list` يعرض الشهادات وأرقامها التسلسلية"
+                ))
+        case .certificateEndedBefore(let serial, let state):
+            Words(
+                "certificate-ended-before",
+                (
+                    "certificate \(serial) has ended already: \(state)",
+                    "الشهادة \(serial) منتهية من قبل: \(state)"
+                ),
+                (
+                    "nothing is left to do; `sijil cert show \(serial)` tells its history",
+                    "لا يلزم شيء؛ الأمر `sijil cert show \(serial)` يعرض تاريخها"
+                ))
+        case .instantInFuture(let instant, let now):
+            Words(
+                "instant-in-future",
+                (
+                    "\(instant) is in the future; it is \(now)",
+                    "الوقت \(instant) في المستقبل والوقت الآن \(now)"
+                ),
+                (
+                    "give a time that has passed, in UTC: YYYY-MM-DDThh:mm:ssZ",
+                    "أعطِ وقتًا مضى بالتوقيت العالمي: YYYY-MM-DDThh:mm:ssZ"
                 ))
         default: preconditionFailure("not a key error")
         }

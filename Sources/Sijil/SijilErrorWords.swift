@@ -20,6 +20,7 @@ extension SijilError {
         case .fileUnreadable, .fileTooLarge, .fileUnwritable, .fileExists, .draftTooLarge, .notJSON,
             .sellerRefused:
             fileWords
+        case .backupUnsound, .backupMissing: backupWords
         case .ledgerNotNamed, .unitNotNamed, .unitUnknown, .documentUnknown, .ledgerRolledBack,
             .ledgerForked, .notCleared, .codeUnknown:
             ledgerWords
@@ -189,11 +190,10 @@ extension SijilError {
                     "المستند الضريبي \(number) لم تعتمده الهيئة بعد"
                 ),
                 (
-                    "this version cannot send documents to the authority; have it cleared by "
-                        + "other means, "
-                        + "or add --uncleared for a copy that is marked as not cleared",
-                    "هذا الإصدار لا يرسل المستندات إلى الهيئة؛ احصل على اعتمادها بوسيلة أخرى، "
-                        + "أو أضف --uncleared للحصول على نسخة موسومة بأنها غير معتمدة"
+                    "have it cleared first: sijil submit \(ShellText.quoted(number)); or add "
+                        + "--uncleared for a copy that is marked as not cleared",
+                    "احصل على اعتمادها أولًا: ‎sijil submit \(ShellText.quoted(number))‎؛ أو أضف "
+                        + "--uncleared للحصول على نسخة موسومة بأنها غير معتمدة"
                 ))
         case .codeUnknown(let code):
             Words(

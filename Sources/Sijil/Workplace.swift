@@ -30,7 +30,7 @@ public final class Workplace {
         guard access(keysFolder, F_OK) == 0 else {
             throw SijilError.keysMissing(folder: keysFolder)
         }
-        return try KeyStore.open(directory: keysFolder)
+        return try KeyStore.open(directory: keysFolder, ledger: ledger.header.uuid)
     }
 
     /// The unit of that name, or the only one.
@@ -47,11 +47,21 @@ public final class Workplace {
     }
 
     /// The seller as the ledger has it.
-    func seller() throws -> Party {
+    func sellerProfile() throws -> SellerProfile {
         guard let json = try? JSONReader.read(Array(ledger.header.sellerJSON.utf8)),
             case .success(let profile) = SellerProfile.read(json)
         else { throw SijilError.sellerRefused(path: path, problems: []) }
-        return profile.party
+        return profile
+    }
+
+    /// Proves that this is the passphrase that the folder's files have: one passphrase opens
+    /// everything.
+    func prove(_ passphrase: SecretBytes, in store: KeyStore) throws {
+        if store.hasLogKey {
+            _ = try store.logKey(passphrase: passphrase)
+        } else if let name = try store.keyFiles().first {
+            _ = try store.openKeyFile(name, passphrase: passphrase)
+        }
     }
 
     // MARK: Units and certificates
@@ -71,26 +81,6 @@ public final class Workplace {
             return UnitSummary(
                 name: unit.name, serial: unit.serial, documents: unit.documents, epoch: head?.epoch,
                 issued: head?.icv?.rawValue ?? 0)
-        }
-    }
-
-    public struct CertificateSummary: Sendable {
-        public let unit: String
-        public let serial: String
-        public let className: String
-        public let state: String
-        public let notBefore: Instant
-        public let notAfter: Instant
-    }
-
-    public func certificates() throws -> [CertificateSummary] {
-        try ledger.certificates().map { record in
-            let parsed = try Certificate(der: record.der)
-            return CertificateSummary(
-                unit: record.unit, serial: parsed.serialDecimal, className: record.class.rawValue,
-                state: record.isActive ? "active" : record.history.last?.event.rawValue ?? "stored",
-                notBefore: Instant(secondsSince1970: parsed.notBefore),
-                notAfter: Instant(secondsSince1970: parsed.notAfter))
         }
     }
 
@@ -135,8 +125,7 @@ public final class Workplace {
         if store.hasKey(spki: spki) {
             _ = try store.key(spki: spki, passphrase: passphrase)
         } else {
-            // One passphrase opens everything: prove that it is the one the folder has.
-            if store.hasLogKey { _ = try store.logKey(passphrase: passphrase) }
+            try prove(passphrase, in: store)
             try store.store(key: key, passphrase: passphrase)
         }
         if let secret {

@@ -13,6 +13,8 @@ struct KeyStoreTests {
 
     static let passphrase = secret("open sesame")
 
+    static let ledger = DocumentUUID(random: [UInt8](0..<16))
+
     let bench: Workbench
     let path: String
 
@@ -29,7 +31,7 @@ struct KeyStoreTests {
     @Test(
         "keys and secrets come back; modes are 0700 and 0600; sha256sum agrees")
     func roundTrip() throws {
-        let store = try KeyStore.create(directory: path + "/")
+        let store = try KeyStore.create(directory: path + "/", ledger: KeyStoreTests.ledger)
         let key = Secp256k1PrivateKey.generate()
         let logKey = Ed25519PrivateKey.generate()
         #expect(!store.hasKey(spki: key.publicKey.spkiDER))
@@ -55,7 +57,7 @@ struct KeyStoreTests {
         #expect(
             Set(names) == [
                 name, "\(name).sha256", "log.p8", "log.p8.sha256", "secret-PCSID-1.cms",
-                "secret-PCSID-1.cms.sha256", "keys.lock",
+                "secret-PCSID-1.cms.sha256", "keys.lock", "place",
             ])
         for name in names { #expect(mode("\(path)/\(name)") == 0o600, "\(name)") }
         try bench.must("sh", "-c", "cd shop.sijil.keys && sha256sum --strict -c *.sha256")
@@ -134,7 +136,7 @@ struct KeyStoreTests {
         "damage, a wrong passphrase, wide modes and links are told apart (integrity J1, J2, J4)",
         arguments: harms)
     func harm(_ harm: Harm) throws {
-        try KeyStore.create(directory: path)
+        try KeyStore.create(directory: path, ledger: KeyStoreTests.ledger)
             .storeLogKey(.generate(), passphrase: Self.passphrase)
         try bench.must("sh", "-ec", "umask 077; cd shop.sijil.keys; \(harm.script)")
         let error = #expect(throws: KeyStoreError.self) {
@@ -158,8 +160,10 @@ struct KeyStoreTests {
 
     @Test("nothing is overwritten, short passphrases and odd names are refused")
     func refusals() throws {
-        let store = try KeyStore.create(directory: path)
-        #expect(throws: KeyStoreError.exists(path: path)) { try KeyStore.create(directory: path) }
+        let store = try KeyStore.create(directory: path, ledger: KeyStoreTests.ledger)
+        #expect(throws: KeyStoreError.exists(path: path)) {
+            try KeyStore.create(directory: path, ledger: KeyStoreTests.ledger)
+        }
         let key = Secp256k1PrivateKey.generate()
         for short in ["", "1234567", "سبعةأحر"] {
             let error = #expect(throws: KeyStoreError.self) {
@@ -189,7 +193,7 @@ struct KeyStoreTests {
 
     @Test("a key under another key's name is not taken for it")
     func exchanged() throws {
-        let store = try KeyStore.create(directory: path)
+        let store = try KeyStore.create(directory: path, ledger: KeyStoreTests.ledger)
         let (one, two) = (Secp256k1PrivateKey.generate(), Secp256k1PrivateKey.generate())
         try store.store(key: one, passphrase: Self.passphrase)
         let from = KeyStore.fileName(spki: one.publicKey.spkiDER)
@@ -204,7 +208,7 @@ struct KeyStoreTests {
 
     @Test("a checksum that a crash left without its key does not keep the key out")
     func leftOver() throws {
-        let store = try KeyStore.create(directory: path)
+        let store = try KeyStore.create(directory: path, ledger: KeyStoreTests.ledger)
         try bench.must(
             "sh", "-ec",
             "umask 077; echo left > shop.sijil.keys/log.p8.sha256; echo x > shop.sijil.keys/.new-00"
@@ -215,7 +219,7 @@ struct KeyStoreTests {
 
     @Test("two who store the log's key at once: one wins, and the folder is whole")
     func race() async throws {
-        let store = try KeyStore.create(directory: path)
+        let store = try KeyStore.create(directory: path, ledger: KeyStoreTests.ledger)
         let stored = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<4 {
                 group.addTask {

@@ -12,7 +12,7 @@ struct TipTests {
 
     init() throws {
         bench = try Workbench()
-        store = try KeyStore.create(directory: bench.folder + "/keys")
+        store = try KeyStore.create(directory: bench.folder + "/keys", ledger: KeyStoreTests.ledger)
     }
 
     static func tip(
@@ -132,6 +132,6 @@ struct TipTests {
         let tips = try store.readTips()
         #expect(tips.count == 7)
         #expect(tips.allSatisfy { $0.icv.rawValue == 25 })
-        #expect(try bench.must("ls", "-A", "keys").text == "tip\ntip.lock\n")
+        #expect(try bench.must("ls", "-A", "keys").text == "place\ntip\ntip.lock\n")
     }
 }

@@ -68,6 +68,12 @@ struct InitCommand: ParsableCommand {
 
 /// What is asked on the terminal.
 enum Prompts {
+    static func code(_ language: Language) -> String {
+        language == .ar
+            ? "الرمز لمرة واحدة من بوابة فاتورة (6 أرقام): "
+            : "One-time code from the Fatoora portal (6 digits): "
+    }
+
     static func newPassphrase(_ language: Language) -> String {
         language == .ar ? "عبارة مرور جديدة للمفاتيح: " : "New passphrase for the keys: "
     }

@@ -1,0 +1,178 @@
+import GRDB
+public import Invoicing
+
+/// A document and what the authority has said about it so far.
+public struct SubmissionRecord: Sendable {
+    public let document: DocumentRecord
+    public let certificateID: Int64
+    /// `nil` before the first attempt.
+    public let last: LastAttempt?
+    /// When its bytes first left, or may have left, the house.
+    public let firstSentAt: Instant?
+    /// Whether the authority's own copy is stored.
+    public let hasClearedCopy: Bool
+
+    public struct LastAttempt: Hashable, Sendable {
+        public let endpoint: String
+        /// `nil` while nobody knows.
+        public let outcome: String?
+        public let at: Instant
+    }
+}
+
+/// A cleared document: the authority's copy of one of ours.
+public struct ClearedRecord: Hashable, Sendable {
+    public let id: Int64
+    public let documentID: Int64
+    public let answerID: Int64
+    public let recordedAt: Instant
+}
+
+extension Ledger {
+    /// Outcomes after which a document is never sent again.
+    private static let final =
+        "'accepted', 'accepted-with-warnings', 'already-accepted', 'cleared-without-copy', 'rejected'"
+
+    /// Documents of a unit that the authority has not judged, in the order of their issue.
+    public func unsubmitted(
+        unit: String, after id: Int64 = 0, limit: Int
+    ) throws(LedgerError) -> [SubmissionRecord] {
+        try submissions(
+            """
+            JOIN chain ON chain.id = document.chain_id
+            JOIN unit ON unit.id = chain.unit_id
+            WHERE unit.name = :unit
+              AND document.id > :after
+              AND NOT EXISTS (
+                SELECT 1
+                FROM attempt
+                JOIN answer ON answer.attempt_id = attempt.id
+                WHERE attempt.document_id = document.id AND answer.outcome IN (\(Self.final)))
+            ORDER BY document.id
+            LIMIT :limit
+            """, [.text(unit), .integer(id), .integer(Int64(limit))])
+    }
+
+    /// What became of one document.
+    public func submission(of document: DocumentRecord) throws(LedgerError) -> SubmissionRecord {
+        let found = try submissions(
+            "WHERE document.id = :id", [.integer(document.id)])
+        guard let record = found.first else {
+            throw .badRow(table: "document", id: document.id, column: "id")
+        }
+        return record
+    }
+
+    private func submissions(
+        _ condition: String, _ values: [SQLValue]
+    ) throws(LedgerError) -> [SubmissionRecord] {
+        try store.read { db throws(LedgerError) in
+            var rows: [(id: Int64, certificate: Int64)] = []
+            try db.each(
+                "SELECT document.id, document.certificate_id FROM document \(condition)", values
+            ) { row in
+                rows.append((row.integer(0), row.integer(1)))
+                return true
+            }
+            var found: [SubmissionRecord] = []
+            for row in rows {
+                guard
+                    let document = try db.first(
+                        DocumentSQL.byID, [.integer(row.id)], DocumentSQL.record)
+                else { throw .badRow(table: "document", id: row.id, column: "id") }
+                found.append(
+                    SubmissionRecord(
+                        document: document, certificateID: row.certificate,
+                        last: try Self.lastAttempt(row.id, db),
+                        firstSentAt: try Self.firstSent(row.id, db),
+                        hasClearedCopy: try Self.clearedID(row.id, db) != nil))
+            }
+            return found
+        }
+    }
+
+    private static func lastAttempt(
+        _ document: Int64, _ db: Database
+    ) throws(LedgerError) -> SubmissionRecord.LastAttempt? {
+        try db.first(
+            """
+            SELECT attempt.endpoint, answer.outcome, attempt.recorded_at, attempt.id
+            FROM attempt
+            LEFT JOIN answer ON answer.attempt_id = attempt.id
+            WHERE attempt.document_id = :document_id
+            ORDER BY attempt.id DESC
+            LIMIT 1
+            """,
+            [.integer(document)]
+        ) { row throws(LedgerError) -> SubmissionRecord.LastAttempt? in
+            guard let at = Instant(row.text(2) ?? "") else {
+                throw .badRow(table: "attempt", id: row.integer(3), column: "recorded_at")
+            }
+            return SubmissionRecord.LastAttempt(
+                endpoint: row.text(0) ?? "", outcome: row.text(1), at: at)
+        }
+    }
+
+    /// The first attempt of which nobody can say that it never left.
+    private static func firstSent(
+        _ document: Int64, _ db: Database
+    ) throws(LedgerError) -> Instant? {
+        try db.first(
+            """
+            SELECT attempt.recorded_at
+            FROM attempt
+            LEFT JOIN answer ON answer.attempt_id = attempt.id
+            WHERE attempt.document_id = :document_id AND answer.outcome IS NOT 'never-sent'
+            ORDER BY attempt.id
+            LIMIT 1
+            """,
+            [.integer(document)]
+        ) { row in Instant(row.text(0) ?? "") } ?? nil
+    }
+
+    private static func clearedID(_ document: Int64, _ db: Database) throws(LedgerError) -> Int64? {
+        try db.first(
+            "SELECT id FROM cleared WHERE document_id = :id", [.integer(document)]
+        ) { $0.integer(0) }
+    }
+
+    /// Every request about a document with what came of it, the oldest first.
+    public func attempts(about document: DocumentRecord) throws(LedgerError) -> [AttemptRecord] {
+        try store.read { db throws(LedgerError) in
+            try AttemptSQL.records(documentID: document.id, db)
+        }
+    }
+
+    // MARK: The authority's copies
+
+    /// Stores the document as the authority cleared it, byte by byte. Its hash is that of ours.
+    public func addCleared(
+        _ xml: [UInt8], of document: DocumentRecord, answer: Int64, now: Instant
+    ) throws(LedgerError) -> ClearedRecord {
+        try store.write { db throws(LedgerError) in
+            try Self.checkClock(now, db)
+            var log = try LogWriter(db)
+            try db.step(
+                """
+                INSERT INTO cleared (document_id, answer_id, recorded_at, xml)
+                VALUES (:document_id, :answer_id, :recorded_at, :xml)
+                """,
+                [
+                    .integer(document.id), .integer(answer), .text(now.description), .blob(xml),
+                ])
+            let id = db.lastInsertedRowID
+            try log.appendRow(.cleared, id: id)
+            return ClearedRecord(
+                id: id, documentID: document.id, answerID: answer, recordedAt: now)
+        }
+    }
+
+    /// The authority's copy of a document; `nil` if none is stored.
+    public func clearedXML(of document: DocumentRecord) throws(LedgerError) -> [UInt8]? {
+        try store.read { db throws(LedgerError) in
+            try db.first(
+                "SELECT xml FROM cleared WHERE document_id = :id", [.integer(document.id)]
+            ) { $0.blob(0) }
+        }
+    }
+}

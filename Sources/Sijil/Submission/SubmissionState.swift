@@ -1,0 +1,85 @@
+public import Invoicing
+import Ledger
+
+/// Where a document stands with the authority; follows from its stored answers alone.
+public enum SubmissionState: String, Sendable, CaseIterable {
+    /// Nothing was sent.
+    case issued
+    /// A request may be on its way, or was cut short.
+    case inFlight = "in-flight"
+    /// It may have arrived; the same bytes again settle it within 24 hours.
+    case unknown
+    case cleared
+    case reported
+    case acceptedWithWarnings = "accepted-with-warnings"
+    /// The authority had it already (208, 409).
+    case acceptedEarlier = "accepted-earlier"
+    /// Cleared, but the authority's copy is not here.
+    case clearedWithoutCopy = "cleared-without-copy"
+    case rejected
+    /// Turned away before it was judged; a person mends the cause.
+    case refused
+    /// Clearing is switched off by the authority: it is to be reported.
+    case clearanceOff = "clearance-off"
+    /// No credential that could send it is left.
+    case stranded
+
+    /// Whether nothing more is to be sent.
+    public var isSettled: Bool {
+        switch self {
+        case .cleared, .reported, .acceptedWithWarnings, .acceptedEarlier, .clearedWithoutCopy,
+            .rejected:
+            true
+        default: false
+        }
+    }
+
+    init(_ record: SubmissionRecord) {
+        guard let last = record.last else {
+            self = .issued
+            return
+        }
+        let isClearance = last.endpoint == "clearance"
+        self =
+            switch last.outcome {
+            case nil: .inFlight
+            case "never-sent": record.firstSentAt == nil ? .issued : .unknown
+            case "unknown", "server-trouble": .unknown
+            case "accepted": isClearance ? .cleared : .reported
+            case "accepted-with-warnings": .acceptedWithWarnings
+            case "already-accepted": .acceptedEarlier
+            case "cleared-without-copy": .clearedWithoutCopy
+            case "rejected": .rejected
+            case "clearance-off": .clearanceOff
+            // Not received; it will be sent again.
+            case "too-many-requests": .issued
+            default: .refused
+            }
+    }
+
+    public var name: Bilingual {
+        switch self {
+        case .issued: Bilingual(en: "issued, not submitted", ar: "صدر ولم يُرسل")
+        case .inFlight: Bilingual(en: "being sent", ar: "قيد الإرسال")
+        case .unknown:
+            Bilingual(en: "sent, outcome unknown", ar: "أُرسل ونتيجته غير معروفة")
+        case .cleared: Bilingual(en: "cleared by the authority", ar: "اعتمدته الهيئة")
+        case .reported: Bilingual(en: "reported to the authority", ar: "أُبلغت به الهيئة")
+        case .acceptedWithWarnings:
+            Bilingual(en: "accepted with warnings", ar: "قُبل مع تحذيرات")
+        case .acceptedEarlier:
+            Bilingual(en: "accepted, at an earlier sending", ar: "قُبل في إرسال سابق")
+        case .clearedWithoutCopy:
+            Bilingual(
+                en: "cleared, the authority's copy is missing", ar: "اعتُمد ونسخة الهيئة مفقودة")
+        case .rejected: Bilingual(en: "rejected by the authority", ar: "رفضته الهيئة")
+        case .refused: Bilingual(en: "turned away unread", ar: "رُدَّ قبل فحصه")
+        case .clearanceOff:
+            Bilingual(en: "clearing is off: to be reported", ar: "الاعتماد متوقف: يجب الإبلاغ عنه")
+        case .stranded:
+            Bilingual(
+                en: "stranded: no certificate is left to send it with",
+                ar: "عالق: لا شهادة باقية لإرساله")
+        }
+    }
+}

@@ -135,19 +135,17 @@ struct AuthorityPass {
         counts[table] = Int64(found.count)
         var present = found.makeIterator()
         var row = present.next()
-        var before: Int64?
         for id in logged {
             while let next = row, next < id { row = present.next() }
             guard row != id else { continue }
             let key = RecordKey(kind: table.kind, id: id)
+            // Rows that are gone were mostly removed together: they lead back to the first.
+            let first = missing.first
             missing.append(key)
-            // Rows that went together are one deed.
-            let neighbour = before == id - 1 ? RecordKey(kind: table.kind, id: id - 1) : nil
             symptoms.append(
                 Symptom(
                     .recordMissing, expected: "\(table.kind) \(id)", key: .record(key),
-                    follows: [.file, neighbour.map { .record($0) }].compactMap(\.self)))
-            before = id
+                    follows: [.file, first.map { .record($0) }].compactMap(\.self)))
         }
     }
 

@@ -107,14 +107,14 @@ enum CauseAnalysis {
         .hashMismatch, .certificateDigestMismatch, .certificateUnknown, .certificateOther,
         .keyMismatch,
         .certificateClass, .certificateVAT, .certificateUnit, .certificateDocuments,
-        .certificateEnded, .certificateEarly, .epochRetired, .restoreMismatch,
         .secretStored, .answerCertificate, .requestMismatch, .attemptUnit,
         .issuerMismatch, .serialMismatch,
         .signedPropertiesMismatch, .signatureMalformed, .signatureInvalid, .qrMalformed, .qrMissing,
         .qrMismatch,
         .totalsWrong, .icvMismatch, .issuanceChanged, .valueTooLarge, .valueMalformed,
         .columnMismatch,
-        .logDuplicate, .logGap, .recordNotLogged, .epochLink, .pihMismatch, .sequenceAhead,
+        .logDuplicate, .logGap, .recordNotLogged, .epochLink, .pihMismatch, .clockBackwards,
+        .certificateEnded, .certificateEarly, .epochRetired, .restoreMismatch, .sequenceAhead,
         .freePages, .schemaCookie,
     ]
 }

@@ -74,7 +74,8 @@ extension Damage {
     private static let amount = "<cbc:PayableAmount currencyID=\"SAR\">115"
     private static let otherAmount = "<cbc:PayableAmount currencyID=\"SAR\">915"
     private static let edited = [
-        "signature-invalid 4", "qr-mismatch 4", "totals-wrong 4", "pih-mismatch 5",
+        "signature-invalid 4", "qr-mismatch 4", "totals-wrong 4", "column-mismatch 4",
+        "pih-mismatch 5",
         "request-mismatch 4",
     ]
 
@@ -130,7 +131,10 @@ extension Damage {
         Damage("A3", "an answer deleted", .recordMissing) {
             try $0.sql("DELETE FROM answer WHERE id = 9;")
         },
-        Damage("A3", "requests deleted together", .recordMissing, also: ["record-missing"]) {
+        Damage(
+            "A3", "requests and an answer deleted", .recordMissing,
+            also: ["record-missing", "record-missing"]
+        ) {
             try $0.sql(
                 "DELETE FROM attempt WHERE id IN (9, 10); DELETE FROM answer WHERE id = 9;")
         },
@@ -198,7 +202,7 @@ extension Damage {
             "A1", "an amount in a compliance document", .recordChanged, 4,
             also: ["hash-mismatch 4"] + edited
         ) { try $0.edit("compliance-document", 4, "xml", amount, otherAmount) },
-        Damage("A2", "the same, and the log made to agree", .hashMismatch, 4, also: edited) {
+        Damage("A2", "the same in its row and in the log", .hashMismatch, 4, also: edited) {
             try $0.relogged("compliance-document", 4, "xml", amount, otherAmount)
         },
         Damage("A25", "the step of a compliance document", .columnMismatch, 4) {

@@ -36,8 +36,12 @@ struct FileHarm: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [FileHarm] = [
-        FileHarm("B1", "the second half cut off", .fileDamaged, sound: 1...12) {
+        // Half of so small a file is schema: all documents may be gone with the other half.
+        FileHarm("B1", "the second half cut off", .fileDamaged, sound: 0...12) {
             try $0.editBytes { $0.removeLast($0.count / 2) }
+        },
+        FileHarm("B1", "the last quarter cut off", .fileDamaged, sound: 1...12) {
+            try $0.editBytes { $0.removeLast($0.count / 4) }
         },
         FileHarm("B1", "a part of a page cut off", .fileDamaged, sound: 11...13) {
             try $0.editBytes { $0.removeLast(1_000) }

@@ -33,7 +33,7 @@ struct BadInputTests {
         #expect(says == row.says, "\(outcome.output)")
         #expect(!outcome.output.contains(Shop.passphrase))
         #expect(!outcome.talk.contains(Shop.passphrase))
-        try bench.must("rm -rf shop.sijil* && cp -a .safe/* . && cp one.json next.json")
+        try bench.must("rm -rf shop.sijil* && cp -a .safe/* . && rm shop.sijil.keys/place && cp one.json next.json")
         try bench.must("sed -i 's/INV-1/NEXT/' next.json")
         try bench.write(Shop.passphrase, to: "pass")
         let next = try bench.must("sijil issue next.json --passphrase-file pass --json").json()

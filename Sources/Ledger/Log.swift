@@ -53,7 +53,7 @@ enum EntryKind: String {
             FROM migration
             WHERE id = :id
             """
-        case .complianceDocument, .attempt, .answer, .restore: authorityRowSQL
+        case .complianceDocument, .attempt, .answer, .cleared, .restore: authorityRowSQL
         case .certificate, .document, .issuance: nil
         }
     }

@@ -136,6 +136,7 @@ struct AuditPass {
         report.checked.complianceDocuments = authority.counts[.complianceDocument] ?? 0
         report.checked.attempts = authority.counts[.attempt] ?? 0
         report.checked.answers = authority.counts[.answer] ?? 0
+        report.checked.cleared = authority.counts[.cleared] ?? 0
         report.findings = evidence.findings + CauseAnalysis.findings(symptoms)
     }
 

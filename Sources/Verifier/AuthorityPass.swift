@@ -49,8 +49,8 @@ struct AuthorityContext: Sendable {
     }
 }
 
-/// Reads and checks compliance documents, answers and requests, in this order: each rests on what
-/// the ones before told.
+/// Reads and checks compliance documents, answers, requests and cleared documents, in this order:
+/// each rests on what the ones before told.
 struct AuthorityPass {
     let connection: EvidenceConnection
     let pass: RowPass
@@ -91,6 +91,11 @@ struct AuthorityPass {
         symptoms += attempts.symptoms
         damage = damage ?? attempts.damage
         finish(.attempt, found: attempts.kept.map(\.id), logged: log.attempts.rows)
+        let clearedRows = try rows(of: .cleared, logged: log.cleared.rows)
+        let cleared = try pass.run(clearedRows) { ClearedCheck(context: context) }
+        symptoms += cleared.symptoms
+        damage = damage ?? cleared.damage
+        finish(.cleared, found: cleared.kept.map(\.id), logged: log.cleared.rows)
     }
 
     private mutating func readDocuments() throws(SQLiteFailure) -> [ComplianceSummary] {

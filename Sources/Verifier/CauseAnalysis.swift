@@ -107,7 +107,7 @@ enum CauseAnalysis {
         .hashMismatch, .certificateDigestMismatch, .certificateUnknown, .certificateOther,
         .keyMismatch,
         .certificateClass, .certificateVAT, .certificateUnit, .certificateDocuments,
-        .secretStored, .answerCertificate, .requestMismatch, .attemptUnit,
+        .secretStored, .answerCertificate, .clearedMismatch, .requestMismatch, .attemptUnit,
         .issuerMismatch, .serialMismatch,
         .signedPropertiesMismatch, .signatureMalformed, .signatureInvalid, .qrMalformed, .qrMissing,
         .qrMismatch,

@@ -29,10 +29,12 @@ struct CertificateReportTests {
             #expect(report.text(.arabic).contains("الشهادة \(serial)"))
         }
         #expect(report.checked.complianceDocuments == 6)
-        #expect(report.checked.attempts == 11)
-        #expect(report.checked.answers == 10)
-        #expect(report.size == 10 + report.checked.records + 6 + 11 + 10)
-        #expect(json.contains(#""compliance_documents":6,"attempts":11,"answers":10"#))
+        #expect(report.checked.attempts == 12)
+        #expect(report.checked.answers == 11)
+        #expect(report.checked.cleared == 1)
+        #expect(report.size == 10 + report.checked.records + 6 + 12 + 11 + 1)
+        #expect(
+            json.contains(#""compliance_documents":6,"attempts":12,"answers":11,"cleared":1"#))
         #expect(json.contains(#""restores":[]"#))
     }
 

@@ -141,7 +141,7 @@ extension Damage {
         Damage("A24", "a request put in", .recordNotLogged, 1) {
             try $0.sql(
                 """
-                INSERT INTO attempt SELECT 12, unit_id, endpoint, signing_key_id, certificate_id,
+                INSERT INTO attempt SELECT 13, unit_id, endpoint, signing_key_id, certificate_id,
                   compliance_document_id, document_id, profile, recorded_at, request
                 FROM attempt WHERE id = 9;
                 """)
@@ -153,7 +153,7 @@ extension Damage {
             try $0.sql(
                 """
                 DROP INDEX answer_attempt;
-                INSERT INTO answer SELECT 11, attempt_id, outcome, status, bytes_sent, started_at,
+                INSERT INTO answer SELECT 12, attempt_id, outcome, status, bytes_sent, started_at,
                   finished_at, request_id, certificate_id, recorded_at, response
                 FROM answer WHERE id = 9;
                 """)
@@ -191,6 +191,26 @@ extension Damage {
         ) {
             try $0.relogged(
                 "attempt", 9, "request", "Host:", "authorization: Basic eDp5\r\nHost:")
+        },
+        Damage("A1", "a cleared document", .recordChanged, 3, also: ["cleared-mismatch 3"]) {
+            try $0.edit("cleared", 1, "xml", "115.00</cbc:Payable", "915.00</cbc:Payable")
+        },
+        Damage(
+            "K4", "a cleared document of another hash", .clearedMismatch, 3,
+            found: "cleared 1: hash"
+        ) { try $0.relogged("cleared", 1, "xml", "115.00</cbc:Payable", "915.00</cbc:Payable") },
+        Damage(
+            "K4", "a cleared document that its answer did not bring", .clearedMismatch, 3,
+            found: "cleared 1: clearedInvoice"
+        ) { try $0.rewrite("cleared", 1, "xml = (SELECT xml FROM document WHERE id = 3)") },
+        Damage("K4", "a cleared document of another answer", .clearedMismatch, 3) {
+            try $0.rewrite("cleared", 1, "answer_id = 9")
+        },
+        Damage("K4", "a cleared document of another document", .clearedMismatch, 1) {
+            try $0.rewrite("cleared", 1, "document_id = 1")
+        },
+        Damage("A3", "a cleared document deleted", .recordMissing) {
+            try $0.sql("DELETE FROM cleared;")
         },
         Damage("B14", "a request of 30 MB", .valueTooLarge, 1) {
             try $0.sql("UPDATE attempt SET request = zeroblob(30000000) WHERE id = 9;")

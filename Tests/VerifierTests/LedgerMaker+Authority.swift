@@ -129,7 +129,7 @@ extension LedgerMaker {
 
     /// Reports or clears the oldest documents that were not sent yet; of the last one nobody knows
     /// whether it arrived.
-    func report(_ count: Int, unit: String) throws {
+    func report(_ count: Int, unit: String, isLastOpen: Bool = true) throws {
         let certificate = try #require(try ledger.activeCertificate(unit: unit))
         for index in 0..<min(count, unreported[unit]?.count ?? 0) {
             guard let (id, sealed) = unreported[unit]?.removeFirst() else { return }
@@ -139,12 +139,34 @@ extension LedgerMaker {
                     unit: unit, endpoint: isStandard ? "clearance" : "reporting",
                     certificateID: certificate.id, documentID: id, profile: 1,
                     request: document("/invoices/reporting/single", sealed)), now: tick())
-            if index == count - 1 { return }
-            try answer(
-                attempt.id, "reported",
-                StoredMessage.answer(
-                    "200 OK", [("reportingStatus", "REPORTED")]))
+            if index == count - 1, isLastOpen { return }
+            if isStandard {
+                try clear(sealed, unit: unit, attempt: attempt.id)
+            } else {
+                try answer(
+                    attempt.id, "accepted",
+                    StoredMessage.answer("200 OK", [("reportingStatus", "REPORTED")]))
+            }
         }
+    }
+
+    /// Stores a document as the authority gives it back: the same one under another stamp.
+    private func clear(_ sealed: SealedInvoice, unit: String, attempt: Int64) throws {
+        let key = Secp256k1PrivateKey.generate()
+        let der = try issue(try certificateRequest(unit, key: key), by: .production)
+        let stamped = try Signer(key: key, certificate: StampingCertificate(der: der)).seal(
+            sealed.invoice, seller: try Sample.seller(), uuid: sealed.uuid, at: sealed.position,
+            signingTime: tick())
+        try answer(
+            attempt, "accepted",
+            StoredMessage.answer(
+                "200 OK",
+                [
+                    ("clearanceStatus", "CLEARED"), ("clearedInvoice", Base64.encode(stamped.xml)),
+                ]))
+        let record = try #require(try ledger.document(number: sealed.invoice.number))
+        let answer = try #require(try ledger.attempt(id: attempt).answer)
+        _ = try ledger.addCleared(stamped.xml, of: record, answer: answer.id, now: tick())
     }
 
     /// The newest epoch of a unit and the counter that it gives next.

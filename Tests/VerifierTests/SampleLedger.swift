@@ -63,7 +63,8 @@ final class SampleLedger: Sendable {
     /// with key 2, and the chain goes on with ICV 4–5 in rows 4–5.
     ///
     /// Attempts and answers 1–8 are of the enrolment, 9 and 10 of documents (10 has no answer), 11
-    /// of the renewal, to which answer 10 belongs.
+    /// of the renewal, to which answer 10 belongs, and 12 with answer 11 of document 3, which is
+    /// cleared.
     private static func enrolledStory(_ path: String) throws -> LedgerMaker {
         let maker = try LedgerMaker(path: path, units: [Self.riyadh, "Jeddah-1"])
         try maker.enrolWithAuthority(Self.riyadh, for: .enrolment)
@@ -71,6 +72,7 @@ final class SampleLedger: Sendable {
         try maker.report(2, unit: Self.riyadh)
         try maker.renewWithAuthority(Self.riyadh)
         try maker.issue(2, unit: Self.riyadh)
+        try maker.report(1, unit: Self.riyadh, isLastOpen: false)
         return maker
     }
 

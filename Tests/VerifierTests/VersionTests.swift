@@ -76,7 +76,7 @@ struct VersionTests {
 
     @Test(
         "entries of tables that a version does not have are findings",
-        arguments: ["attempt", "answer", "compliance-document", "restore"])
+        arguments: ["attempt", "answer", "compliance-document", "cleared", "restore"])
     func kinds(kind: String) throws {
         let evidence = try first()
         try evidence.sql(

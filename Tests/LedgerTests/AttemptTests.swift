@@ -115,7 +115,7 @@ struct AttemptTests {
             $0.spki = Secp256k1PrivateKey.generate().publicKey.spkiDER
         },
         Bad("a login before there is one") { $0.certificateID = 1 },
-        Bad("no login") { $0.endpoint = "production-csid" },
+        Bad("no login") { $0.endpoint = "renewal" },
         Bad("a certificate that is not there") {
             $0.endpoint = "renewal"
             $0.certificateID = 99
@@ -172,6 +172,28 @@ struct AttemptTests {
         #expect(code { _ = try shop.ledger.beginAttempt(attempt, now: shop.now) } == bad.code)
         #expect(try shop.ledger.logSize() == size)
         #expect(try shop.ledger.attempts(unit: "Riyadh-1") == [])
+    }
+
+    @Test("the sandbox gives a production certificate without a login")
+    func sandbox() throws {
+        let attempt = try shop.begin("production-csid", key: key)
+        let settled = try shop.ledger.settle(
+            attempt.id, with: shop.answer(), bringing: try shop.given(.production, key: key),
+            now: shop.now)
+        #expect(settled.certificateID == nil)
+        #expect(try shop.ledger.activeCertificate(unit: "Riyadh-1")?.id == 2)
+    }
+
+    @Test("an answer that a crash cut off says that nobody knows what left")
+    func cutOff() throws {
+        let attempt = try shop.begin("compliance-csid", key: key)
+        let unknown = NewAnswer(
+            outcome: "unknown", status: nil, bytesSent: nil, startedAt: shop.now,
+            finishedAt: shop.now, response: nil)
+        let answer = try shop.ledger.settle(attempt.id, with: unknown, now: shop.now).answer
+        #expect(answer?.bytesSent == nil)
+        #expect(answer?.status == nil)
+        #expect(try shop.ledger.responseBytes(attempt: attempt.id) == nil)
     }
 
     @Test("none is stored at a time before the newest record")

@@ -17,11 +17,15 @@ struct AuthorityTableTests {
             ("profile", "1"), ("recorded_at", "'2026-03-01T07:15:00Z'"), ("request", "x'20'"),
         ],
         "answer": [
-            ("id", "NULL"), ("attempt_id", "5"), ("outcome", "'unknown'"), ("status", "NULL"),
+            ("id", "NULL"), ("attempt_id", "6"), ("outcome", "'unknown'"), ("status", "NULL"),
             ("bytes_sent", "0"), ("started_at", "'2026-03-01T07:15:00Z'"),
             ("finished_at", "'2026-03-01T07:15:00Z'"), ("request_id", "NULL"),
             ("certificate_id", "NULL"), ("recorded_at", "'2026-03-01T07:15:00Z'"),
             ("response", "NULL"),
+        ],
+        "cleared": [
+            ("id", "NULL"), ("document_id", "2"), ("answer_id", "1"),
+            ("recorded_at", "'2026-03-01T07:15:00Z'"), ("xml", "x'3c'"),
         ],
         "restore": [
             ("id", "NULL"), ("size", "1"), ("root", "randomblob(32)"), ("missing", "'[]'"),
@@ -67,6 +71,12 @@ struct AuthorityTableTests {
         ("answer", ["request_id": "'12a'"], "CHECK"),
         ("answer", ["certificate_id": "99"], "FOREIGN KEY"),
         ("answer", ["response": "zeroblob(20971521)"], "CHECK"),
+        ("cleared", ["id": "1"], "that key is taken"),
+        ("cleared", ["document_id": "1"], "that key is taken"),
+        ("cleared", ["document_id": "99"], "FOREIGN KEY"),
+        ("cleared", ["answer_id": "99"], "FOREIGN KEY"),
+        ("cleared", ["recorded_at": "''"], "CHECK"),
+        ("cleared", ["xml": "x''"], "CHECK"),
         ("restore", ["id": "1"], "that key is taken"),
         ("restore", ["size": "0"], "CHECK"),
         ("restore", ["root": "randomblob(31)"], "CHECK"),
@@ -79,9 +89,9 @@ struct AuthorityTableTests {
     @Test("a row goes in only if every value is good and meets no key", arguments: breaks)
     func refuse(table: String, values: [String: String], told: String) throws {
         let shop = try Shop()
-        try shop.issue(count: 1)
+        try shop.issue(count: 2)
         try shop.enrolThroughAuthority()
-        // The fifth attempt, without an answer.
+        // The sixth attempt, without an answer.
         try shop.begin("reporting", certificate: 3, document: 1)
         func insert(_ verb: String, _ values: [String: String]) throws -> (String, Int32) {
             let row = try #require(Self.columns[table]).map { values[$0.0] ?? $0.1 }

@@ -95,8 +95,8 @@ extension Shop {
         return invoice
     }
 
-    /// A whole enrolment of one more key, every check passed, and then a return to an older copy:
-    /// rows in every table.
+    /// A whole enrolment of one more key, every check passed, the first document cleared, and then
+    /// a return to an older copy: rows in every table.
     @discardableResult
     func enrolThroughAuthority(unit: UnitRecord = Sample.unit()) throws -> CertificateRecord {
         let key = Secp256k1PrivateKey.generate()
@@ -113,6 +113,16 @@ extension Shop {
         try ledger.settle(
             attempt.id, with: answer(),
             bringing: try given(.production, key: key, unit: unit), now: now)
+        if let document = try ledger.documents(limit: 1).first {
+            let active = try #require(try ledger.activeCertificate(unit: unit.name))
+            let clearing = try begin(
+                "clearance", unit: document.unit,
+                certificate: document.unit == unit.name ? active.id : 1,
+                document: document.id)
+            let settled = try ledger.settle(clearing.id, with: answer("accepted"), now: now)
+            let id = try #require(settled.answer?.id)
+            _ = try ledger.addCleared(Array("<Invoice/>".utf8), of: document, answer: id, now: now)
+        }
         try ledger.recordRestore(missing: [], retiring: [], note: "قرص جديد", now: now)
         return try #require(try ledger.activeCertificate(unit: unit.name))
     }

@@ -6,7 +6,8 @@ import Testing
 struct TriggerTests {
     static let tables = [
         "migration", "ledger", "unit", "signing_key", "certificate", "certificate_event", "chain",
-        "document", "entry", "compliance_document", "attempt", "answer", "restore",
+        "document", "entry", "compliance_document", "attempt", "answer", "cleared",
+        "restore",
     ]
 
     /// T is the table, K its primary key.

@@ -69,13 +69,14 @@ extension Damage {
             try $0.sql("UPDATE document SET warnings = '[]' WHERE id = 2;")
         },
         Damage(
-            "A30", "the recording time, edited", .issuanceChanged, 3, also: ["clock-backwards 3"]
+            "A30", "the recording time, edited", .issuanceChanged, 3,
+            also: ["clock-backwards 3", "certificate-early 3"]
         ) {
             try $0.sql("UPDATE document SET recorded_at = '2026-02-01T07:15:00Z' WHERE id = 3;")
         },
         Damage(
             "A30", "recording times that run backwards, and the log made to agree", .clockBackwards,
-            3
+            3, also: ["certificate-early 3"]
         ) {
             try $0.sql("UPDATE document SET recorded_at = '2026-02-01T07:15:00Z' WHERE id = 3;")
             try $0.relog(3)

@@ -54,7 +54,7 @@ struct AnswerCheck: RowChecking {
 
         init(_ scan: RowScan) {
             attempt = scan.integer(0)
-            _ = scan.integer(1)
+            _ = scan.optionalInteger(1)
             certificate = scan.optionalInteger(2)
             for column in [Int32(3), 6, 9] {
                 let time = scan.text(column)

@@ -136,6 +136,7 @@ struct AuditPass {
         report.checked.complianceDocuments = authority.counts[.complianceDocument] ?? 0
         report.checked.attempts = authority.counts[.attempt] ?? 0
         report.checked.answers = authority.counts[.answer] ?? 0
+        report.checked.cleared = authority.counts[.cleared] ?? 0
         report.findings = evidence.findings + CauseAnalysis.findings(symptoms)
     }
 
@@ -157,7 +158,7 @@ struct AuditPass {
         let twice: Set<FindingCode> = [
             .icvDuplicate, .hashDuplicate, .uuidDuplicate, .numberDuplicate, .keyDuplicate,
             .chainFork,
-            .logDuplicate,
+            .logDuplicate, .answerDuplicate,
         ]
         let causes = symptoms.filter { twice.contains($0.code) }.map(\.key)
         symptoms.append(

@@ -71,6 +71,8 @@ public struct AuditReport: Sendable {
         /// Requests to the authority, held against the documents that they carry.
         public var attempts: Int64 = 0
         public var answers: Int64 = 0
+        /// Documents as the authority cleared them, held against ours and against its answers.
+        public var cleared: Int64 = 0
         /// The RFC 6962 root over all entries, from their recomputed leaf hashes.
         public var root: InvoiceHash?
         /// Runs of documents that could be read and are sound, where the file is damaged; else
@@ -194,6 +196,7 @@ extension AuditReport.Checked {
             .init("certificates", JSONValue(certificates)),
             .init("compliance_documents", JSONValue(complianceDocuments)),
             .init("attempts", JSONValue(attempts)), .init("answers", JSONValue(answers)),
+            .init("cleared", JSONValue(cleared)),
             .init("root", JSONValue(root?.base64)),
             .init("readable", .array(readable.map { .string($0) })),
         ])

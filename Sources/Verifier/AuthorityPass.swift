@@ -49,8 +49,8 @@ struct AuthorityContext: Sendable {
     }
 }
 
-/// Reads and checks compliance documents, answers and requests, in this order: each rests on what
-/// the ones before told.
+/// Reads and checks compliance documents, answers, requests and cleared documents, in this order:
+/// each rests on what the ones before told.
 struct AuthorityPass {
     let connection: EvidenceConnection
     let pass: RowPass
@@ -91,6 +91,11 @@ struct AuthorityPass {
         symptoms += attempts.symptoms
         damage = damage ?? attempts.damage
         finish(.attempt, found: attempts.kept.map(\.id), logged: log.attempts.rows)
+        let clearedRows = try rows(of: .cleared, logged: log.cleared.rows)
+        let cleared = try pass.run(clearedRows) { ClearedCheck(context: context) }
+        symptoms += cleared.symptoms
+        damage = damage ?? cleared.damage
+        finish(.cleared, found: cleared.kept.map(\.id), logged: log.cleared.rows)
     }
 
     private mutating func readDocuments() throws(SQLiteFailure) -> [ComplianceSummary] {
@@ -135,19 +140,17 @@ struct AuthorityPass {
         counts[table] = Int64(found.count)
         var present = found.makeIterator()
         var row = present.next()
-        var before: Int64?
         for id in logged {
             while let next = row, next < id { row = present.next() }
             guard row != id else { continue }
             let key = RecordKey(kind: table.kind, id: id)
+            // Rows that are gone were mostly removed together: they lead back to the first.
+            let first = missing.first
             missing.append(key)
-            // Rows that went together are one deed.
-            let neighbour = before == id - 1 ? RecordKey(kind: table.kind, id: id - 1) : nil
             symptoms.append(
                 Symptom(
                     .recordMissing, expected: "\(table.kind) \(id)", key: .record(key),
-                    follows: [.file, neighbour.map { .record($0) }].compactMap(\.self)))
-            before = id
+                    follows: [.file, first.map { .record($0) }].compactMap(\.self)))
         }
     }
 

@@ -9,6 +9,7 @@ enum AuthorityTable: CaseIterable {
     case complianceDocument
     case attempt
     case answer
+    case cleared
 
     static let all = allCases
     static let mostRows = 20_000_000
@@ -21,6 +22,7 @@ enum AuthorityTable: CaseIterable {
         case .complianceDocument: "compliance-document"
         case .attempt: "attempt"
         case .answer: "answer"
+        case .cleared: "cleared"
         }
     }
 
@@ -29,6 +31,7 @@ enum AuthorityTable: CaseIterable {
         case .complianceDocument: "SELECT coalesce(max(id), 0) FROM compliance_document"
         case .attempt: "SELECT coalesce(max(id), 0) FROM attempt"
         case .answer: "SELECT coalesce(max(id), 0) FROM answer"
+        case .cleared: "SELECT coalesce(max(id), 0) FROM cleared"
         }
     }
 
@@ -50,6 +53,10 @@ enum AuthorityTable: CaseIterable {
         case .answer:
             """
             SELECT id FROM answer NOT INDEXED WHERE id > ? AND id <= ? ORDER BY id LIMIT 20000
+            """
+        case .cleared:
+            """
+            SELECT id FROM cleared NOT INDEXED WHERE id > ? AND id <= ? ORDER BY id LIMIT 20000
             """
         }
     }
@@ -120,6 +127,7 @@ extension LogIndex {
     private func logged(_ key: RecordKey) -> ArraySlice<UInt8>? {
         switch key.kind {
         case "attempt": attempts.index(of: key.id).map { attempts.payload(at: $0) }
+        case "cleared": cleared.index(of: key.id).map { cleared.payload(at: $0) }
         case "answer": answers.index(of: key.id).map { answers.payload(at: $0) }
         default: records[key].map { $0.payload[...] }
         }

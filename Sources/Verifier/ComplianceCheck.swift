@@ -194,8 +194,18 @@ struct ComplianceCheck: RowChecking {
                 .certificateOther, "certificate \(row.certificate)", "certificate \(id)", row,
                 place)
         }
+        func misuse(
+            _ code: FindingCode, _ expected: String, _ found: String, _ follows: [CauseKey] = []
+        ) {
+            let row = CauseKey.record(row.record)
+            let certificate = CauseKey.record(RecordKey(kind: "certificate", id: id))
+            symptoms.append(
+                Symptom(
+                    code, at: place, expected: expected, found: found, key: .misuse(id),
+                    follows: follows + [row, certificate, .file]))
+        }
         if !(records.certificates[id]?.isCompliance ?? false) {
-            add(.certificateClass, "compliance", "production", row, place)
+            misuse(.certificateClass, "compliance", "production")
         }
         let life = stamping.certificate
         if let text = facts.text(.signingTime),
@@ -203,14 +213,12 @@ struct ComplianceCheck: RowChecking {
             !stamping.isValid(at: time)
         {
             let span = [life.notBefore, life.notAfter].map { Instant(secondsSince1970: $0) }
-            add(.outsideValidity, "\(span[0])/\(span[1])", "\(time)", row, place)
+            misuse(.outsideValidity, "\(span[0])/\(span[1])", "\(time)")
         }
         guard id == row.certificate, let time = Instant(row.recordedAt) else { return }
         let fault = lives.fault(
             of: id, at: time.secondsSince1970, entry: log.records[row.record]?.seq)
-        if let fault {
-            add(fault.code, fault.expected, fault.found, row, place, follows: fault.follows)
-        }
+        if let fault { misuse(fault.code, fault.expected, fault.found, fault.follows) }
     }
 }
 
@@ -237,11 +245,14 @@ struct ComplianceChains {
         to document: ComplianceSummary, from before: ComplianceSummary?, missing: [Int64]
     ) {
         func add(
-            _ code: FindingCode, _ expected: String, _ found: String?, _ follows: [CauseKey]
+            _ code: FindingCode, _ expected: String, _ found: String?, _ follows: [CauseKey],
+            icv: Int64? = nil
         ) {
+            var place = document.place
+            place.icv = icv ?? place.icv
             symptoms.append(
                 Symptom(
-                    code, at: document.place, expected: expected, found: found,
+                    code, at: place, expected: expected, found: found,
                     key: .record(document.record), follows: follows))
         }
         // Rows that went with the gap: with no other row of this chain between them.
@@ -254,7 +265,7 @@ struct ComplianceChains {
         } else if document.icv != next {
             add(
                 before == nil ? .chainStartICV : .icvGap, "ICV \(next)", "ICV \(document.icv)",
-                gone + [.file])
+                gone + [.file], icv: before == nil ? nil : next)
         }
         let expected = before.map { DocumentLink.Previous.hash($0.hash) } ?? .initial
         guard document.previous != expected else { return }

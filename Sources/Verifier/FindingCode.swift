@@ -88,6 +88,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case attemptUnit = "attempt-unit"
     case answerCertificate = "answer-certificate"
     case answerDuplicate = "answer-duplicate"
+    case clearedMismatch = "cleared-mismatch"
     case secretStored = "secret-stored"
     case restoreMismatch = "restore-mismatch"
     case epochRetired = "epoch-retired"

@@ -164,6 +164,34 @@ extension FindingText {
                 "الردان"
             )),
         FindingText(
+            .clearedMismatch, ref: "K4", .fail, next: .receipt,
+            title: (
+                "a cleared document is not ours, or not the one that the answer brought",
+                "مستند معتمد ليس مستندنا، أو ليس الذي جاء به الرد"
+            ),
+            cause: (
+                "The authority's copy was swapped or edited, or came for another document.",
+                "استُبدلت نسخة الهيئة أو عُدّلت، أو جاءت لمستند آخر."
+            ),
+            about: (
+                """
+                The authority stamps a standard document anew and sends it back. Its hash and \
+                UUID stay those of ours, and the answer keeps the exact bytes.
+                """,
+                """
+                تختم الهيئة المستند الضريبي من جديد وتعيده. وتبقى تجزئته ومعرفه كما في مستندنا، \
+                ويحفظ الرد بايتاته بعينها.
+                """
+            ),
+            expected: (
+                "hash and UUID of our document, bytes of the cleared one",
+                "تجزئة مستندنا ومعرفه، وبايتات المعتمد"
+            ),
+            found: (
+                "hash and UUID of the cleared one, bytes in the answer",
+                "تجزئة المعتمد ومعرفه، والبايتات في الرد"
+            )),
+        FindingText(
             .secretStored, ref: "J6", .fail, next: .secret,
             title: (
                 "a secret was left in a stored request or answer",

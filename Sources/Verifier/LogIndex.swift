@@ -54,6 +54,7 @@ struct LogIndex: Sendable {
     var issuances = Entries()
     var attempts = Entries()
     var answers = Entries()
+    var cleared = Entries()
     /// Entries of all other kinds.
     var records: [RecordKey: (payload: [UInt8], seq: Int64)] = [:]
     /// Missing numbers: the last entry before each gap and the first after it.
@@ -120,6 +121,8 @@ struct LogIndex: Sendable {
             attempts.append(row: key.id, seq: seq, payload: payload)
         case "answer" where kinds.contains(key.kind):
             answers.append(row: key.id, seq: seq, payload: payload)
+        case "cleared" where kinds.contains(key.kind):
+            cleared.append(row: key.id, seq: seq, payload: payload)
         case _ where kinds.contains(key.kind):
             if let first = records[key] {
                 addDuplicate(seq: seq, first: first.seq)
@@ -142,7 +145,7 @@ struct LogIndex: Sendable {
     mutating func finish() {
         let twice =
             documents.sortByRow() + issuances.sortByRow() + attempts.sortByRow()
-            + answers.sortByRow()
+            + answers.sortByRow() + cleared.sortByRow()
         for duplicate in twice {
             addDuplicate(seq: duplicate.seq, first: duplicate.seq)
         }

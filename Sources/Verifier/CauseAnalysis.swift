@@ -107,6 +107,8 @@ enum CauseAnalysis {
         .hashMismatch, .certificateDigestMismatch, .certificateUnknown, .certificateOther,
         .keyMismatch,
         .certificateClass, .certificateVAT, .certificateUnit, .certificateDocuments,
+        .certificateEnded, .certificateEarly, .epochRetired, .restoreMismatch,
+        .secretStored, .answerDuplicate, .answerCertificate, .requestMismatch, .attemptUnit,
         .issuerMismatch, .serialMismatch,
         .signedPropertiesMismatch, .signatureMalformed, .signatureInvalid, .qrMalformed, .qrMissing,
         .qrMismatch,

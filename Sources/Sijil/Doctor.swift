@@ -122,7 +122,7 @@ public struct Doctor {
         guard statvfs(folder, &status) == 0 else {
             return .failed("disk", SijilError.fileUnreadable(path: folder, reason: .current))
         }
-        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize) >> 20
+        let free = (UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20
         let level: Level = free < 64 ? .fail : free < 1_024 ? .warn : .ok
         return Check(
             "disk", level,

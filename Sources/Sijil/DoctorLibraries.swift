@@ -5,12 +5,27 @@ import HTTP
 enum DoctorLibraries {
     static var all: [(name: String, version: String)] {
         [
-            ("SQLite", function("sqlite3_libversion")), ("libxml2", text("xmlParserVersion")),
-            ("libsecp256k1", file("libsecp256k1")), ("HTTP", HTTPClient.libraryVersion),
+            ("SQLite", function("sqlite3_libversion")),
+            ("libxml2", dotted(text("xmlParserVersion"))),
+            ("libsecp256k1.so", file("libsecp256k1")), ("libcurl", curl[0]), ("OpenSSL", curl[1]),
         ]
     }
 
     private static let unknown = "?"
+
+    /// libcurl names itself first, then what it encrypts with: the OpenSSL that we use too.
+    private static var curl: [String] {
+        let parts = HTTPClient.libraryVersion.split(separator: " ").prefix(2).map { part in
+            part.split(separator: "/").last.map(String.init) ?? unknown
+        }
+        return parts.count == 2 ? parts : [unknown, unknown]
+    }
+
+    /// 20914 is 2.9.14; what distributions add is left out.
+    private static func dotted(_ text: String) -> String {
+        guard let number = Int(text.prefix { $0.isNumber }) else { return text }
+        return "\(number / 10_000).\(number / 100 % 100).\(number % 100)"
+    }
 
     private static func function(_ name: String) -> String {
         typealias Function = @convention(c) () -> UnsafePointer<CChar>?

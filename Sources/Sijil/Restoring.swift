@@ -114,9 +114,12 @@ public struct Restoring {
         let now = surroundings.now()
         let copy = try RestoringCopy.open(staged, now: now)
         try checkIdentity(copy, old)
+        let aside = old.map { _ in
+            FilePath.unused("\(path).replaced-\(FilePath.time(now.description))")
+        }
         var comparison = try RestoringComparison(copy)
         try comparison.takeTips(of: try keyStore(copy))
-        if let old { try comparison.take(old) }
+        if let old { try comparison.take(old, keptAs: aside ?? path) }
         if let exports { try comparison.takeExports(exports) }
         let gaps = comparison.gaps
         if let old, try old.isRestored(from: report, gaps: gaps) { return .inPlaceAlready }
@@ -125,9 +128,6 @@ public struct Restoring {
             missing: try gaps.map { try $0.record }, retiring: ended.map(\.id), note: nil, now: now)
         let retired = try ended.map {
             Retired(unit: $0.unit, serial: try Certificate(der: $0.der).serialDecimal)
-        }
-        let aside = old.map { _ in
-            FilePath.unused("\(path).replaced-\(FilePath.time(now.description))")
         }
         return .ready(
             Result(

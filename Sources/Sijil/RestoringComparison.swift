@@ -150,8 +150,8 @@ struct RestoringComparison {
         }
     }
 
-    /// What the file in place holds.
-    mutating func take(_ old: OldLedger) throws {
+    /// What the file in place holds, which will have another name.
+    mutating func take(_ old: OldLedger, keptAs aside: String) throws {
         guard let ledger = old.ledger else {
             note(RestoringNotes.damaged(old.path, isSalvaged: !old.salvaged.isEmpty))
             for head in old.salvaged {
@@ -160,7 +160,7 @@ struct RestoringComparison {
             return
         }
         do {
-            for unit in try ledger.units() { try take(unit, of: ledger, old.path) }
+            for unit in try ledger.units() { try take(unit, of: ledger, aside) }
             let more = try ledger.logSize() - copy.logSize()
             if more > 0 { note(RestoringNotes.moreEntries(more)) }
         } catch let error as LedgerError {

@@ -57,8 +57,12 @@ extension SijilError {
                     "ليس للوحدة \(unit) شهادة تختم بها"
                 ),
                 (
-                    "install one with `sijil cert install --key KEY --cert CERTIFICATE`",
-                    "ثبّت شهادة بالأمر `sijil cert install --key KEY --cert CERTIFICATE`"
+                    "fetch a one-time code on the portal, then: sijil cert enrol --unit "
+                        + "\(ShellText.quoted(unit)); or install one obtained elsewhere: "
+                        + "sijil cert install",
+                    "أحضر رمزًا لمرة واحدة من البوابة ثم: sijil cert enrol --unit "
+                        + "\(ShellText.quoted(unit))؛ أو ثبّت شهادة من مصدر آخر: "
+                        + "sijil cert install"
                 ))
         case .certificateForOtherVAT(let certificate, let ledger):
             Words(

@@ -52,9 +52,9 @@ struct SchemaCommand: ParsableCommand {
         commandName: "schema",
         abstract: "The JSON Schema of a file that Sijil reads or a line it prints.")
 
-    enum Name: String, CaseIterable, ExpressibleByArgument { case draft, seller, issue }
+    enum Name: String, CaseIterable, ExpressibleByArgument { case draft, seller, unit, issue }
 
-    @Argument(help: "draft, seller or issue.")
+    @Argument(help: "draft, seller, unit or issue.")
     var name: Name
 
     func run() throws {
@@ -62,6 +62,7 @@ struct SchemaCommand: ParsableCommand {
             switch name {
             case .draft: DraftSchema.draft
             case .seller: DraftSchema.seller
+            case .unit: UnitFile.schema
             case .issue: DraftSchema.issueResult
             }
         Console.write(text.hasSuffix("\n") ? text : text + "\n", to: 1)

@@ -82,10 +82,12 @@ enum NextStep: Sendable {
         case .secret:
             Bilingual(
                 en: """
-                    Renew the unit's certificate, so that what was left in the file opens                     nothing any more, and keep the file from others until then.
+                    Renew the unit's certificate, so that what was left in the file opens \
+                    nothing any more, and keep the file from others until then.
                     """,
                 ar: """
-                    جدّد شهادة الوحدة كي لا يفتح ما بقي في الملف شيئًا، ولا تسلّم الملف لأحد                     قبل ذلك.
+                    جدّد شهادة الوحدة كي لا يفتح ما بقي في الملف شيئًا، ولا تسلّم الملف لأحد \
+                    قبل ذلك.
                     """)
         case .ask:
             Bilingual(

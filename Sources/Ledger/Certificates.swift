@@ -224,7 +224,10 @@ struct CertificateBook {
         if given.class == .production {
             if let active { try event(.superseded, active, at: given.effectiveAt, note: nil) }
             try event(.activated, id, at: given.effectiveAt, note: nil)
-            try beginEpoch(unitID: unitID, certificateID: id, occasion: given.occasion)
+            // A chain whose certificate was ended is closed for good, a restored one above all.
+            try beginEpoch(
+                unitID: unitID, certificateID: id,
+                occasion: active == nil ? .enrolment : given.occasion)
         }
         return id
     }

@@ -167,8 +167,10 @@ extension SijilError {
                         + "تنقصه العدادات من \(missing.lowerBound) إلى \(missing.upperBound)"
                 ),
                 (
-                    "find the newest copy of the ledger and use that one; nothing was issued here",
-                    "ابحث عن أحدث نسخة من السجل واستعملها؛ لم يُصدر شيء هنا"
+                    "find the newest copy of the ledger and use that one; if it is lost for good: "
+                        + "sijil restore BACKUP, which locks the old chain; nothing was issued here",
+                    "ابحث عن أحدث نسخة من السجل واستعملها؛ فإن فُقدت نهائيًا: ‎sijil restore BACKUP‎ "
+                        + "وهو يقفل السلسلة القديمة؛ لم يُصدر شيء هنا"
                 ))
         case .ledgerForked(let unit, let icv):
             Words(

@@ -11,7 +11,7 @@ struct ReleaseTrials {
 
     @Test("no certificate ever releases two hashes for one counter")
     func neverTwo() throws {
-        let trials = Self.number("SIJIL_TRIALS") ?? 2_000
+        let trials = Self.number("SIJIL_TRIALS") ?? 800
         let seed = UInt64(Self.number("SIJIL_SEED") ?? 20_261_122)
         let root = "/tmp/sijil-trials-\(getpid())"
         try Files.makeFolder(root)

@@ -60,10 +60,10 @@ struct TrialWorld {
         authority = TestAuthority.generate(notBefore: begin, notAfter: end)
         try Files.makeFolder(folder)
         try Files.makeFolder(places[0])
-        try begin(onRenewal: random.chance(1, of: 2) ? .restart : .continue)
+        try found(onRenewal: random.chance(1, of: 2) ? .restart : .continue)
     }
 
-    private mutating func begin(onRenewal: UnitRecord.Renewal) throws {
+    private mutating func found(onRenewal: UnitRecord.Renewal) throws {
         let path = ledger(places[0])
         let uuid = DocumentUUID(random: SecureRandom.bytes(16))
         // No log key: opening and sealing cost a second each, and no trial needs one.

@@ -161,6 +161,10 @@ struct RestoringComparison {
         }
         do {
             for unit in try ledger.units() { try take(unit, of: ledger, aside) }
+            for missing in try ledger.restores().flatMap(\.missing) {
+                reach(
+                    Chain(unit: missing.unit, epoch: missing.epoch), icv: missing.icvLast.rawValue)
+            }
             let more = try ledger.logSize() - copy.logSize()
             if more > 0 { note(RestoringNotes.moreEntries(more)) }
         } catch let error as LedgerError {
@@ -174,10 +178,12 @@ struct RestoringComparison {
     }
 
     private mutating func take(_ unit: UnitRecord, of ledger: Ledger, _ path: String) throws {
+        let isKnown = try copy.units().contains { $0.name == unit.name }
+        let ourHeads = isKnown ? try copy.chainHeads(unit: unit.name) : []
         for head in try ledger.chainHeads(unit: unit.name) {
             guard let icv = head.icv else { continue }
             let chain = Chain(unit: unit.name, epoch: head.epoch)
-            let here = try copy.chainHeads(unit: unit.name).first { $0.epoch == head.epoch }?.icv
+            let here = ourHeads.first { $0.epoch == head.epoch }?.icv
             // Each document names the hash of the one before: where the newest that both have is
             // the same, all are.
             if let common = here.map({ min($0, icv) }),
@@ -188,9 +194,7 @@ struct RestoringComparison {
             }
             reach(chain, icv: icv.rawValue)
         }
-        let ours =
-            try copy.units().contains { $0.name == unit.name }
-            ? copy.activeCertificate(unit: unit.name)?.der : nil
+        let ours = isKnown ? try copy.activeCertificate(unit: unit.name)?.der : nil
         if let der = try ledger.activeCertificate(unit: unit.name)?.der, der != ours {
             note(
                 RestoringNotes.certificateLost(

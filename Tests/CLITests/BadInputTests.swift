@@ -24,6 +24,7 @@ struct BadInputTests {
     private func check(_ row: BadInput) throws {
         let bench = try Self.shop()
         try bench.must("mkdir .safe && cp -a shop.sijil shop.sijil.keys .safe")
+        try Shop.forgetPlace(bench, ".safe/shop.sijil.keys")
         try bench.must(row.harm)
         let before = try bench.sum("shop.sijil")
         let outcome = try bench.run(row.command + " --passphrase-file pass --json")

@@ -280,6 +280,24 @@ struct RestoringTests {
         #expect(try Audit.run(stand.path).verdict == .sound)
     }
 
+    @Test("a certificate that was revoked since does not come alive again")
+    func revoked() throws {
+        for (retirement, isLocked) in [
+            (Workplace.Retirement.retired, false), (.revoked, true), (.compromised, true),
+        ] {
+            let stand = try Stand()
+            try stand.issue("A")
+            try stand.backup("older")
+            try stand.workplace().retire(
+                serial: nil, unit: nil, as: retirement, effectiveAt: nil, note: nil)
+            let result = try Self.restoring(stand, "older").run()
+            #expect(result.missing.isEmpty)
+            #expect(!result.retired.isEmpty == isLocked)
+            #expect(result.notes.contains { $0.en.contains(" was re") })
+            #expect(try Audit.run(stand.path).verdict == .sound)
+        }
+    }
+
     @Test("while another program writes, the file stays where it is")
     func busy() throws {
         let stand = try Self.stand()

@@ -37,6 +37,7 @@ struct BadInputTests {
         try bench.must("rm -rf shop.sijil* && cp -a .safe/* . && cp one.json next.json")
         try bench.must("sed -i 's/INV-1/NEXT/' next.json")
         try bench.write(Shop.passphrase, to: "pass")
+        try bench.must("chmod 600 pass")
         let next = try bench.must("sijil issue next.json --passphrase-file pass --json").json()
         #expect(next.first?["icv"] == .number("2"))
         try bench.must("sijil audit shop.sijil")

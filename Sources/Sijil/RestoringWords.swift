@@ -42,6 +42,22 @@ enum RestoringNotes {
                 + "جديد قبل الإصدار")
     }
 
+    static func ended(unit: String, serial: String, isLocked: Bool) -> Bilingual {
+        isLocked
+            ? Bilingual(
+                en: "certificate \(serial) of unit \(unit) was revoked after the copy was made: it "
+                    + "is retired in it too",
+                ar: "أُلغيت الشهادة \(serial) للوحدة \(unit) بعد أخذ النسخة، فأُنهي استعمالها فيها "
+                    + "أيضًا")
+            : Bilingual(
+                en: "certificate \(serial) of unit \(unit) was retired in the file moved aside and "
+                    + "is in use again; if it was ended on the portal: sijil cert retire --unit "
+                    + ShellText.quoted(unit),
+                ar: "أُنهيت الشهادة \(serial) للوحدة \(unit) في الملف المنقول وعادت إلى الاستعمال؛ "
+                    + "فإن كانت أُنهيت في البوابة: sijil cert retire --unit "
+                    + ShellText.quoted(unit))
+    }
+
     static func exportLost(_ path: String, number: String) -> Bilingual {
         Bilingual(
             en: "the index names document \(number), but \(path) is not there or was changed",

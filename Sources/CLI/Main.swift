@@ -96,7 +96,8 @@ struct SijilCommand: ParsableCommand {
             """,
         version: "sijil 0.1.0",
         subcommands: [
-            InitCommand.self, UnitCommand.self, CertCommand.self, IssueCommand.self,
+            SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
+            IssueCommand.self,
             ListCommand.self,
             ShowCommand.self, ExportCommand.self, QRCommand.self, VerifyCommand.self,
             AuditCommand.self,

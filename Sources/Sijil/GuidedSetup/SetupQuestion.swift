@@ -78,10 +78,10 @@ extension SetupAnswers {
     /// What stands before the answer in the summary.
     func label(_ field: SetupField) -> Bilingual {
         switch field {
-        case .environment: Bilingual(en: "connect to", ar: "الربط بـ")
-        case .idScheme: Bilingual(en: "other registration", ar: "التسجيل الآخر")
-        case .idValue: Bilingual(en: "its number", ar: "رقمه")
-        case .documents: Bilingual(en: "invoices to", ar: "الفواتير")
+        case .environment: Bilingual(en: "Connect to", ar: "الربط بـ")
+        case .idScheme: Bilingual(en: "Other registration", ar: "التسجيل الآخر")
+        case .idValue: Bilingual(en: "Its number", ar: "رقمه")
+        case .documents: Bilingual(en: "Invoices to", ar: "الفواتير")
         default: words(field).label
         }
     }

@@ -39,10 +39,12 @@ enum SetupWords {
     static let serial = Bilingual(en: "unit's serial number", ar: "الرقم التسلسلي للوحدة")
 
     static let confirmation = SetupQuestion(
-        prompt: Bilingual(en: "Is all of this right?", ar: "هل كل هذا صحيح؟"),
+        prompt: Bilingual(
+            en: "Is all of this right (yes, or a line's number)",
+            ar: "هل كل هذا صحيح (نعم، أو رقم سطر)"),
         why: [
             Bilingual(
-                en: "yes makes the ledger; the number of a line changes that line. Afterwards the "
+                en: "Yes makes the ledger; the number of a line changes that line. Afterwards the "
                     + "seller and the system of this ledger cannot be changed.",
                 ar: "نعم تُنشئ السجل، ورقم السطر يغيره. وبعد ذلك لا يتغير بائع هذا السجل ولا "
                     + "النظام المربوط به.")

@@ -45,7 +45,7 @@ extension AuthorityDesk {
         guard let newest = certificates.last(where: { $0.class == .compliance }), !newest.isEnded
         else { return nil }
         let parsed = try StampingCertificate(der: newest.der)
-        guard parsed.isValid(at: surroundings.now()),
+        guard parsed.certificate.notAfter >= surroundings.now().secondsSince1970,
             let key = keys.first(where: { $0.spki == parsed.publicKey.spkiDER }),
             store.hasKey(spki: key.spki), let credential = try credential(newest),
             let source = attempts.last(where: { $0.answer?.certificateID == newest.id }),

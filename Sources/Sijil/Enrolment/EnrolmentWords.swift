@@ -35,6 +35,12 @@ extension Enrolment.Step {
                 ar:
                     "تمت التجربة: بيئة المطورين تعطي شهادات جاهزة ليست لمفتاح أحد، فلا يمكن ختم شيء "
                     + "في هذا السجل")
+        case .alreadyConnected:
+            Bilingual(
+                en: "nothing to do: the unit is connected already; to replace its certificate, "
+                    + "`sijil cert renew`, or end it first with `sijil cert retire`",
+                ar: "لا شيء يلزم: الوحدة متصلة من قبل؛ ولاستبدال شهادتها `sijil cert renew`، أو "
+                    + "أنهها أولًا بالأمر `sijil cert retire`")
         case .production:
             Bilingual(
                 en: "the production certificate is stored and in use",

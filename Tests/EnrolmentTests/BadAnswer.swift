@@ -96,7 +96,8 @@ struct BadAnswer: Sendable, CustomTestStringConvertible {
             "certificate-not-yet-valid"),
         .fault("a token encoded once", #""single-base64-token""#, "token-encoded-once"),
         .forged("a token that is no base64", .init(token: .words), "token-not-base64"),
-        .forged("a token without certificate", .init(token: .noCertificate), "token-no-certificate"),
+        .forged(
+            "a token without certificate", .init(token: .noCertificate), "token-no-certificate"),
         .forged("a certificate cut short", .init(token: .broken), "token-no-certificate"),
     ]
 

@@ -76,7 +76,8 @@ struct BadAnswerTests {
         #expect(first.errorCode == row.says, "\(first.output)")
         // What was in use stays in use, and where things stand is told.
         #expect(try state(town) == before)
-        try town.bench.must("cert", "list", "--json")
+        let standing = try town.bench.must("cert", "list", "--json")
+        if row.isSent { #expect(standing.talk.contains("unit \(Town.unit) "), "\(standing.talk)") }
         try Afterwards(town, row.way, row.name).checkCutShort()
         town.gate.react { _ in .pass }
         try town.scenario(row.way.scenario)

@@ -49,7 +49,7 @@ enum Way: String, CaseIterable, CustomTestStringConvertible {
 struct CrashTests {
     /// All of them with SIJIL_CRASH=all, which `tools/soak` sets; else as many as a test may take.
     private static let isWhole = ProcessInfo.processInfo.environment["SIJIL_CRASH"] == "all"
-    private static let sample = 16
+    private static let sample = 10
 
     @Test("the same command finishes, with one certificate and no orphan", arguments: Way.allCases)
     func killed(_ way: Way) throws {

@@ -86,7 +86,8 @@ struct Forger {
     }
 
     static func http(_ status: Int, _ body: String, _ headers: String...) -> [UInt8] {
-        let lines = ["HTTP/1.1 \(status) X", "Content-Type: application/json"] + headers
+        let lines =
+            ["HTTP/1.1 \(status) X", "Content-Type: application/json"] + headers
             + ["Content-Length: \(body.utf8.count)", "Connection: close"]
         return Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8)
     }

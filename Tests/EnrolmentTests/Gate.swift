@@ -167,7 +167,8 @@ final class Gate: Sendable {
             if let head = bytes.firstRange(of: end) {
                 let text = String(decoding: bytes[..<head.lowerBound], as: UTF8.self)
                 let lines = text.split(separator: "\r\n")
-                let length = lines.first { $0.lowercased().hasPrefix("content-length: ") }
+                let length =
+                    lines.first { $0.lowercased().hasPrefix("content-length: ") }
                     .flatMap { Int($0.dropFirst("content-length: ".count)) } ?? 0
                 if bytes.count >= head.upperBound + length {
                     let words = lines.first?.split(separator: " ") ?? []

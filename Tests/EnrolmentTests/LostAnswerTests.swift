@@ -38,7 +38,12 @@ struct LostAnswerTests {
         }
     }
 
-    @Test("the same command finishes", arguments: Way.allCases)
+    /// The last way differs only in the status that the renewal is answered with.
+    private static let ways =
+        ProcessInfo.processInfo.environment["SIJIL_CRASH"] == "all"
+        ? Way.allCases : Array(Way.allCases.dropLast())
+
+    @Test("the same command finishes", arguments: ways)
     func lost(_ way: Way) throws {
         let town = try way.town()
         var injections = 0

@@ -31,6 +31,7 @@ struct RealEnvironmentTests {
         "the emulator's certificates are refused there", arguments: [Place.simulation, .production])
     func emulatorsCertificate(_ place: Place) throws {
         let town = try Town(environment: place.environment)
+        try town.scenario(#"{"stands_for": "\#(place.environment)"}"#)
         let gateway = try RealGateway(town, base: place.base)
         let outcome = try enrol(town, gateway)
         #expect(outcome.status == 2)
@@ -47,6 +48,7 @@ struct RealEnvironmentTests {
         arguments: [Place.simulation, .production])
     func connected(_ place: Place) throws {
         let town = try Town(environment: place.environment)
+        try town.scenario(#"{"stands_for": "\#(place.environment)"}"#)
         let gateway = try RealGateway(town, base: place.base)
         RealNames.put(on: town.gate)
         let outcome = try enrol(town, gateway)
@@ -103,6 +105,7 @@ struct RealEnvironmentTests {
         arguments: RealGateway.Flaw.allCases.filter { $0 != .none })
     func flaws(_ flaw: RealGateway.Flaw) throws {
         let town = try Town(environment: "simulation")
+        try town.scenario(#"{"stands_for": "simulation"}"#)
         let gateway = try RealGateway(town, base: Place.simulation.base, flaw: flaw)
         let outcome = try enrol(town, gateway)
         #expect(outcome.status == 2)
@@ -148,8 +151,9 @@ enum RealNames {
         of request: Gate.Request
     ) -> (basic: String, token: String, secret: String)? {
         let head = String(decoding: request.bytes[..<request.bodyStart], as: UTF8.self)
-        guard let line = head.components(separatedBy: "\r\n")
-            .first(where: { $0.lowercased().hasPrefix("authorization: basic ") })
+        guard
+            let line = head.components(separatedBy: "\r\n")
+                .first(where: { $0.lowercased().hasPrefix("authorization: basic ") })
         else { return nil }
         let basic = String(line.dropFirst("authorization: basic ".count))
         guard let pair = Base64.decode(basic) else { return nil }

@@ -294,7 +294,9 @@ struct AuthorityDesk {
             {
                 let settled = try take(
                     sealed, of: attempt, occasion: occasion(of: attempt, attempts))
-                if let certificate = settled.answer?.certificateID { opened.found.insert(certificate) }
+                if let certificate = settled.answer?.certificateID {
+                    opened.found.insert(certificate)
+                }
                 continue
             }
             let unknown = NewAnswer(

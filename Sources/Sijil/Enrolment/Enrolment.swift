@@ -17,6 +17,10 @@ public struct Enrolment {
     /// What a person is told on the way.
     public enum Step: Sendable {
         case keyMade
+        /// An earlier run made the key, and no certificate came for it.
+        case keyWaited
+        /// An earlier run got the compliance certificate.
+        case goesOn(passed: Int, of: Int)
         case complianceCSID
         case checkPassed(ComplianceStep, warnings: Int)
         case renewedAtOnce
@@ -88,6 +92,7 @@ public struct Enrolment {
                 tell(.alreadyConnected)
                 return try result(after: before, tell)
             }
+            if open != nil { tell(.keyWaited) }
             let key = try signingKey(open, tell)
             let request = try certificateRequest(key)
             if !desk.client.profile.answersWithOwnKey {
@@ -96,6 +101,9 @@ public struct Enrolment {
             }
             let isDone = try requestCSID(key, request, code: try code.read(), tell)
             if isDone { return try result(after: before, tell) }
+        } else if case .runChecks(let csid) = try desk.stage() {
+            let all = ComplianceStep.needed(for: desk.unit.documents).count
+            tell(.goesOn(passed: csid.passed.count, of: all))
         }
         guard case .runChecks(let csid) = try desk.stage() else {
             // A crash just before the last row: the certificate is there already.

@@ -145,7 +145,11 @@ public struct Enrolment {
     }
 
     /// A key that a crash left in the folder before the ledger knew of it.
+    ///
+    /// After a return to an older copy the folder may hold keys of certificates that the copy does
+    /// not know: those have stamped, and are never asked a certificate for again.
     private func strayKey() throws -> Secp256k1PrivateKey? {
+        guard try desk.ledger.restores().isEmpty else { return nil }
         let known = try knownKeyFiles()
         let stray = try desk.store.keyFiles().first { !known.contains($0) }
         return try stray.map { try desk.store.openKeyFile($0, passphrase: desk.passphrase) }

@@ -159,6 +159,13 @@ let package = Package(
                 "Invoicing", "Encoding",
             ]),
         tests(
+            "EnrolmentTests",
+            [
+                "CLI", "Sijil", "Ledger", "KeyStore", "Fatoora", "Emulator", "EGS", "TestCA",
+                "Cryptography", "Invoicing", "Encoding",
+            ],
+            resources: [.copy("Files")]),
+        tests(
             "CLITests",
             ["CLI", "TestCA", "EGS", "Cryptography", "Invoicing", "Encoding"],
             resources: [.copy("Transcripts")]),

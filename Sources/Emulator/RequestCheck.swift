@@ -22,8 +22,10 @@ struct RequestCheck {
         UnitAttribute.industry,
     ]
 
-    /// - Parameter text: The member `csr` as sent.
-    init(_ text: String) throws(Refusal) {
+    /// - Parameters:
+    ///   - text: The member `csr` as sent.
+    ///   - template: The certificate template that it has to name.
+    init(_ text: String, template: String) throws(Refusal) {
         guard let pem = Base64.decode(text) else {
             throw Refusal(reason: "csr is not base64 on one line")
         }
@@ -39,7 +41,7 @@ struct RequestCheck {
         }
         let subject = try Self.values(request.subject, Self.subjectOIDs, "subject")
         guard subject[0] == "SA" else { throw Refusal(reason: "country \(subject[0]) is not SA") }
-        try Self.checkExtensions(request)
+        try Self.checkExtensions(request, template)
         guard let name = request.sanDirectoryName else {
             throw Refusal(reason: "subjectAltName has no directory name")
         }
@@ -70,14 +72,15 @@ struct RequestCheck {
         return name.attributes.map(\.value)
     }
 
-    private static func checkExtensions(_ request: CertificateRequest) throws(Refusal) {
+    private static func checkExtensions(
+        _ request: CertificateRequest, _ name: String
+    ) throws(Refusal) {
         let found = request.extensions.map(\.oid)
         guard found == [templateOID, alternativeNameOID] else {
             throw Refusal(
                 reason: "extensions are \(found.joined(separator: ", ")), not template name and "
                     + "subjectAltName")
         }
-        let name = Environment.emulator.templateName
         // Both string types are taken in the field (B3).
         let forms = [DER.utf8(name), DER.printable(name)]
         guard forms.contains(request.extensions[0].value) else {

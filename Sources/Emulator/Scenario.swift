@@ -1,10 +1,11 @@
+import EGS
 import Encoding
 import Invoicing
 
 /// How the emulated authority behaves: switches that hold until changed, and rules for single
 /// faults.
 ///
-///     {"seed": 7,
+///     {"seed": 7, "stands_for": "sandbox",
 ///      "clearance": "on", "renewal": "issued", "other_certificates": "refuse",
 ///      "canned_certificates": false, "certificate_seconds": 157680000, "clock_skew_seconds": 0,
 ///      "body_limit_bytes": 10485760,
@@ -27,9 +28,24 @@ public struct Scenario: Sendable {
     /// What becomes of a stamp made with a certificate that is not the caller's own.
     enum OtherCertificates: String, CaseIterable, Sendable { case refuse, warn }
 
+    /// The environment whose template a request has to name (B3). Its certificates are the
+    /// emulator's own all the same.
+    enum StandsFor: String, CaseIterable, Sendable {
+        case sandbox, simulation, production
+
+        var templateName: String {
+            switch self {
+            case .sandbox: Environment.sandbox.templateName
+            case .simulation: Environment.simulation.templateName
+            case .production: Environment.production.templateName
+            }
+        }
+    }
+
     enum Clearance: String, CaseIterable, Sendable { case on, off }
 
     public internal(set) var seed: UInt64 = 0
+    var standsFor = StandsFor.sandbox
     var clearance = Clearance.on
     var renewal = Renewal.issued
     var otherCertificates = OtherCertificates.refuse
@@ -53,7 +69,8 @@ public struct Scenario: Sendable {
 
     var json: JSONValue {
         [
-            "seed": .number(String(seed)), "clearance": .string(clearance.rawValue),
+            "seed": .number(String(seed)), "stands_for": .string(standsFor.rawValue),
+            "clearance": .string(clearance.rawValue),
             "renewal": .string(renewal.rawValue),
             "other_certificates": .string(otherCertificates.rawValue),
             "canned_certificates": .bool(hasCannedCertificates),
@@ -126,6 +143,7 @@ private struct ScenarioReader {
                 } else {
                     refuse(path, value, "a whole number", "عدد صحيح")
                 }
+            case "stands_for": choose(path, value, &scenario.standsFor)
             case "clearance": choose(path, value, &scenario.clearance)
             case "renewal": choose(path, value, &scenario.renewal)
             case "other_certificates": choose(path, value, &scenario.otherCertificates)

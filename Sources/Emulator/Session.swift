@@ -108,7 +108,7 @@ extension Session {
             return refuse(.missingSteps(missing))
         }
         let text = Base64.encode(PEM.encode(current.requestDER, label: "CERTIFICATE REQUEST"))
-        let request = try RequestCheck(text)
+        let request = try RequestCheck(text, template: scenario.standsFor.templateName)
         let csid = try issue(
             .production, request, renews: current.renews, requestID: current.requestID)
         // The authority takes back the old certificate as a part of renewal (A6).
@@ -170,7 +170,8 @@ extension Session {
         }
         guard let text = text.string else { return .refusal(.invalidRequest("csr is no string")) }
         do throws(RequestCheck.Refusal) {
-            return .value(try RequestCheck(text), code: code)
+            let template = scenario.standsFor.templateName
+            return .value(try RequestCheck(text, template: template), code: code)
         } catch {
             return .refusal(.invalidRequest(error.reason))
         }

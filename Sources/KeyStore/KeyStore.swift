@@ -16,6 +16,7 @@ public import Invoicing
 /// | `keys.lock` | empty; locked while a file above comes, changes or goes |
 /// | `tip`, `tip.lock` | see ``Tip`` |
 /// | `*.next`, `change` | a change of passphrase under way |
+/// | `room` | empty space, see ``keepRoom()`` |
 /// | `.new-*` | a file being written; what a crash left of one is never read |
 ///
 /// The folder has mode 0700, each file 0600; anything wider is refused. Nothing is ever overwritten
@@ -30,6 +31,7 @@ public final class KeyStore: Sendable {
     let ledger: DocumentUUID?
     /// Rounds of key derivation for new files.
     let iterations: Int
+    let proven = ProvenFiles()
     public var directory: String { folder.path }
 
     private init(_ folder: KeyFolder, _ ledger: DocumentUUID?, _ iterations: Int) {

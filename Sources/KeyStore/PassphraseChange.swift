@@ -130,7 +130,7 @@ extension KeyStore {
     }
 
     /// Removes what a crash left half written. Whoever writes holds one of the two locks.
-    private func removeTemporaries() throws(KeyStoreError) {
+    func removeTemporaries() throws(KeyStoreError) {
         try folder.locked(Self.tipLock) { () throws(KeyStoreError) in
             let left = try folder.names().filter { $0.hasPrefix(KeyFolder.temporaryPrefix) }
             for name in left { try folder.remove(name) }

@@ -44,6 +44,7 @@ extension KeyStore {
             guard !folder.exists(name) else { throw .exists(path: folder.fullPath(name)) }
             try requireShared(passphrase)
             let bytes = seal(name, content, passphrase)
+            proven.note(bytes, passphrase)
             // The checksum first: whenever the key is there, so is what it is checked against. One
             // that a crash left behind without its key is replaced.
             try folder.replace(checksumName(name), checksum(name, bytes))
@@ -62,15 +63,27 @@ extension KeyStore {
     }
 
     func open(_ name: String, _ passphrase: SecretBytes) throws(KeyStoreError) -> SecretBytes {
-        try unseal(name, try undamaged(name), passphrase)
+        let bytes = try undamaged(name)
+        let content = try unseal(name, bytes, passphrase)
+        proven.note(bytes, passphrase)
+        return content
     }
 
     /// One passphrase opens everything. A process that still has the one from before a change must
     /// not bring it back.
     private func requireShared(_ passphrase: SecretBytes) throws(KeyStoreError) {
-        for name in try sealedNames() {
+        let names = try sealedNames()
+        // What this process has opened or sealed with it before, byte for byte, is proof enough:
+        // a derivation costs a good part of a second.
+        let isProven = names.contains { name in
+            (try? intact(name)).map { proven.holds($0, passphrase) } ?? false
+        }
+        if isProven { return }
+        for name in names {
             do throws(KeyStoreError) {
-                _ = try unseal(name, try intact(name), passphrase)
+                let bytes = try intact(name)
+                _ = try unseal(name, bytes, passphrase)
+                proven.note(bytes, passphrase)
                 return
             } catch {
                 // Damage of one file says nothing of the passphrase and must not keep others out.

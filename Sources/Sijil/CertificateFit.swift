@@ -11,6 +11,9 @@ struct CertificateFit {
     let header: LedgerHeader
     let unit: UnitRecord
     let now: Instant
+    /// How much later than now a certificate may begin: this computer's clock may be behind that of
+    /// the authority, and what came with a spent code is not thrown away for that.
+    var leewaySeconds: Int64 = 0
 
     func check(_ certificate: StampingCertificate) throws(SijilError) {
         if certificate.class == .compliance { throw .certificateIsCompliance }
@@ -39,7 +42,7 @@ struct CertificateFit {
                 documents: unit.documents)
         }
         let life = certificate.certificate
-        guard life.notBefore <= now.secondsSince1970 else {
+        guard life.notBefore <= now.secondsSince1970 + leewaySeconds else {
             throw .certificateNotYetValid(
                 notBefore: Instant(secondsSince1970: life.notBefore), now: now)
         }

@@ -81,6 +81,7 @@ struct CertListCommand: ParsableCommand {
                 )
             }
         }
+        for standing in try workplace.enrolmentStandings() { console.note(standing) }
         console.warn(of: workplace, from: .notice)
     }
 }

@@ -53,6 +53,29 @@ struct AuthorityDesk {
     let client: FatooraClient
     let language: FatooraLanguage
     let surroundings: Surroundings
+    private let opened = OpenedFiles()
+
+    init(
+        ledger: Ledger, store: KeyStore, unit: UnitRecord, passphrase: SecretBytes,
+        client: FatooraClient, language: FatooraLanguage, surroundings: Surroundings
+    ) {
+        self.ledger = ledger
+        self.store = store
+        self.unit = unit
+        self.passphrase = passphrase
+        self.client = client
+        self.language = language
+        self.surroundings = surroundings
+    }
+
+    /// What was opened from the key store once: each opening costs a good part of a second, and a
+    /// pass over the outbox needs the same secret for every document.
+    private final class OpenedFiles {
+        var secrets: [String: SecretBytes] = [:]
+        var keys: [[UInt8]: Secp256k1PrivateKey] = [:]
+        /// Certificates that an earlier run had asked for and this one found.
+        var found: Set<Int64> = []
+    }
 
     /// What a request is about, for its row.
     struct Subject {
@@ -74,6 +97,7 @@ struct AuthorityDesk {
     }
 
     private static let tries = 4
+    private static let leewaySeconds: Int64 = 3_600
     /// Nobody waits longer than this at a terminal for one more try.
     private static let longestPauseSeconds: Int64 = 60
 
@@ -106,6 +130,8 @@ struct AuthorityDesk {
     private func askOnce(_ call: FatooraCall, about subject: Subject) throws -> Settled {
         let prepared = client.prepare(call, language: language)
         let begun = surroundings.now()
+        let mayBringSecret = !call.endpoint.judgesDocument
+        if mayBringSecret { try store.keepRoom() }
         let attempt = try ledger.beginAttempt(
             NewAttempt(
                 unit: unit.name, endpoint: call.endpoint.rawValue, spki: subject.spki,
@@ -115,6 +141,8 @@ struct AuthorityDesk {
             now: begun)
         let exchange = client.send(prepared)
         let record = exchange.record(startedAt: begun, finishedAt: surroundings.now())
+        // Where this fails, the disk may still take what follows.
+        if mayBringSecret { try? store.releaseRoom() }
         guard let csid = exchange.answer.csid else {
             let settled = try ledger.settle(
                 attempt.id, with: NewAnswer(record, requestID: nil), bringing: nil,
@@ -151,16 +179,31 @@ struct AuthorityDesk {
         } catch {
             // What came is kept, but it is no certificate of ours.
             _ = try close(attempt, with: sealed.answer, bringing: nil, now)
+            try giveUp(after: attempt)
             throw error
         }
         let id = Self.secretID(certificate.certificate.der)
         if try !store.hasSecret(id) {
             try store.storeSecret(sealed.secret, id: id, passphrase: passphrase)
         }
+        opened.secrets[id] = sealed.secret
         let brought = NewCertificate(
             der: certificate.certificate.der, class: isCompliance ? .compliance : .production,
             occasion: occasion, effectiveAt: now)
         return try close(attempt, with: sealed.answer, bringing: brought, now)
+    }
+
+    /// The authority would answer with the same production certificate again and again, so the
+    /// next run begins with a new compliance certificate.
+    private func giveUp(after attempt: AttemptRecord) throws {
+        guard attempt.endpoint == FatooraEndpoint.productionCSID.rawValue,
+            let login = try ledger.certificates().first(where: { $0.id == attempt.certificateID }),
+            !login.isEnded
+        else { return }
+        let now = surroundings.now()
+        try ledger.endCertificate(
+            login, by: .retired, effectiveAt: now,
+            note: "it brought a production certificate that cannot be used", now: now)
     }
 
     private func close(
@@ -182,7 +225,8 @@ struct AuthorityDesk {
         else { throw SijilError.noActiveCertificate(unit: unit.name) }
         let certificate = try csid.checked(
             key: publicKey, vat: ledger.header.vat, profile: client.profile, now: now)
-        let fit = CertificateFit(header: ledger.header, unit: unit, now: now)
+        let fit = CertificateFit(
+            header: ledger.header, unit: unit, now: now, leewaySeconds: Self.leewaySeconds)
         if isCompliance { try fit.checkUnit(certificate) } else { try fit.check(certificate) }
         return certificate
     }
@@ -196,8 +240,22 @@ struct AuthorityDesk {
     func credential(_ certificate: CertificateRecord) throws -> CSIDCredential? {
         let id = Self.secretID(certificate.der)
         guard try store.hasSecret(id) else { return nil }
-        return CSIDCredential(
-            token: try token(certificate), secret: try store.secret(id, passphrase: passphrase))
+        let secret = try opened.secrets[id] ?? store.secret(id, passphrase: passphrase)
+        opened.secrets[id] = secret
+        return CSIDCredential(token: try token(certificate), secret: secret)
+    }
+
+    /// A unit's private key.
+    func key(spki: [UInt8]) throws -> Secp256k1PrivateKey {
+        let key = try opened.keys[spki] ?? store.key(spki: spki, passphrase: passphrase)
+        opened.keys[spki] = key
+        return key
+    }
+
+    /// Stores a new key durably.
+    func store(key: Secp256k1PrivateKey) throws {
+        try store.store(key: key, passphrase: passphrase)
+        opened.keys[key.publicKey.spkiDER] = key
     }
 
     /// As the authority sent it; made anew for a certificate that was installed by hand.
@@ -213,17 +271,32 @@ struct AuthorityDesk {
         return Base64.encode(Base64.encodeToBytes(certificate.der))
     }
 
+    /// Waits until a certificate has begun, where that is soon; else stamping tells what is wrong.
+    func awaitBeginning(of certificate: StampingCertificate) {
+        let wait =
+            certificate.certificate.notBefore - surroundings.now().secondsSince1970
+        if (1...Self.longestPauseSeconds).contains(wait) { surroundings.pause(wait) }
+    }
+
     // MARK: After a crash
 
     /// Gives every request that was cut short its end: by the answer that came, if it had been
     /// sealed before the crash, else as unknown.
-    func settleInterrupted() throws {
+    ///
+    /// - Returns: Whether that took a production certificate into use, or an earlier run was cut
+    ///   short right after it had: then what that run was to do is done.
+    @discardableResult
+    func settleInterrupted() throws -> Bool {
         let attempts = try ledger.attempts(unit: unit.name)
         for attempt in try ledger.openAttempts(unit: unit.name) {
             if let bytes = try store.pending(attempt: attempt.id, passphrase: passphrase),
                 let sealed = SealedAnswer(bytes)
             {
-                _ = try take(sealed, of: attempt, occasion: occasion(of: attempt, attempts))
+                let settled = try take(
+                    sealed, of: attempt, occasion: occasion(of: attempt, attempts))
+                if let certificate = settled.answer?.certificateID {
+                    opened.found.insert(certificate)
+                }
                 continue
             }
             let unknown = NewAnswer(
@@ -233,10 +306,14 @@ struct AuthorityDesk {
             _ = try ledger.settle(
                 attempt.id, with: unknown, bringing: nil, now: surroundings.now())
         }
-        let answered = Set(attempts.filter { $0.answer != nil }.map(\.id))
-        for id in try store.pendingAttempts() where answered.contains(id) {
-            try store.removePending(attempt: id)
+        let pending = Set(try store.pendingAttempts())
+        for attempt in attempts where pending.contains(attempt.id) && attempt.answer != nil {
+            if let certificate = attempt.answer?.certificateID { opened.found.insert(certificate) }
+            try store.removePending(attempt: attempt.id)
         }
+        try store.releaseRoom()
+        let active = try ledger.activeCertificate(unit: unit.name)
+        return active.map { opened.found.contains($0.id) } ?? false
     }
 
     /// Whether the certificate that an attempt asks for renews another one: the attempt itself does

@@ -17,6 +17,10 @@ public struct Enrolment {
     /// What a person is told on the way.
     public enum Step: Sendable {
         case keyMade
+        /// An earlier run made the key, and no certificate came for it.
+        case keyWaited
+        /// An earlier run got the compliance certificate.
+        case goesOn(passed: Int, of: Int)
         case complianceCSID
         case checkPassed(ComplianceStep, warnings: Int)
         case renewedAtOnce
@@ -25,6 +29,8 @@ public struct Enrolment {
         case renewalBecameEnrolment
         case rehearsed
         case production
+        /// There is nothing to do: the unit has a certificate in force and its secret.
+        case alreadyConnected
     }
 
     public struct Result: Sendable {
@@ -55,9 +61,19 @@ public struct Enrolment {
 
     /// Whether the next step spends a one-time code.
     public func needsCode() throws -> Bool {
-        try desk.settleInterrupted()
-        if case .requestCSID = try desk.stage() { return true }
-        return false
+        if try desk.settleInterrupted() { return false }
+        guard case .requestCSID = try desk.stage() else { return false }
+        return try !isConnected()
+    }
+
+    /// Whether an enrolment has nothing to do. A certificate that shall be replaced before its end
+    /// is retired first, or renewed.
+    private func isConnected() throws -> Bool {
+        guard purpose == .enrol,
+            let active = try desk.ledger.activeCertificate(unit: desk.unit.name)
+        else { return false }
+        return try StampingCertificate(der: active.der).isValid(at: desk.surroundings.now())
+            && desk.store.hasSecret(AuthorityDesk.secretID(active.der))
     }
 
     /// Goes on until the unit has a new production certificate.
@@ -67,9 +83,16 @@ public struct Enrolment {
     public func run(
         code: CodeSource, tell: (Step) -> Void
     ) throws -> Result? {
-        try desk.settleInterrupted()
-        let serials = try productionCertificates()
+        let before = try productionCertificates()
+        let isDone = try desk.settleInterrupted()
+        try desk.store.tidy(known: knownKeyFiles())
+        if isDone { return try result(after: before, tell) }
         if case .requestCSID(let open) = try desk.stage() {
+            if try isConnected() {
+                tell(.alreadyConnected)
+                return try result(after: before, tell)
+            }
+            if open != nil { tell(.keyWaited) }
             let key = try signingKey(open, tell)
             let request = try certificateRequest(key)
             if !desk.client.profile.answersWithOwnKey {
@@ -77,15 +100,18 @@ public struct Enrolment {
                 return nil
             }
             let isDone = try requestCSID(key, request, code: try code.read(), tell)
-            if isDone { return try result(after: serials, tell) }
+            if isDone { return try result(after: before, tell) }
+        } else if case .runChecks(let csid) = try desk.stage() {
+            let all = ComplianceStep.needed(for: desk.unit.documents).count
+            tell(.goesOn(passed: csid.passed.count, of: all))
         }
         guard case .runChecks(let csid) = try desk.stage() else {
             // A crash just before the last row: the certificate is there already.
-            return try result(after: serials, tell)
+            return try result(after: before, tell)
         }
         try runChecks(csid, tell)
         try requestProduction(csid, tell)
-        return try result(after: serials, tell)
+        return try result(after: before, tell)
     }
 
     // MARK: Keys
@@ -94,7 +120,7 @@ public struct Enrolment {
     func signingKey(
         _ open: SigningKeyRecord?, _ tell: (Step) -> Void
     ) throws -> Secp256k1PrivateKey {
-        if let open { return try desk.store.key(spki: open.spki, passphrase: desk.passphrase) }
+        if let open { return try desk.key(spki: open.spki) }
         let key = try strayKey() ?? newKey(tell)
         _ = try desk.ledger.recordKey(
             spki: key.publicKey.spkiDER, unit: desk.unit.name, now: desk.surroundings.now())
@@ -107,13 +133,13 @@ public struct Enrolment {
         switch try desk.stage() {
         case .requestCSID(let open): return try signingKey(open) { _ in }
         case .runChecks(let csid):
-            return try desk.store.key(spki: csid.key.spki, passphrase: desk.passphrase)
+            return try desk.key(spki: csid.key.spki)
         }
     }
 
     private func newKey(_ tell: (Step) -> Void) throws -> Secp256k1PrivateKey {
         let key = Secp256k1PrivateKey.generate()
-        try desk.store.store(key: key, passphrase: desk.passphrase)
+        try desk.store(key: key)
         tell(.keyMade)
         return key
     }
@@ -124,14 +150,19 @@ public struct Enrolment {
     /// not know: those have stamped, and are never asked a certificate for again.
     private func strayKey() throws -> Secp256k1PrivateKey? {
         guard try desk.ledger.restores().isEmpty else { return nil }
+        let known = try knownKeyFiles()
+        let stray = try desk.store.keyFiles().first { !known.contains($0) }
+        return try stray.map { try desk.store.openKeyFile($0, passphrase: desk.passphrase) }
+    }
+
+    private func knownKeyFiles() throws -> Set<String> {
         var known: Set<String> = []
         for unit in try desk.ledger.units() {
             for key in try desk.ledger.signingKeys(unit: unit.name) {
                 known.insert(KeyStore.fileName(spki: key.spki))
             }
         }
-        let stray = try desk.store.keyFiles().first { !known.contains($0) }
-        return try stray.map { try desk.store.openKeyFile($0, passphrase: desk.passphrase) }
+        return known
     }
 
     // MARK: Steps
@@ -178,16 +209,22 @@ public struct Enrolment {
         switch settled.outcome {
         case .csidIssued: return .production
         case .csidNeedsCompliance: return .checksWanted
-        // A renewal whose answer was lost has taken the old certificate back.
+        // A renewal whose answer was lost, or was no use, has taken the old certificate back.
         case .unauthorised where try hasLostRenewal(of: active): return .enrolAnew
         default: throw AuthorityRefusal(.renewal, settled.outcome)
         }
     }
 
     private func hasLostRenewal(of certificate: CertificateRecord) throws -> Bool {
-        try desk.ledger.attempts(unit: desk.unit.name).contains {
-            $0.endpoint == FatooraEndpoint.renewal.rawValue && $0.certificateID == certificate.id
-                && $0.answer?.outcome == "unknown"
+        let maybeDone: Set<String> = [
+            "unknown", "csid-issued", "server-trouble", "unexpected-status",
+        ]
+        return try desk.ledger.attempts(unit: desk.unit.name).contains { attempt in
+            attempt.endpoint == FatooraEndpoint.renewal.rawValue
+                && attempt.certificateID == certificate.id
+                && attempt.answer.map {
+                    maybeDone.contains($0.outcome) && $0.certificateID == nil
+                } ?? false
         }
     }
 
@@ -220,9 +257,9 @@ public struct Enrolment {
     }
 
     private func signer(_ csid: EnrolmentStage.ComplianceCSID) throws -> Signer {
-        let key = try desk.store.key(spki: csid.key.spki, passphrase: desk.passphrase)
-        return try Signer(
-            key: key, certificate: try StampingCertificate(der: csid.certificate.der))
+        let certificate = try StampingCertificate(der: csid.certificate.der)
+        desk.awaitBeginning(of: certificate)
+        return try Signer(key: desk.key(spki: csid.key.spki), certificate: certificate)
     }
 
     private func runCheck(
@@ -332,6 +369,7 @@ public struct Enrolment {
         guard let active = try desk.ledger.activeCertificate(unit: desk.unit.name) else {
             throw SijilError.noActiveCertificate(unit: desk.unit.name)
         }
+        desk.awaitBeginning(of: try StampingCertificate(der: active.der))
         if !before.contains(active.id) { tell(.production) }
         let parsed = try Certificate(der: active.der)
         return Result(

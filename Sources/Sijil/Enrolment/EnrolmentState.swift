@@ -25,12 +25,8 @@ enum EnrolmentStage {
 }
 
 extension AuthorityDesk {
-    private static let passing: Set<String> = [
-        "accepted", "accepted-with-warnings", "already-accepted", "step-already-passed",
-    ]
-
     /// Whether an answer to a compliance check means that its step is done.
-    static func isPassed(_ outcome: String) -> Bool { passing.contains(outcome) }
+    static func isPassed(_ outcome: String) -> Bool { Ledger.passing.contains(outcome) }
 
     func stage() throws -> EnrolmentStage {
         let attempts = try ledger.attempts(unit: unit.name)
@@ -48,7 +44,7 @@ extension AuthorityDesk {
         guard let newest = certificates.last(where: { $0.class == .compliance }), !newest.isEnded
         else { return nil }
         let parsed = try StampingCertificate(der: newest.der)
-        guard parsed.isValid(at: surroundings.now()),
+        guard parsed.certificate.notAfter >= surroundings.now().secondsSince1970,
             let key = keys.first(where: { $0.spki == parsed.publicKey.spkiDER }),
             store.hasKey(spki: key.spki), let credential = try credential(newest),
             let source = attempts.last(where: { $0.answer?.certificateID == newest.id }),
@@ -56,19 +52,8 @@ extension AuthorityDesk {
         else { return nil }
         return EnrolmentStage.ComplianceCSID(
             certificate: newest, key: key, requestID: id, credential: credential,
-            passed: try passed(newest, attempts), occasion: occasion(of: source, attempts))
-    }
-
-    private func passed(
-        _ certificate: CertificateRecord, _ attempts: [AttemptRecord]
-    ) throws -> Set<ComplianceStep> {
-        let accepted = Set(
-            attempts.filter { $0.answer.map { Self.passing.contains($0.outcome) } ?? false }
-                .compactMap(\.complianceDocumentID))
-        let documents = try ledger.complianceDocuments(certificateID: certificate.id)
-        return Set(
-            documents.filter { accepted.contains($0.id) }
-                .compactMap { ComplianceStep(rawValue: $0.step) })
+            passed: try ledger.passedSteps(of: newest, attempts),
+            occasion: occasion(of: source, attempts))
     }
 
     /// The newest document of a step that the authority has not judged yet: it is sent again as it
@@ -80,8 +65,27 @@ extension AuthorityDesk {
         guard let newest = documents.last(where: { $0.step == step.rawValue }) else { return nil }
         let answers = try ledger.attempts(unit: unit.name)
             .filter { $0.complianceDocumentID == newest.id }.compactMap(\.answer)
-        let judged = Self.passing.union(["rejected", "request-refused"])
+        let judged = Ledger.passing.union(["rejected", "request-refused"])
         return answers.contains { judged.contains($0.outcome) } ? nil : newest
+    }
+}
+
+extension Ledger {
+    fileprivate static let passing: Set<String> = [
+        "accepted", "accepted-with-warnings", "already-accepted", "step-already-passed",
+    ]
+
+    /// The checks that a compliance certificate has passed.
+    func passedSteps(
+        of certificate: CertificateRecord, _ attempts: [AttemptRecord]
+    ) throws -> Set<ComplianceStep> {
+        let accepted = Set(
+            attempts.filter { $0.answer.map { Self.passing.contains($0.outcome) } ?? false }
+                .compactMap(\.complianceDocumentID))
+        let documents = try complianceDocuments(certificateID: certificate.id)
+        return Set(
+            documents.filter { accepted.contains($0.id) }
+                .compactMap { ComplianceStep(rawValue: $0.step) })
     }
 }
 

@@ -8,6 +8,16 @@ extension Enrolment.Step {
         case .keyMade:
             Bilingual(
                 en: "a new key was made and stored, encrypted", ar: "أُنشئ مفتاح جديد وحُفظ مشفرًا")
+        case .keyWaited:
+            Bilingual(
+                en: "going on with the key that an earlier run made",
+                ar: "يستمر العمل بالمفتاح الذي أنشأه تشغيل سابق")
+        case .goesOn(let passed, let all):
+            Bilingual(
+                en: "going on where an earlier run stopped: the compliance certificate is there, "
+                    + "\(passed) of \(all) checks have passed",
+                ar: "يستمر العمل من حيث توقف تشغيل سابق: شهادة الالتزام موجودة واجتازت "
+                    + "\(passed) من \(all) فحوص")
         case .complianceCSID:
             Bilingual(
                 en: "the authority took the code and gave the compliance certificate",
@@ -30,11 +40,17 @@ extension Enrolment.Step {
         case .rehearsed:
             Bilingual(
                 en:
-                    "rehearsed: the sandbox hands out ready-made certificates that are for nobody's "
-                    + "key, so nothing can be stamped in this ledger",
+                    "rehearsed: the sandbox hands out ready-made certificates that are for "
+                    + "nobody's key, so nothing can be stamped in this ledger",
                 ar:
-                    "تمت التجربة: بيئة المطورين تعطي شهادات جاهزة ليست لمفتاح أحد، فلا يمكن ختم شيء "
-                    + "في هذا السجل")
+                    "تمت التجربة: بيئة المطورين تعطي شهادات جاهزة ليست لمفتاح أحد، فلا يمكن ختم "
+                    + "شيء في هذا السجل")
+        case .alreadyConnected:
+            Bilingual(
+                en: "nothing to do: the unit is connected already; to replace its certificate, "
+                    + "`sijil cert renew`, or end it first with `sijil cert retire`",
+                ar: "لا شيء يلزم: الوحدة متصلة من قبل؛ ولاستبدال شهادتها `sijil cert renew`، أو "
+                    + "أنهها أولًا بالأمر `sijil cert retire`")
         case .production:
             Bilingual(
                 en: "the production certificate is stored and in use",

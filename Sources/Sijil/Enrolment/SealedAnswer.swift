@@ -16,8 +16,14 @@ struct SealedAnswer {
     let token: String
     let secret: SecretBytes
 
+    /// Real answers have a few thousand bytes. One beyond this is kept without its text: a file of
+    /// the key store holds no more, and the secret matters.
+    private static let longestResponse = 1 << 18
+
     init(_ record: FatooraRecord, csid: IssuedCSID) {
-        answer = NewAnswer(record, requestID: csid.requestID)
+        var answer = NewAnswer(record, requestID: csid.requestID)
+        if (answer.response?.count ?? 0) > Self.longestResponse { answer.response = nil }
+        self.answer = answer
         token = csid.credential.token
         secret = csid.credential.secret
     }

@@ -131,9 +131,9 @@ struct RestoringSteps {
                         + "files; sijil export --ledger \(ShellText.quoted(movedAside)) writes "
                         + "what that file still holds",
                     ar:
-                        "تبقى المستندات الناقصة التي عُثر عليها فواتير صحيحة فاحتفظ بملفاتها؛ والأمر "
-                        + "sijil export --ledger \(ShellText.quoted(movedAside)) يكتب ما بقي في "
-                        + "ذلك الملف"))
+                        "تبقى المستندات الناقصة التي عُثر عليها فواتير صحيحة فاحتفظ بملفاتها؛ "
+                        + "والأمر sijil export --ledger \(ShellText.quoted(movedAside)) يكتب ما "
+                        + "بقي في ذلك الملف"))
         }
         lines.append(
             Bilingual(
@@ -141,8 +141,8 @@ struct RestoringSteps {
                     + "or the portal's list; never issue one again that a buyer or the authority "
                     + "has: correct it by a credit note that names its number",
                 ar: "قيّد المستندات الناقصة في الدفاتر من ملفات XML أو نسخ المشترين أو قائمة "
-                    + "البوابة؛ ولا تصدر ثانية مستندًا عند مشترٍ أو عند الهيئة، بل صححه بإشعار دائن "
-                    + "يذكر رقمه"))
+                    + "البوابة؛ ولا تصدر ثانية مستندًا عند مشترٍ أو عند الهيئة، بل صححه بإشعار "
+                    + "دائن يذكر رقمه"))
         lines.append(
             Bilingual(
                 en: "a sale whose document reached nobody is issued again under a new number",

@@ -138,7 +138,8 @@ struct RestoringTests {
                 }
             }),
         Refusal(
-            name: "the ledger itself", code: "restore-itself", harm: { _ in }, backup: "shop.sijil"),
+            name: "the ledger itself", code: "restore-itself", harm: { _ in },
+            backup: "shop.sijil"),
         Refusal(
             name: "a folder in the ledger's place", code: "restore-not-a-file",
             harm: {

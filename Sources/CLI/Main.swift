@@ -102,9 +102,5 @@ struct SijilCommand: ParsableCommand {
             AuditCommand.self, BackupCommand.self, RestoreCommand.self, MigrateCommand.self,
             DoctorCommand.self, ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self,
             DemoCommand.self,
-            ShowCommand.self, ExportCommand.self, QRCommand.self, VerifyCommand.self,
-            AuditCommand.self,
-            BackupCommand.self, RestoreCommand.self, MigrateCommand.self, DoctorCommand.self,
-            ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self, DemoCommand.self,
         ])
 }

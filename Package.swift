@@ -60,7 +60,7 @@ let package = Package(
         module(
             "Sijil",
             [
-                "Ledger", "Verifier", "Signer", "KeyStore", "Fatoora", "StampCheck", "UBL", "EGS", "TestCA",
+                "Ledger", "Verifier", "Signer", "KeyStore", "Fatoora", "StampCheck", "UBL", "EGS",
                 "MerkleLog", "Picture", "HTTP", "Cryptography", "Invoicing", "Encoding",
             ]),
 

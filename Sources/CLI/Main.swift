@@ -90,17 +90,17 @@ struct SijilCommand: ParsableCommand {
         abstract:
             "A ledger of Saudi e-invoices in one file: stamped, chained, checkable by anybody.",
         discussion: """
-            Start with `sijil demo`. Then: init, cert install, issue, list, audit.
+            Start with `sijil demo`. Then: init, cert enrol, issue, submit, audit.
             Exit codes: 0 done, all sound; 1 the answer is no; 2 could not be done; \
             3 not proven; 64 wrong usage.
             """,
-        version: "sijil 0.1.0",
+        version: "sijil \(ProgramVersion.text)",
         subcommands: [
             SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
-            IssueCommand.self,
-            ListCommand.self,
+            IssueCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
             ShowCommand.self, ExportCommand.self, QRCommand.self, VerifyCommand.self,
             AuditCommand.self,
+            BackupCommand.self, RestoreCommand.self, MigrateCommand.self, DoctorCommand.self,
             ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self, DemoCommand.self,
         ])
 }

@@ -25,7 +25,9 @@ struct LedgerOption: ParsableArguments {
     func path() throws(SijilError) -> String {
         if let ledger { return ledger }
         if let value = getenv("SIJIL_LEDGER"), value.pointee != 0 { return String(cString: value) }
-        let found = try Files.names(in: ".").filter { $0.hasSuffix(".sijil") }
+        let found = try Files.names(in: ".").filter {
+            $0.hasSuffix(".sijil") && !Workplace.isNameOfCopy($0)
+        }
         guard found.count == 1 else { throw .ledgerNotNamed(found: found) }
         return found[0]
     }

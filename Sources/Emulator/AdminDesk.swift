@@ -83,7 +83,7 @@ struct AdminDesk {
         if call.method == "GET" { return .json(200, authority.scenario.json) }
         do throws(EmulatorError) {
             let scenario = try Scenario.read(call.body)
-            authority.replaceScenario(scenario)
+            authority.use(scenario)
             return .json(200, scenario.json)
         } catch {
             return Self.refusal(400, error.code, error.problem.en)

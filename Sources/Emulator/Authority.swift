@@ -78,7 +78,7 @@ public final class Authority: Sendable {
     var scenario: Scenario { working.withLock { $0.scenario } }
 
     /// Begins a scenario anew: its rules have seen nothing yet.
-    func replaceScenario(_ scenario: Scenario) {
+    public func use(_ scenario: Scenario) {
         working.withLock {
             $0.scenario = scenario
             $0.desk = FaultDesk(scenario)

@@ -142,8 +142,10 @@ enum KeyStoreTexts {
                     + " من جديد بمفتاح جديد")
         case .wrongPassphrase:
             Bilingual(
-                en: "try again with the passphrase given when the key was made",
-                ar: "أعد المحاولة بعبارة المرور التي أُعطيت عند إنشاء المفتاح")
+                en: "try again with the passphrase given when the key was made; if it is"
+                    + " forgotten: sijil cert enrol --new-keys",
+                ar: "أعد المحاولة بعبارة المرور التي أُعطيت عند إنشاء المفتاح، فإن نُسيت:"
+                    + " sijil cert enrol --new-keys")
         case .costTooHigh, .unsupported:
             Bilingual(
                 en: "use the file that Sijil wrote; this one is not from it",
@@ -186,9 +188,10 @@ enum KeyStoreTexts {
         switch error {
         case .keysCopied(let path, _):
             Bilingual(
-                en: "issue where the folder was made; if that is gone, move \(path) away and enrol"
-                    + " each unit anew",
-                ar: "أصدر من حيث أُنشئ المجلد، فإن ضاع فانقل \(path) وسجّل كل وحدة من جديد")
+                en: "issue where the folder was made; if that is gone for good: sijil cert enrol"
+                    + " --new-keys moves \(path) aside and enrols with a fresh key",
+                ar: "أصدر من حيث أُنشئ المجلد، فإن ضاع نهائيًا فالأمر sijil cert enrol --new-keys"
+                    + " ينقل \(path) جانبًا ويسجّل بمفتاح جديد")
         case .keysOfAnotherLedger(let path, _, _):
             Bilingual(
                 en: "put the key folder of this ledger at \(path)",

@@ -75,7 +75,6 @@ extension KeyStore {
     /// Finishes or undoes a change that was cut short. Only under the lock.
     func settle() throws(KeyStoreError) {
         guard try hasUnfinishedChange() else { return }
-        try removeTemporaries()
         guard let bytes = try folder.read(Self.changeName) else { return try removeStaged() }
         guard let change = Self.read(bytes) else {
             throw .recordDamaged(path: folder.fullPath(Self.changeName))
@@ -118,9 +117,12 @@ extension KeyStore {
         try folder.sync()
         try folder.remove(Self.changeName)
         try folder.sync()
+        // What is left half written by now is sealed with the new passphrase, if at all.
+        try? removeTemporaries()
     }
 
     private func removeStaged() throws(KeyStoreError) {
+        try removeTemporaries()
         for name in try folder.names() where name.hasSuffix(Self.staged) {
             try folder.remove(name)
         }

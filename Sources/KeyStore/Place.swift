@@ -9,8 +9,8 @@
 //
 // `machine` is the SHA-256 of the text `sijil-place`, the ledger's UUID and the machine id, each
 // with a line end, so that the id itself is not given away and two ledgers cannot be put together
-// by it. `none` is what the system did not tell; it is then not compared. The inode is compared only
-// where the birth time is `none`.
+// by it. `none` is what the system did not tell; it is then not compared. The inode is compared
+// only where the birth time is `none`.
 
 import Cryptography
 import Encoding
@@ -20,8 +20,8 @@ import Invoicing
 /// The place a key folder was made at: two copies of a unit's key would use one counter twice.
 ///
 /// What the check sees:
-/// - a copy made with any tool that makes a new folder (`cp -a`, `rsync`, `tar`, a file manager), on
-///   the same disk or another, also when the copy then takes the original's name;
+/// - a copy made with any tool that makes a new folder (`cp -a`, `rsync`, `tar`, a file manager),
+///   on the same disk or another, also when the copy then takes the original's name;
 /// - a restored backup of the folder, for the same reason;
 /// - the same disk, or a copy of it, started with another machine id.
 ///

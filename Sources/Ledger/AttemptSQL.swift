@@ -36,6 +36,12 @@ enum AttemptSQL {
         ORDER BY attempt.id
         """
 
+    private static let byDocument = """
+        \(rows)
+        WHERE attempt.document_id = :document_id
+        ORDER BY attempt.id
+        """
+
     private static let unanswered = """
         \(rows)
         WHERE attempt.unit_id = :unit_id
@@ -63,6 +69,15 @@ enum AttemptSQL {
     ) throws(LedgerError) -> [AttemptRecord] {
         var records: [AttemptRecord] = []
         try db.each(open ? unanswered : byUnit, [.integer(unitID)]) { row throws(LedgerError) in
+            records.append(try record(row))
+            return true
+        }
+        return records
+    }
+
+    static func records(documentID: Int64, _ db: Database) throws(LedgerError) -> [AttemptRecord] {
+        var records: [AttemptRecord] = []
+        try db.each(byDocument, [.integer(documentID)]) { row throws(LedgerError) in
             records.append(try record(row))
             return true
         }

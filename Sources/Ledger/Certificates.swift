@@ -224,7 +224,10 @@ struct CertificateBook {
         if given.class == .production {
             if let active { try event(.superseded, active, at: given.effectiveAt, note: nil) }
             try event(.activated, id, at: given.effectiveAt, note: nil)
-            try beginEpoch(unitID: unitID, certificateID: id, occasion: given.occasion)
+            // A chain whose certificate was ended is closed for good, a restored one above all.
+            try beginEpoch(
+                unitID: unitID, certificateID: id,
+                occasion: active == nil ? .enrolment : given.occasion)
         }
         return id
     }
@@ -266,14 +269,28 @@ struct CertificateBook {
         let last = try Chain.newest(unitID: unitID, db)
         if let last, occasion == .renewal, last.renewal == .continue { return }
         let head = try last.map { chain throws(LedgerError) in try Chain.tail(chain.id, db) } ?? nil
+        // Epochs that a restored copy lacks were begun once: their numbers are passed by, each with
+        // an epoch that stays empty, since counters of one epoch must never be given twice.
+        let first = (last?.epoch ?? 0) + 1
+        let next = max(first, try Restores.lastEpoch(unitID: unitID, db) + 1)
+        for epoch in first...next {
+            try chain(
+                unitID: unitID, epoch: epoch, certificateID: certificateID,
+                previous: epoch == first ? head?.hash : nil)
+        }
+    }
+
+    private mutating func chain(
+        unitID: Int64, epoch: Int, certificateID: Int64, previous: InvoiceHash?
+    ) throws(LedgerError) {
         try db.step(
             """
             INSERT INTO chain (unit_id, epoch, certificate_id, previous_hash, recorded_at)
             VALUES (:unit_id, :epoch, :certificate_id, :previous_hash, :recorded_at)
             """,
             [
-                .integer(unitID), .integer(Int64(last?.epoch ?? 0) + 1), .integer(certificateID),
-                SQLValue(head?.hash.bytes), .text(now.description),
+                .integer(unitID), .integer(Int64(epoch)), .integer(certificateID),
+                SQLValue(previous?.bytes), .text(now.description),
             ])
         try log.appendRow(.chain, id: db.lastInsertedRowID)
     }

@@ -32,6 +32,13 @@ extension LedgerError {
                 "attempt-settled", "what came of request \(id) is stored already: \(outcome)",
                 "نتيجة الطلب \(id) محفوظة من قبل: \(outcome)",
                 do: "nothing: it is stored once and stays", "لا شيء: تحفظ مرة واحدة وتبقى")
+        default: nil
+        }
+    }
+
+    /// The certificates and documents of an enrolment.
+    var complianceWords: Words? {
+        switch self {
         case .unknownCertificate(let id):
             Words(
                 "unknown-certificate", "the ledger has no certificate \(id)",

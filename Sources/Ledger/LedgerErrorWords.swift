@@ -33,7 +33,7 @@ extension LedgerError {
 
     private var words: Words {
         fileWords ?? placeWords ?? storageWords ?? certificateWords ?? requestWords
-            ?? authorityWords ?? copyWords ?? recordWords
+            ?? authorityWords ?? complianceWords ?? copyWords ?? recordWords
     }
 
     /// Which file this is.
@@ -84,8 +84,7 @@ extension LedgerError {
             Words(
                 "ledger-older", "\(path) has schema version \(found), this program needs \(newest)",
                 "إصدار مخطط الملف \(path) هو \(found)، وهذا البرنامج يحتاج إلى \(newest)",
-                do: "run sijil migrate: it keeps a copy of the file as it is, then brings it up",
-                "نفذ الأمر sijil migrate: يحفظ نسخة من الملف كما هو ثم يحدثه")
+                do: "run sijil migrate", "نفذ الأمر sijil migrate")
         case .schemaDiffers(let path, let objects):
             Words(
                 "ledger-schema-differs",

@@ -53,6 +53,16 @@ enum EntryKind: String {
             FROM migration
             WHERE id = :id
             """
+        case .complianceDocument, .attempt, .answer, .cleared, .restore: authorityRowSQL
+        case .certificate, .document, .issuance: nil
+        }
+    }
+}
+
+extension EntryKind {
+    /// The columns of the tables of migrations/0002_authority.sql.
+    private var authorityRowSQL: String? {
+        switch self {
         case .complianceDocument:
             """
             SELECT id, certificate_id, step, icv, pih, hash, uuid, recorded_at, xml
@@ -85,7 +95,7 @@ enum EntryKind: String {
             FROM restore
             WHERE id = :id
             """
-        case .certificate, .document, .issuance: nil
+        default: nil
         }
     }
 }

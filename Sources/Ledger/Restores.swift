@@ -48,7 +48,9 @@ extension Ledger {
         missing: [MissingDocuments], retiring certificateIDs: [Int64], note: String?, now: Instant
     ) throws(LedgerError) -> RestoreRecord {
         for gap in missing {
-            guard !gap.unit.isEmpty, gap.epoch >= 1, gap.icvFirst <= gap.icvLast else {
+            guard !gap.unit.isEmpty, (1...Restores.maximumEpoch).contains(gap.epoch),
+                gap.icvFirst <= gap.icvLast
+            else {
                 throw .unfit(table: "restore", column: "missing")
             }
         }
@@ -130,7 +132,7 @@ extension Ledger {
         return tree
     }
 
-    private static func restores(_ db: Database) throws(LedgerError) -> [RestoreRecord] {
+    fileprivate static func restores(_ db: Database) throws(LedgerError) -> [RestoreRecord] {
         var restores: [RestoreRecord] = []
         try db.each(
             """
@@ -154,6 +156,21 @@ extension Ledger {
             return true
         }
         return restores
+    }
+}
+
+/// What the returns to older copies mean for what comes after them.
+enum Restores {
+    /// More than any unit is ever enrolled: each epoch that a copy lacks becomes a row.
+    static let maximumEpoch = 1_000
+
+    /// The last epoch of which a restored copy lacked documents of this unit; 0 if there is none.
+    static func lastEpoch(unitID: Int64, _ db: Database) throws(LedgerError) -> Int {
+        let name = try db.first("SELECT name FROM unit WHERE id = :id", [.integer(unitID)]) {
+            $0.text(0)
+        }
+        return try Ledger.restores(db).flatMap(\.missing).filter { $0.unit == name }
+            .map(\.epoch).max() ?? 0
     }
 }
 

@@ -136,6 +136,13 @@ extension Ledger {
         ) { $0.integer(0) }
     }
 
+    /// Every request about a document with what came of it, the oldest first.
+    public func attempts(about document: DocumentRecord) throws(LedgerError) -> [AttemptRecord] {
+        try store.read { db throws(LedgerError) in
+            try AttemptSQL.records(documentID: document.id, db)
+        }
+    }
+
     // MARK: The authority's copies
 
     /// Stores the document as the authority cleared it, byte by byte. Its hash is that of ours.

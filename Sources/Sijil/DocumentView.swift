@@ -2,13 +2,25 @@ import EGS
 public import Encoding
 public import Invoicing
 import Ledger
+import UBL
 
 /// One stored document as it is listed and shown.
 public struct DocumentView: Sendable {
     let record: DocumentRecord
     /// The base64 text of the QR code; only where the whole document was read.
     let qr: String?
-    let environment: String
+    public let state: SubmissionState
+    /// What passed between us and the authority, one line each; only where the whole document was
+    /// read.
+    public let exchanges: [Exchange]
+
+    public struct Exchange: Sendable {
+        public let at: String
+        public let endpoint: String
+        /// `nil`: nobody knows.
+        public let outcome: String?
+        public let status: Int?
+    }
 
     public var unit: String { record.unit }
     public var epoch: Int { record.epoch }
@@ -35,19 +47,36 @@ public struct DocumentView: Sendable {
             .init("buyer_vat", JSONValue(record.buyerVAT)), .init("currency", .string(currency)),
             .init("total", .string(total)), .init("vat", .string(record.vat.description)),
             .init("warnings", .array(record.warnings.map { .string($0) })),
-            .init("status", "issued"),
+            .init("status", .string(state.rawValue)),
         ]
-        if let qr { members.append(.init("qr", .string(qr))) }
+        guard let qr else { return .object(members) }
+        members.append(.init("qr", .string(qr)))
+        members.append(
+            .init(
+                "exchanges",
+                .array(
+                    exchanges.map {
+                        [
+                            "at": .string($0.at), "endpoint": .string($0.endpoint),
+                            "outcome": JSONValue($0.outcome),
+                            "status": $0.status.map { JSONValue($0) } ?? nil,
+                        ]
+                    })))
         return .object(members)
     }
 
     /// The document in words, one fact a line.
     public var lines: [(label: Bilingual, value: Bilingual)] {
-        let state = Bilingual(
-            en: "issued and stamped, not submitted by this program",
-            ar: "صدر وخُتم ولم يرسله هذا البرنامج")
-        return plainLines.map { ($0, Bilingual(en: $1, ar: $1)) }
-            + [(Bilingual(en: "state", ar: "الحالة"), state)]
+        plainLines.map { ($0, Bilingual(en: $1, ar: $1)) }
+            + [(Bilingual(en: "state", ar: "الحالة"), state.name)]
+            + exchanges.map { exchange in
+                let words =
+                    "\(exchange.at) \(exchange.endpoint) "
+                    + "\(exchange.outcome ?? "?")\(exchange.status.map { " \($0)" } ?? "")"
+                return (
+                    Bilingual(en: "authority", ar: "الهيئة"), Bilingual(en: words, ar: words)
+                )
+            }
     }
 
     /// The facts that read alike in every language.
@@ -109,7 +138,10 @@ extension Workplace {
         var last: DocumentRecord?
         while true {
             let page = try ledger.documents(matching: selection.filter, after: last, limit: 500)
-            for record in page { body(view(record, qr: nil)) }
+            for record in page {
+                let state = SubmissionState(try ledger.submission(of: record))
+                body(DocumentView(record: record, qr: nil, state: state, exchanges: []))
+            }
             guard let end = page.last else { return }
             last = end
         }
@@ -118,7 +150,16 @@ extension Workplace {
     /// The document with that number or key, whole.
     public func documents(number: String?, key: String?) throws -> [DocumentView] {
         let record = try find(number: number, key: key)
-        return [view(record, qr: try ledger.receipt(of: record).qr)]
+        let exchanges = try ledger.attempts(about: record).map {
+            DocumentView.Exchange(
+                at: $0.recordedAt.description, endpoint: $0.endpoint, outcome: $0.answer?.outcome,
+                status: $0.answer?.status)
+        }
+        return [
+            DocumentView(
+                record: record, qr: try legalQR(of: record),
+                state: SubmissionState(try ledger.submission(of: record)), exchanges: exchanges)
+        ]
     }
 
     func find(number: String?, key: String?) throws -> DocumentRecord {
@@ -132,8 +173,12 @@ extension Workplace {
         return record
     }
 
-    private func view(_ record: DocumentRecord, qr: String?) -> DocumentView {
-        DocumentView(record: record, qr: qr, environment: environment.rawValue)
+    /// The QR code to hand out: the authority's, where it cleared the document.
+    private func legalQR(of record: DocumentRecord) throws -> String {
+        guard let copy = try ledger.clearedXML(of: record),
+            let qr = try? DocumentReader.read(copy).facts.qr
+        else { return try ledger.receipt(of: record).qr }
+        return qr
     }
 
     /// The QR code of a document.
@@ -155,7 +200,7 @@ extension Workplace {
     ///   `allowsUncleared`.
     public func qr(number: String, allowsUncleared: Bool) throws -> QRText {
         let record = try find(number: number, key: nil)
-        let isUncleared = record.kind == .standard
+        let isUncleared = try record.kind == .standard && ledger.clearedXML(of: record) == nil
         if isUncleared, !allowsUncleared { throw SijilError.notCleared(number: number) }
         var notices: [Bilingual] = []
         if !environment.hasTaxValue {
@@ -165,6 +210,6 @@ extension Workplace {
             notices.append(
                 Bilingual(en: "not cleared by the authority", ar: "لم تعتمده الهيئة"))
         }
-        return QRText(text: try ledger.receipt(of: record).qr, notices: notices)
+        return QRText(text: try legalQR(of: record), notices: notices)
     }
 }

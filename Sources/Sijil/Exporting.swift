@@ -5,7 +5,8 @@ import Ledger
 
 extension Workplace {
     /// Writes the stored bytes of each document under its official file name, and `index.jsonl`
-    /// that says which is which.
+    /// that says which is which. Of a cleared document these are the authority's copy, which is the
+    /// legal one.
     ///
     /// Different numbers may come to the same name; the second gets its UUID added. A file that is
     /// there already with other content is never replaced.
@@ -25,8 +26,12 @@ extension Workplace {
                 name = "\(name)_\(record.uuid)"
                 used.insert(name)
             }
+            let state: SubmissionState
+            let legal: [UInt8]
             do {
-                try Files.writeNew(xml, to: "\(folder)/\(name).xml")
+                legal = try ledger.clearedXML(of: record) ?? xml
+                state = SubmissionState(try ledger.submission(of: record))
+                try Files.writeNew(legal, to: "\(folder)/\(name).xml")
             } catch {
                 failure = error
                 return false
@@ -38,7 +43,8 @@ extension Workplace {
                 .init("icv", JSONValue(record.icv.rawValue)),
                 .init("uuid", .string(record.uuid.description)),
                 .init("hash", .string(record.hash.base64)),
-                .init("sha256", .string(Hex.encode(SHA256.hash(xml).bytes))),
+                .init("sha256", .string(Hex.encode(SHA256.hash(legal).bytes))),
+                .init("status", .string(state.rawValue)),
             ]).write(into: &index)
             index.append(0x0A)
             count += 1

@@ -17,6 +17,18 @@ struct IssuingDesk {
     private let tip: TipGuard
 
     init(_ workplace: Workplace, passphrase: SecretBytes, unit name: String?) throws {
+        try self.init(workplace, unit: name) { store, certificate in
+            let key = try store.key(
+                spki: certificate.publicKey.spkiDER, passphrase: passphrase)
+            return try Signer(key: key, certificate: certificate)
+        }
+    }
+
+    /// - Parameter signer: Opens the key; asked last, after everything that needs no key.
+    init(
+        _ workplace: Workplace, unit name: String?,
+        signer: (KeyStore, StampingCertificate) throws -> Signer
+    ) throws {
         ledger = workplace.ledger
         surroundings = workplace.surroundings
         unit = try workplace.unit(named: name)
@@ -29,9 +41,9 @@ struct IssuingDesk {
         let certificate = try StampingCertificate(der: active.der)
         try CertificateFit(header: ledger.header, unit: unit, now: surroundings.now())
             .check(certificate)
+        try store.checkPlace()
         try tip.checkHistory(of: ledger)
-        let key = try store.key(spki: certificate.publicKey.spkiDER, passphrase: passphrase)
-        signer = try Signer(key: key, certificate: certificate)
+        self.signer = try signer(store, certificate)
     }
 
     /// Issues a group in one transaction and records the tip; the results are in the order of the

@@ -51,7 +51,8 @@ public enum Setup {
     /// - Throws: On any error neither the ledger nor the folder is left behind.
     public static func initialise(
         _ path: String, seller: SellerProfile, environment: Environment, endpoint: String?,
-        passphrase: SecretBytes, surroundings: Surroundings = .real
+        onRenewal: RenewalPolicy = .restart, passphrase: SecretBytes,
+        surroundings: Surroundings = .real
     ) throws -> Made {
         try requireNew(path)
         let folder = keysFolder(of: path)
@@ -67,7 +68,8 @@ public enum Setup {
             let unit = UnitRecord(
                 name: seller.unit.name, serial: seller.unit.serial, branch: seller.unit.branch,
                 documents: seller.unit.documents, location: seller.unit.location,
-                industry: seller.unit.industry)
+                industry: seller.unit.industry,
+                onRenewal: onRenewal == .continue ? .continue : .restart)
             _ = try Ledger.create(
                 at: path, header: header, unit: unit, now: surroundings.now())
             return Made(

@@ -42,9 +42,12 @@ extension SijilError {
                     "مفاتيح هذا السجل ليست على هذا الحاسوب: لا يوجد المجلد \(folder)"
                 ),
                 (
-                    "issue on the computer that has them; a new computer is a new unit with a "
-                        + "new certificate",
-                    "أصدر من الحاسوب الذي فيه المفاتيح؛ الحاسوب الجديد وحدة جديدة بشهادة جديدة"
+                    "issue on the computer that has them; or make this one a unit of its own: "
+                        + "sijil unit add FILE; or, if the folder is lost for good: "
+                        + "sijil cert enrol --new-keys",
+                    "أصدر من الحاسوب الذي فيه المفاتيح؛ أو اجعل لهذا الحاسوب وحدة خاصة به: "
+                        + "sijil unit add FILE؛ أو إن ضاع المجلد نهائيًا: "
+                        + "sijil cert enrol --new-keys"
                 ))
         case .noActiveCertificate(let unit):
             Words(
@@ -54,8 +57,12 @@ extension SijilError {
                     "ليس للوحدة \(unit) شهادة تختم بها"
                 ),
                 (
-                    "install one with `sijil cert install --key KEY --cert CERTIFICATE`",
-                    "ثبّت شهادة بالأمر `sijil cert install --key KEY --cert CERTIFICATE`"
+                    "fetch a one-time code on the portal, then: sijil cert enrol --unit "
+                        + "\(ShellText.quoted(unit)); or install one obtained elsewhere: "
+                        + "sijil cert install",
+                    "أحضر رمزًا لمرة واحدة من البوابة ثم: sijil cert enrol --unit "
+                        + "\(ShellText.quoted(unit))؛ أو ثبّت شهادة من مصدر آخر: "
+                        + "sijil cert install"
                 ))
         case .certificateForOtherVAT(let certificate, let ledger):
             Words(

@@ -167,8 +167,10 @@ extension SijilError {
                         + "تنقصه العدادات من \(missing.lowerBound) إلى \(missing.upperBound)"
                 ),
                 (
-                    "find the newest copy of the ledger and use that one; nothing was issued here",
-                    "ابحث عن أحدث نسخة من السجل واستعملها؛ لم يُصدر شيء هنا"
+                    "find the newest copy of the ledger and use that one; if it is lost for good: "
+                        + "sijil restore BACKUP, which locks the old chain; nothing was issued here",
+                    "ابحث عن أحدث نسخة من السجل واستعملها؛ فإن فُقدت نهائيًا: ‎sijil restore BACKUP‎ "
+                        + "وهو يقفل السلسلة القديمة؛ لم يُصدر شيء هنا"
                 ))
         case .ledgerForked(let unit, let icv):
             Words(
@@ -190,11 +192,10 @@ extension SijilError {
                     "المستند الضريبي \(number) لم تعتمده الهيئة بعد"
                 ),
                 (
-                    "this version cannot send documents to the authority; have it cleared by "
-                        + "other means, "
-                        + "or add --uncleared for a copy that is marked as not cleared",
-                    "هذا الإصدار لا يرسل المستندات إلى الهيئة؛ احصل على اعتمادها بوسيلة أخرى، "
-                        + "أو أضف --uncleared للحصول على نسخة موسومة بأنها غير معتمدة"
+                    "have it cleared first: sijil submit \(ShellText.quoted(number)); or add "
+                        + "--uncleared for a copy that is marked as not cleared",
+                    "احصل على اعتمادها أولًا: ‎sijil submit \(ShellText.quoted(number))‎؛ أو أضف "
+                        + "--uncleared للحصول على نسخة موسومة بأنها غير معتمدة"
                 ))
         case .codeUnknown(let code):
             Words(

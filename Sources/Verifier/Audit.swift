@@ -65,7 +65,8 @@ struct AuditPass {
 
     mutating func run() throws(SQLiteFailure) {
         report.notChecked = [
-            Phrase.businessRules, Phrase.trust, Phrase.expiry, Phrase.answers, Phrase.tail,
+            Phrase.businessRules, Phrase.trust, Phrase.expiry,
+            version < 2 ? Phrase.answers : Phrase.origin, Phrase.tail,
         ]
         let connection = try EvidenceConnection(evidence.path, evidence.mode)
         let published = (1...LedgerFormat.newestVersion).contains(version)
@@ -91,7 +92,7 @@ struct AuditPass {
     private mutating func readAll(
         _ connection: EvidenceConnection, schema: ExpectedSchema, difference: SchemaDifference?
     ) throws(SQLiteFailure) {
-        var reading = LedgerReading(connection)
+        var reading = LedgerReading(connection, version: version)
         try reading.run()
         symptoms += reading.symptoms
         var recordCheck = RecordCheck(
@@ -107,17 +108,35 @@ struct AuditPass {
         var chains = ChainCheck(records: reading.records, log: reading.log, links: outcome.links)
         chains.run()
         symptoms += chains.symptoms + reading.log.gapSymptoms(explained: chains.gapOfEntry)
+        let lives = CertificateLives(
+            records: reading.records, log: reading.log, missing: recordCheck.missing)
+        let restores = RestoreCheck(records: reading.records, log: reading.log)
+        let uses = UseCheck(
+            outcome.links, records: reading.records, log: reading.log, lives: lives,
+            restores: restores)
+        symptoms += restores.symptoms + uses.symptoms
+        var authority = AuthorityPass(
+            connection: connection,
+            pass: RowPass(evidence: (evidence.path, evidence.mode), workers: options.workers),
+            reading: reading, links: outcome.links, lives: lives)
+        if version >= 2 { try authority.run() }
+        symptoms += authority.symptoms
         var file = outcome.file
         try connection.read { db in try file.readTraces(db) }
         addFile(
-            file, damage: reading.damage ?? outcome.damage,
-            missing: recordCheck.missing + chains.missing)
+            file, damage: reading.damage ?? outcome.damage ?? authority.damage,
+            missing: recordCheck.missing + chains.missing + authority.missing)
         if let difference { addSchema(difference) }
         symptoms += file.traceSymptoms(
             expectedCookie: schema.cookie, newest: reading.log.newest,
             sequence: reading.entrySequence)
         try nameDocuments(connection)
-        fill(reading, outcome, chains)
+        fill(reading, outcome, chains, uses)
+        report.restores = restores.restores
+        report.checked.complianceDocuments = authority.counts[.complianceDocument] ?? 0
+        report.checked.attempts = authority.counts[.attempt] ?? 0
+        report.checked.answers = authority.counts[.answer] ?? 0
+        report.checked.cleared = authority.counts[.cleared] ?? 0
         report.findings = evidence.findings + CauseAnalysis.findings(symptoms)
     }
 
@@ -139,7 +158,7 @@ struct AuditPass {
         let twice: Set<FindingCode> = [
             .icvDuplicate, .hashDuplicate, .uuidDuplicate, .numberDuplicate, .keyDuplicate,
             .chainFork,
-            .logDuplicate,
+            .logDuplicate, .answerDuplicate,
         ]
         let causes = symptoms.filter { twice.contains($0.code) }.map(\.key)
         symptoms.append(
@@ -150,15 +169,19 @@ struct AuditPass {
     }
 
     private mutating func fill(
-        _ reading: LedgerReading, _ outcome: DocumentPass.Outcome, _ chains: ChainCheck
+        _ reading: LedgerReading, _ outcome: DocumentPass.Outcome, _ chains: ChainCheck,
+        _ uses: UseCheck
     ) {
         report.environment = reading.records.ledger?.environment
         report.ledger = reading.records.ledger?.uuid
         report.size = reading.log.count
         report.units = reading.records.units.values.sorted { $0.id < $1.id }.map { unit in
             let epochs = reading.records.chainsInOrder.filter { $0.unit == unit.id }.map { chain in
-                chains.epochs[chain.id]
+                var epoch =
+                    chains.epochs[chain.id]
                     ?? AuditReport.Epoch(epoch: chain.epoch, first: nil, last: nil)
+                epoch.certificates = uses.certificates(chain: chain.id, records: reading.records)
+                return epoch
             }
             return AuditReport.Unit(name: unit.name, epochs: epochs)
         }

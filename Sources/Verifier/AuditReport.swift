@@ -19,6 +19,36 @@ public struct AuditReport: Sendable {
         /// `nil` where the epoch has no document yet.
         public var first: Int64?
         public var last: Int64?
+        /// In the order in which they were installed.
+        public var certificates: [Certificate] = []
+    }
+
+    /// What one certificate stamped in one epoch.
+    public struct Certificate: Hashable, Sendable {
+        /// In decimal.
+        public var serial: String
+        /// Who issued it, as far as its issuer's name tells: `production`, `emulator` and so on.
+        public var `class`: String
+        public var notBefore: Instant
+        public var notAfter: Instant
+        public var documents: Int64
+    }
+
+    /// A return to an older copy.
+    public struct Restore: Hashable, Sendable {
+        /// In UTC.
+        public var recordedAt: String
+        /// Entries in the log of the copy.
+        public var size: Int64
+        public var missing: [MissingRun]
+    }
+
+    /// Counters that the computer remembered beyond a copy.
+    public struct MissingRun: Hashable, Sendable {
+        public var unit: String
+        public var epoch: Int64
+        public var first: Int64
+        public var last: Int64
     }
 
     public struct Unit: Hashable, Sendable {
@@ -36,6 +66,13 @@ public struct AuditReport: Sendable {
         /// Rows about the ledger, units, keys, certificates and chains.
         public var records: Int64 = 0
         public var certificates: Int64 = 0
+        /// Documents made for the authority's compliance checks, their stamps and chains checked.
+        public var complianceDocuments: Int64 = 0
+        /// Requests to the authority, held against the documents that they carry.
+        public var attempts: Int64 = 0
+        public var answers: Int64 = 0
+        /// Documents as the authority cleared them, held against ours and against its answers.
+        public var cleared: Int64 = 0
         /// The RFC 6962 root over all entries, from their recomputed leaf hashes.
         public var root: InvoiceHash?
         /// Runs of documents that could be read and are sound, where the file is damaged; else
@@ -52,6 +89,8 @@ public struct AuditReport: Sendable {
     /// Entries in the log.
     public var size: Int64 = 0
     public var units: [Unit] = []
+    /// In order. A return to an older copy is a fact, not a finding.
+    public var restores: [Restore] = []
     public var checked = Checked()
     /// What was not checked, and why.
     public var notChecked: [Bilingual] = []
@@ -84,6 +123,7 @@ extension AuditReport {
             .init("file", .string(file)), .init("verdict", .string(verdict.rawValue)),
             .init("environment", JSONValue(environment)), .init("ledger", JSONValue(ledger)),
             .init("size", JSONValue(size)), .init("units", .array(units.map(\.json))),
+            .init("restores", .array(restores.map(\.json))),
             .init("anchored_to", .null), .init("unanchored", JSONValue(unanchored)),
             .init("checked", checked.json), .init("not_checked", .array(notChecked.map(\.json))),
             .init("findings", .array(findings.map(\.json))),
@@ -114,6 +154,35 @@ extension AuditReport.Epoch {
             .init("epoch", JSONValue(epoch)),
             .init("icv_first", first.map { JSONValue($0) } ?? .null),
             .init("icv_last", last.map { JSONValue($0) } ?? .null),
+            .init("certificates", .array(certificates.map(\.json))),
+        ])
+    }
+}
+
+extension AuditReport.Certificate {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("serial", .string(serial)), .init("not_before", .string(notBefore.description)),
+            .init("not_after", .string(notAfter.description)),
+            .init("documents", JSONValue(documents)),
+        ])
+    }
+}
+
+extension AuditReport.Restore {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("recorded_at", .string(recordedAt)), .init("size", JSONValue(size)),
+            .init("missing", .array(missing.map(\.json))),
+        ])
+    }
+}
+
+extension AuditReport.MissingRun {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("unit", .string(unit)), .init("epoch", JSONValue(epoch)),
+            .init("icv_first", JSONValue(first)), .init("icv_last", JSONValue(last)),
         ])
     }
 }
@@ -124,7 +193,11 @@ extension AuditReport.Checked {
             .init("documents", JSONValue(documents)),
             .init("sound_documents", JSONValue(soundDocuments)),
             .init("entries", JSONValue(entries)), .init("records", JSONValue(records)),
-            .init("certificates", JSONValue(certificates)), .init("root", JSONValue(root?.base64)),
+            .init("certificates", JSONValue(certificates)),
+            .init("compliance_documents", JSONValue(complianceDocuments)),
+            .init("attempts", JSONValue(attempts)), .init("answers", JSONValue(answers)),
+            .init("cleared", JSONValue(cleared)),
+            .init("root", JSONValue(root?.base64)),
             .init("readable", .array(readable.map { .string($0) })),
         ])
     }

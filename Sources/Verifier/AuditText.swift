@@ -3,7 +3,7 @@ extension AuditReport {
     public func text(_ language: ReportLanguage) -> String {
         var lines: [String] = []
         if isTest { lines.append(Self.testNotice[language]) }
-        lines += headline(language)
+        lines += headline(language) + certificateLines(language) + restoreLines(language)
         for finding in findings {
             lines.append("")
             lines += finding.lines(language)
@@ -53,6 +53,31 @@ extension AuditReport {
         }
     }
 
+    /// Which certificate stamped how many documents of each epoch.
+    private func certificateLines(_ language: ReportLanguage) -> [String] {
+        let most = 100
+        let lines = units.flatMap { unit in
+            unit.epochs.flatMap { epoch in
+                epoch.certificates.map { certificate in
+                    "  \(SafeText.shown(unit.name))/\(epoch.epoch): \(certificate.line(language))"
+                }
+            }
+        }
+        return lines.prefix(most) + (lines.count > most ? ["  … (\(lines.count))"] : [])
+    }
+
+    private func restoreLines(_ language: ReportLanguage) -> [String] {
+        restores.map { restore in
+            let runs = restore.missing.map {
+                "\(SafeText.shown($0.unit))/\($0.epoch) ICV \($0.first)–\($0.last)"
+            }
+            let missing = runs.isEmpty ? "–" : runs.joined(separator: ", ")
+            return "  \(Phrase.restored[language]): \(SafeText.shown(restore.recordedAt)), "
+                + "\(Phrase.entries[language]) \(restore.size), "
+                + "\(Phrase.missing[language]): \(missing)"
+        }
+    }
+
     private func anchorLine(_ language: ReportLanguage) -> String {
         switch (verdict, language) {
         case (.sound, .english):
@@ -66,6 +91,17 @@ extension AuditReport {
             "anchors: none (documents under no anchor: \(unanchored))"
         case (_, .arabic):
             "المراسي: لا شيء (مستندات بلا مرساة: \(unanchored))"
+        }
+    }
+}
+
+extension AuditReport.Certificate {
+    fileprivate func line(_ language: ReportLanguage) -> String {
+        let life = "\(notBefore)/\(notAfter)"
+        let head = "\(Phrase.certificate[language]) \(serial) (\(`class`), \(life))"
+        switch language {
+        case .english: return "\(head), documents: \(documents)"
+        case .arabic: return "\(head)، المستندات: \(documents)"
         }
     }
 }

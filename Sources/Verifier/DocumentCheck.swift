@@ -35,6 +35,8 @@ struct DocumentCheck {
         let key: CauseKey
         var place: FindingPlace
         var symptoms: [Symptom] = []
+        /// Row of the certificate in the stamp, if it is the one that the document's row names.
+        var certificate: Int64 = 0
 
         mutating func add(
             _ code: FindingCode, expected: String? = nil, found: String? = nil,
@@ -86,7 +88,8 @@ struct DocumentCheck {
         symptoms += subject.symptoms
         links.append(
             DocumentLink(
-                id: row.id, chain: row.chain, icv: subject.place.icv ?? row.icv,
+                id: row.id, chain: row.chain, certificate: subject.certificate,
+                icv: subject.place.icv ?? row.icv,
                 hash: Hash32(report?.hash?.bytes ?? row.hash),
                 previous: DocumentLink.Previous(facts == nil ? row.pih : facts?.pih),
                 recordedAt: Instant(row.recordedAt)?.secondsSince1970 ?? 0,
@@ -211,7 +214,9 @@ struct DocumentCheck {
                 key: .stranger(digest), follows: [subject.key, rowKey, .file])
             return
         }
-        if id != row.certificate {
+        if id == row.certificate {
+            subject.certificate = id
+        } else {
             subject.add(
                 .certificateOther, expected: "certificate \(row.certificate)",
                 found: "certificate \(id)")

@@ -51,6 +51,8 @@ struct DocumentLink: Sendable {
 
     let id: Int64
     let chain: Int64
+    /// Row of the certificate in its stamp; 0 where that is not the one that its row names.
+    let certificate: Int64
     /// Of the document where its bytes are those that were logged, else of its row.
     let icv: Int64
     let hash: Hash32

@@ -62,7 +62,8 @@ final class EvidenceConnection {
         case recovery
     }
 
-    static let largestValue: Int32 = 16_777_216
+    /// Room for the longest request or answer that a ledger may keep, with the rest of its row.
+    static let largestValue: Int32 = 22_020_096
     private let queue: DatabaseQueue
 
     init(_ path: String, _ mode: Mode) throws(SQLiteFailure) {

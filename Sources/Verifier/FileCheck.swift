@@ -123,6 +123,7 @@ struct FileCheck {
         switch table {
         case "signing_key": "key"
         case "certificate_event": "certificate-event"
+        case "compliance_document": "compliance-document"
         default: table
         }
     }

@@ -80,6 +80,18 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case keyMismatch = "key-mismatch"
     case outsideValidity = "outside-validity"
     case sellerMismatch = "seller-mismatch"
+    case certificateEnded = "certificate-ended"
+    case certificateEarly = "certificate-early"
+
+    // What passed between the firm and the authority, and the return to an older copy.
+    case requestMismatch = "request-mismatch"
+    case attemptUnit = "attempt-unit"
+    case answerCertificate = "answer-certificate"
+    case answerDuplicate = "answer-duplicate"
+    case clearedMismatch = "cleared-mismatch"
+    case secretStored = "secret-stored"
+    case restoreMismatch = "restore-mismatch"
+    case epochRetired = "epoch-retired"
 
     // The form of a document.
     case xmlMalformed = "xml-malformed"

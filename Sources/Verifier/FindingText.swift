@@ -50,7 +50,9 @@ public struct FindingText: Sendable {
     }
 
     private static let all: [FindingCode: FindingText] = {
-        let groups = [ofFile, ofTraces, ofLog, ofChain, ofStamp, ofCertificate, ofDocument]
+        let groups = [
+            ofFile, ofTraces, ofLog, ofChain, ofStamp, ofCertificate, ofDocument, ofAuthority,
+        ]
         return Dictionary(uniqueKeysWithValues: groups.joined().map { ($0.code, $0) })
     }()
 

@@ -10,7 +10,7 @@ struct LedgerReading {
 
     private(set) var records = LedgerRecords()
     private(set) var recordCount: Int64 = 0
-    private(set) var log = LogIndex()
+    private(set) var log: LogIndex
     /// Rows of documents, in order.
     private(set) var documents: [Int64] = []
     private(set) var symptoms: [Symptom] = []
@@ -21,12 +21,20 @@ struct LedgerReading {
     private(set) var entrySequence: Int64?
     /// Tables that were not read to their end because one of the limits was passed.
     private(set) var unfinished: Set<String> = []
+    /// The newest row of each table of ``AuthorityTable`` at that moment, by its kind.
+    private(set) var newestOfAuthority: [String: Int64] = [:]
     private let connection: EvidenceConnection
+    private let version: Int
 
-    init(_ connection: EvidenceConnection) { self.connection = connection }
+    init(_ connection: EvidenceConnection, version: Int) {
+        self.connection = connection
+        self.version = version
+        log = LogIndex(kinds: RecordTable.kinds(version: version))
+    }
 
     mutating func run() throws(SQLiteFailure) {
         let newest = try readMoment()
+        log.want(rootsAt: records.restores.map { $0.integer("size") })
         try readLog(upTo: newest.entry)
         for row in rows {
             for var symptom in RecordCheck.logSymptoms(of: row, in: log) {
@@ -47,6 +55,10 @@ struct LedgerReading {
         var failures: [(table: String, error: SQLiteFailure)] = []
         var tables: [(kind: String, rows: [RecordRow])] = []
         var sequence: Int64?
+        var newestOfAuthority: [String: Int64] = [:]
+        let (small, large) = (
+            RecordTable.all(version: version), version < 2 ? [] : AuthorityTable.all
+        )
         try connection.read { db in
             do {
                 newest = try Self.newestRows(db)
@@ -54,7 +66,14 @@ struct LedgerReading {
                 failures.append(("document", SQLiteFailure(error)))
             }
             sequence = try? Self.sequence(db)
-            for table in RecordTable.all {
+            for table in large {
+                do {
+                    newestOfAuthority[table.kind] = try table.newest(db)
+                } catch {
+                    failures.append((table.kind, SQLiteFailure(error)))
+                }
+            }
+            for table in small {
                 var found: [RecordRow] = []
                 do {
                     let scan = try RowScan(db, table.sql)
@@ -68,6 +87,7 @@ struct LedgerReading {
             }
         }
         entrySequence = sequence
+        self.newestOfAuthority = newestOfAuthority
         for failure in failures { try note(failure.error, table: failure.table) }
         for table in tables { keep(table.rows, of: table.kind) }
         return newest

@@ -49,6 +49,7 @@ struct LedgerRecords: Sendable {
     private(set) var chains: [Int64: Chain] = [:]
     private(set) var migrations: [RecordRow] = []
     private(set) var events: [RecordRow] = []
+    private(set) var restores: [RecordRow] = []
     private(set) var seen: Set<RecordKey> = []
 
     mutating func add(_ row: RecordRow) {
@@ -65,6 +66,7 @@ struct LedgerRecords: Sendable {
             keys[row.id] = Key(unit: row.integer("unit_id"), spki: row.blob("spki") ?? [])
         case "certificate": addCertificate(row)
         case "certificate-event": events.append(row)
+        case "restore": restores.append(row)
         case "chain":
             chains[row.id] = Chain(
                 id: row.id, unit: row.integer("unit_id"), epoch: row.integer("epoch"),

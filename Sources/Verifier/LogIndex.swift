@@ -52,6 +52,9 @@ struct LogIndex: Sendable {
 
     var documents = Entries()
     var issuances = Entries()
+    var attempts = Entries()
+    var answers = Entries()
+    var cleared = Entries()
     /// Entries of all other kinds.
     var records: [RecordKey: (payload: [UInt8], seq: Int64)] = [:]
     /// Missing numbers: the last entry before each gap and the first after it.
@@ -61,11 +64,21 @@ struct LogIndex: Sendable {
     private var tree = MerkleTree()
     private var leaves = LeafText()
     private var lastSeq: Int64 = 0
+    /// Kinds that this version of the ledger has tables for.
+    private let kinds: Set<String>
+    /// Roots over the first so many entries, for each size that was asked for.
+    private(set) var prefixRoots: [Int64: SHA256Digest] = [:]
+    private var wantedSizes: [Int64] = []
     var symptoms: [Symptom] = []
+
+    init(kinds: Set<String> = []) { self.kinds = kinds }
 
     var count: Int64 { tree.size }
     var newest: Int64 { lastSeq }
     var root: SHA256Digest { tree.root() }
+
+    /// Asks for the roots at these sizes; before the first entry.
+    mutating func want(rootsAt sizes: [Int64]) { wantedSizes = Set(sizes).sorted(by: >) }
 
     /// The next entry in the order of the log.
     mutating func add(_ scan: RowScan) {
@@ -86,6 +99,10 @@ struct LogIndex: Sendable {
         }
         let leaf = leaves.hash(kind: kind, payload: digest)
         tree.push(leaf)
+        if let next = wantedSizes.last, tree.size >= next {
+            prefixRoots[next] = tree.root()
+            wantedSizes.removeLast()
+        }
         if leaf.bytes != stored {
             badLeaves[key] = (seq, stored)
             symptoms.append(
@@ -100,7 +117,13 @@ struct LogIndex: Sendable {
         switch key.kind {
         case "document": documents.append(row: key.id, seq: seq, payload: payload)
         case "issuance": issuances.append(row: key.id, seq: seq, payload: payload)
-        case _ where RecordTable.kinds.contains(key.kind):
+        case "attempt" where kinds.contains(key.kind):
+            attempts.append(row: key.id, seq: seq, payload: payload)
+        case "answer" where kinds.contains(key.kind):
+            answers.append(row: key.id, seq: seq, payload: payload)
+        case "cleared" where kinds.contains(key.kind):
+            cleared.append(row: key.id, seq: seq, payload: payload)
+        case _ where kinds.contains(key.kind):
             if let first = records[key] {
                 addDuplicate(seq: seq, first: first.seq)
             } else {
@@ -120,7 +143,10 @@ struct LogIndex: Sendable {
 
     /// To be called once after the last entry.
     mutating func finish() {
-        for duplicate in documents.sortByRow() + issuances.sortByRow() {
+        let twice =
+            documents.sortByRow() + issuances.sortByRow() + attempts.sortByRow()
+            + answers.sortByRow() + cleared.sortByRow()
+        for duplicate in twice {
             addDuplicate(seq: duplicate.seq, first: duplicate.seq)
         }
     }

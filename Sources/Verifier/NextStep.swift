@@ -9,6 +9,7 @@ enum NextStep: Sendable {
     case owner
     case portal
     case correct
+    case secret
     case ask
 
     var text: Bilingual {
@@ -77,6 +78,16 @@ enum NextStep: Sendable {
                 ar: """
                     لا يمكن تغيير المستند. صححه بإشعار دائن أو مدين، وابحث عن البرنامج الذي \
                     حسبه.
+                    """)
+        case .secret:
+            Bilingual(
+                en: """
+                    Renew the unit's certificate, so that what was left in the file opens \
+                    nothing any more, and keep the file from others until then.
+                    """,
+                ar: """
+                    جدّد شهادة الوحدة كي لا يفتح ما بقي في الملف شيئًا، ولا تسلّم الملف لأحد \
+                    قبل ذلك.
                     """)
         case .ask:
             Bilingual(

@@ -17,6 +17,15 @@ enum Phrase {
         en:
             "whether the authority issued the certificates (no trusted authorities were given)",
         ar: "صدور الشهادات عن الهيئة (لم تُعطَ قائمة بالجهات الموثوقة)")
+    static let certificate = Bilingual(en: "certificate", ar: "الشهادة")
+    static let restored = Bilingual(
+        en: "restored from an older copy", ar: "استُعيد من نسخة أقدم")
+    static let entries = Bilingual(en: "log entries", ar: "قيود الدفتر")
+    static let missing = Bilingual(en: "missing", ar: "المفقود")
+
+    static let origin = Bilingual(
+        en: "whether the stored answers are the authority's (nothing in them proves it)",
+        ar: "صدور الردود المخزنة عن الهيئة (ليس فيها ما يثبته)")
     static let answers = Bilingual(
         en: "the authority's answers (this ledger version stores none)",
         ar: "ردود الهيئة (لا يخزنها هذا الإصدار من السجل)")

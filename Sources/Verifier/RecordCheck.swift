@@ -55,7 +55,9 @@ struct RecordCheck {
     }
 
     private mutating func findMissing() {
-        missing = log.records.keys.filter { !records.seen.contains($0) }
+        let streamed = Set(AuthorityTable.all.map(\.kind))
+        missing = log.records.keys
+            .filter { !records.seen.contains($0) && !streamed.contains($0.kind) }
             .sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }
         // Small records that are gone were mostly removed together: they lead back to the first.
         let first = missing.first.map { CauseKey.record($0) }
@@ -129,12 +131,18 @@ struct RecordCheck {
         environment: String,
         add: (FindingCode, String?, String?, [CauseKey]) -> Void
     ) {
-        let isReal = environment == "production" || environment == "simulation"
-        if stamping.class == .emulator && isReal {
-            add(.certificateClass, environment, stamping.class.rawValue, [])
+        let found = stamping.class.rawValue
+        if stored.isCompliance {
+            // One of another class stamps invoices, and what it stamped would stand in no chain.
+            if stamping.class != .compliance { add(.certificateClass, "compliance", found, []) }
+            return
         }
-        if stamping.class == .compliance && !stored.isCompliance {
-            add(.certificateClass, "production", stamping.class.rawValue, [])
+        let isReal = environment == "production" || environment == "simulation"
+        switch stamping.class {
+        case .compliance: add(.certificateClass, "production", found, [])
+        case .emulator: if isReal { add(.certificateClass, environment, found, []) }
+        case .production:
+            if environment == "emulator" { add(.certificateClass, environment, found, []) }
         }
     }
 

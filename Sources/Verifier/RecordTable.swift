@@ -3,16 +3,19 @@ import Cryptography
 import Encoding
 import GRDB
 
-/// The small tables: everything but documents and the log itself.
+/// The small tables: everything but documents, what passes between firm and authority, and the log
+/// itself.
 ///
 /// Their log payload is RFC 8785 JSON of an object with one member a column (a certificate's is its
 /// DER).
 struct RecordTable: Sendable {
     /// The kind of its log entries.
     let kind: String
+    /// The first version of the schema that has it.
+    var version = 1
     let sql: StaticString
 
-    static let all = [
+    private static let all = [
         RecordTable(
             kind: "ledger",
             sql: """
@@ -45,9 +48,19 @@ struct RecordTable: Sendable {
                 SELECT id, unit_id, epoch, certificate_id, previous_hash, recorded_at
                 FROM chain NOT INDEXED
                 """),
+        RecordTable(
+            kind: "restore", version: 2,
+            sql: "SELECT id, size, root, missing, recorded_at, note FROM restore NOT INDEXED"),
     ]
 
-    static let kinds = Set(all.map(\.kind))
+    static func all(version: Int) -> [RecordTable] { all.filter { $0.version <= version } }
+
+    /// Kinds of log entries that a version has tables for, documents apart.
+    static func kinds(version: Int) -> Set<String> {
+        let streamed = version < 2 ? [] : AuthorityTable.all.map(\.kind)
+        return Set(all(version: version).map(\.kind) + streamed)
+    }
+
     static let mostRows = 100_000
 }
 

@@ -34,6 +34,7 @@ struct BadInputTests {
         #expect(!outcome.output.contains(Shop.passphrase))
         #expect(!outcome.talk.contains(Shop.passphrase))
         try bench.must("rm -rf shop.sijil* && cp -a .safe/* . && cp one.json next.json")
+        try bench.must("rm shop.sijil.keys/place; touch pass; chmod 600 pass")
         try bench.must("sed -i 's/INV-1/NEXT/' next.json")
         try bench.write(Shop.passphrase, to: "pass")
         let next = try bench.must("sijil issue next.json --passphrase-file pass --json").json()

@@ -240,11 +240,34 @@ struct KeyStoreTests {
         ])
     func passphraseFile(text: String, expected: String) throws {
         try bench.write(Array(text.utf8), to: "pass")
+        try bench.must("chmod", "600", "pass")
         let read = try Passphrase.read(file: bench.folder + "/pass")
         #expect(read.withBytes { Array($0) } == Array(expected.utf8))
         #expect(throws: KeyStoreError.passphraseUnreadable(path: "none", errno: ENOENT)) {
             try Passphrase.read(file: "none")
         }
+    }
+
+    @Test(
+        "a passphrase file that others reach is refused, a pipe is not",
+        arguments: [0o640, 0o604, 0o660, 0o601, 0o777] as [UInt32])
+    func passphraseMode(mode: UInt32) throws {
+        let file = bench.folder + "/pass"
+        try bench.write(Array("correct horse\n".utf8), to: "pass")
+        #expect(chmod(file, mode) == 0)
+        let error = KeyStoreError.modeTooOpen(path: file, mode: mode, wanted: 0o600)
+        #expect(throws: error) { try Passphrase.read(file: file) }
+        try bench.must("sh", "-c", String(error.remedy.en.dropFirst("run: ".count)))
+        _ = try Passphrase.read(file: file)
+
+        var ends: [Int32] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        defer { close(ends[0]) }
+        #expect(fchmod(ends[1], mode) == 0)
+        #expect(write(ends[1], "from a pipe\n", 12) == 12)
+        close(ends[1])
+        let read = try Passphrase.read(file: "/dev/fd/\(ends[0])")
+        #expect(read.withBytes { Array($0) } == Array("from a pipe".utf8))
     }
 
     @Test("an endless passphrase is refused")

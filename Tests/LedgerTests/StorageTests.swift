@@ -1,6 +1,5 @@
 import Cryptography
 import EGS
-import Glibc
 import Invoicing
 import Signer
 import Synchronization
@@ -189,28 +188,6 @@ struct StorageTests {
             expected = .hash(record.hash)
         }
     }
-
-    private func inThreads(_ count: Int, _ work: @escaping @Sendable (Int) -> Void) throws {
-        var threads: [pthread_t] = []
-        for index in 0..<count {
-            let box = Unmanaged.passRetained(Work { work(index) })
-            var thread = pthread_t()
-            let made = pthread_create(
-                &thread, nil,
-                { raw in
-                    raw.map { Unmanaged<Work>.fromOpaque($0).takeRetainedValue().run() }
-                    return nil
-                }, box.toOpaque())
-            try #require(made == 0)
-            threads.append(thread)
-        }
-        for thread in threads { pthread_join(thread, nil) }
-    }
-}
-
-private final class Work: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
 @Suite("reading back before the commit")

@@ -6,7 +6,8 @@ import Testing
 struct TriggerTests {
     static let tables = [
         "migration", "ledger", "unit", "signing_key", "certificate", "certificate_event", "chain",
-        "document", "entry",
+        "document", "entry", "compliance_document", "attempt", "answer", "cleared",
+        "restore",
     ]
 
     /// T is the table, K its primary key.
@@ -27,6 +28,7 @@ struct TriggerTests {
     func attempt(table: String) throws {
         let shop = try Shop()
         try shop.issue(count: 2)
+        try shop.enrolThroughAuthority()
         let before = try sqlite(shop.path, ".dump").output
         for attempt in Self.attempts {
             let key = table == "entry" ? "seq" : "id"

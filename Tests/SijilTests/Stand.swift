@@ -60,7 +60,7 @@ final class Stand {
         let clock = clock
         return Surroundings(
             now: { clock.now },
-            newUUID: { DocumentUUID(random: SecureRandom.bytes(16)) })
+            newUUID: { DocumentUUID(random: SecureRandom.bytes(16)) }, pause: { _ in })
     }
 
     func workplace() throws -> Workplace {

@@ -15,7 +15,7 @@ struct CleanLedgerTests {
     private static let traits = [
         "standard", "simplified", "invoice", "credit-note", "debit-note", "prepayment", "SAR",
         "USD", "EUR", "AED", "S 15", "S 5", "Z", "E", "O", "allowance", "PCE", "KGM", "HUR",
-        "warnings",
+        "warnings", "enrolment", "installed by hand", "renewal", "submission", "restore",
     ]
 
     @Test("ledgers with any number of units, renewals and documents have no findings")
@@ -51,14 +51,44 @@ struct CleanLedgerTests {
         var enrolled: Set<String> = []
         for _ in 0..<drafts.number(0...6) {
             let unit = names[drafts.number(0...names.count - 1)]
-            if !enrolled.contains(unit) || drafts.isOne(in: 3) {
-                let isFirst = enrolled.insert(unit).inserted
-                try maker.enrol(
-                    unit, key: .generate(),
-                    for: isFirst || drafts.isOne(in: 2) ? .enrolment : .renewal)
+            if !enrolled.contains(unit) {
+                enrolled.insert(unit)
+                try enrol(maker, unit, &drafts)
+            } else if drafts.isOne(in: 3) {
+                try renew(maker, unit, &drafts)
+            } else if drafts.isOne(in: 3) {
+                // What the computer remembers beyond the copy that is put back.
+                let epoch = try maker.epoch(of: unit)
+                try maker.restore([(unit, epoch.number, epoch.next, epoch.next + 2)])
+                drafts.note("restore")
+                try enrol(maker, unit, &drafts)
             }
-            try maker.issue(
-                try (0..<drafts.number(1...5)).map { _ in try drafts.request() }, unit: unit)
+            let count = drafts.number(1...5)
+            try maker.issue(try (0..<count).map { _ in try drafts.request() }, unit: unit)
+            if drafts.isOne(in: 2) {
+                try maker.report(drafts.number(1...3), unit: unit)
+                drafts.note("submission")
+            }
         }
+    }
+
+    private func enrol(_ maker: LedgerMaker, _ unit: String, _ drafts: inout RandomDrafts) throws {
+        if drafts.isOne(in: 3) {
+            try maker.enrol(unit, key: .generate(), for: .enrolment)
+            drafts.note("installed by hand")
+        } else {
+            try maker.enrolWithAuthority(unit, for: .enrolment)
+            drafts.note("enrolment")
+        }
+    }
+
+    private func renew(_ maker: LedgerMaker, _ unit: String, _ drafts: inout RandomDrafts) throws {
+        switch drafts.number(1...4) {
+        case 1: try maker.enrol(unit, key: .generate(), for: .renewal)
+        case 2: try maker.renewWithAuthority(unit)
+        case 3: try maker.renewWithAuthority(unit, withChecks: true)
+        default: try maker.enrolWithAuthority(unit, for: .enrolment)
+        }
+        drafts.note("renewal")
     }
 }

@@ -69,13 +69,14 @@ extension Damage {
             try $0.sql("UPDATE document SET warnings = '[]' WHERE id = 2;")
         },
         Damage(
-            "A30", "the recording time, edited", .issuanceChanged, 3, also: ["clock-backwards 3"]
+            "A30", "the recording time, edited", .issuanceChanged, 3,
+            also: ["clock-backwards 3", "certificate-early 3"]
         ) {
             try $0.sql("UPDATE document SET recorded_at = '2026-02-01T07:15:00Z' WHERE id = 3;")
         },
         Damage(
             "A30", "recording times that run backwards, and the log made to agree", .clockBackwards,
-            3
+            3, also: ["certificate-early 3"]
         ) {
             try $0.sql("UPDATE document SET recorded_at = '2026-02-01T07:15:00Z' WHERE id = 3;")
             try $0.relog(3)
@@ -92,7 +93,10 @@ extension Damage {
         },
         Damage(
             "E9", "the class of a certificate", .recordChanged,
-            also: ["certificate-class 1", "certificate-class 2", "certificate-class 3"]
+            also: [
+                "certificate-class", "certificate-class 1", "certificate-class 2",
+                "certificate-class 3",
+            ]
         ) {
             try $0.sql("UPDATE certificate SET class = 'compliance' WHERE id = 4;")
         },

@@ -91,14 +91,17 @@ extension Damage {
             try $0.sql("UPDATE document SET xml = zeroblob(20000000) WHERE id = 3;")
         },
         Damage(
-            "B14", "a certificate of 20 MB", .valueTooLarge,
+            "B14", "a certificate of 30 MB", .valueTooLarge,
             also: [Words](repeating: "record-missing", count: 3)
                 + ["certificate-unknown 1", "certificate-unknown 2", "certificate-unknown 1"]
                 + ["certificate-unknown 2", "certificate-unknown 3", "certificate-unknown 1"]
         ) {
-            try $0.sql("UPDATE certificate SET der = zeroblob(20000000) WHERE id = 3;")
+            try $0.sql("UPDATE certificate SET der = zeroblob(30000000) WHERE id = 3;")
         },
-        Damage("B14", "200,000 events", .tooManyRows, also: ["record-not-logged ×99988"]) {
+        Damage(
+            "B14", "200,000 events", .tooManyRows,
+            also: ["record-not-logged ×99988", "certificate-ended 1 ×5"]
+        ) {
             try $0.sql(
                 """
                 WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 200100)

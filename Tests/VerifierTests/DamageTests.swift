@@ -18,8 +18,21 @@ struct DamageTests {
     }
 
     @Test("each harm is found, with its cause first, and nothing else", arguments: Damage.all)
-    func damage(_ damage: Damage) throws {
-        let evidence = try Evidence()
+    func damage(_ damage: Damage) throws { try check(damage, Evidence()) }
+
+    @Test(
+        "each harm to what passed between firm and authority is found",
+        arguments: Damage.ofRequests + Damage.ofComplianceDocuments + Damage.ofCertificateLives)
+    func authority(_ damage: Damage) throws {
+        try check(damage, Evidence(SampleLedger.enrolled))
+    }
+
+    @Test("each harm to a return to an older copy is found", arguments: Damage.ofRestores)
+    func restores(_ damage: Damage) throws {
+        try check(damage, Evidence(SampleLedger.restored))
+    }
+
+    private func check(_ damage: Damage, _ evidence: Evidence) throws {
         try damage.harm(evidence)
         let before = try evidence.fingerprints()
         let report = try evidence.audit()
@@ -62,6 +75,6 @@ struct DamageTests {
                     || words.ar == words.en)
         }
         #expect(code.rawValue.utf8.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x2D })
-        #expect(text.ref.wholeMatch(of: /[ABEFG][0-9]{1,2}/) != nil)
+        #expect(text.ref.wholeMatch(of: /[ABEFGJK][0-9]{1,2}/) != nil)
     }
 }

@@ -16,11 +16,11 @@ final class Evidence {
     let path: String
     let sample: SampleLedger
 
-    init() throws {
+    init(_ sample: Result<SampleLedger, any Error> = SampleLedger.shared) throws {
         folder = try TemporaryFolder()
         path = folder.file("shop.sijil")
-        sample = try SampleLedger.shared.get()
-        try File.write(sample.bytes, to: path)
+        self.sample = try sample.get()
+        try File.write(self.sample.bytes, to: path)
     }
 
     func audit(workers: Int = 2) throws -> AuditReport {

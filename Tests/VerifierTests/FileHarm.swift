@@ -36,8 +36,11 @@ struct FileHarm: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [FileHarm] = [
-        FileHarm("B1", "the second half cut off", .fileDamaged, sound: 1...12) {
-            try $0.editBytes { $0.removeLast($0.count / 2) }
+        // Of so small a file the first half is schema, without which there is no ledger at all.
+        FileHarm("B1", "the second half of the records cut off", .fileDamaged, sound: 1...12) {
+            let roots = try $0.sql("SELECT max(rootpage) FROM sqlite_schema;")
+            let schema = try #require(Int(roots)) * pageSize
+            try $0.editBytes { $0.removeLast(($0.count - schema) / 2 / pageSize * pageSize) }
         },
         FileHarm("B1", "a part of a page cut off", .fileDamaged, sound: 11...13) {
             try $0.editBytes { $0.removeLast(1_000) }

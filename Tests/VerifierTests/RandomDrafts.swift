@@ -34,6 +34,9 @@ struct RandomDrafts {
     mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     mutating func isOne(in count: Int) -> Bool { number(1...count) == 1 }
 
+    /// Counts a trait of a whole ledger.
+    mutating func note(_ trait: String) { seen[trait, default: 0] += 1 }
+
     /// A request made of a draft that the rules let pass.
     mutating func request() throws -> IssueRequest {
         count += 1

@@ -20,7 +20,11 @@ final class SampleLedger: Sendable {
     static let notAfter = Instant(secondsSince1970: 1_924_992_000)  // 2031-01-01
     static let start = Instant(secondsSince1970: 1_772_349_300)  // 2026-03-01T07:15:00Z
 
-    static let shared = Result { try SampleLedger() }
+    static let shared = Result { try SampleLedger(story) }
+    /// Riyadh-1 alone, enrolled with the authority: ``enrolledStory(_:)``.
+    static let enrolled = Result { try SampleLedger(enrolledStory) }
+    /// The same, later put back to an older copy: ``restoredStory(_:)``.
+    static let restored = Result { try SampleLedger(restoredStory) }
 
     let bytes: [UInt8]
     /// By unit and certificate in the order of enrolment: Riyadh-1 has three.
@@ -28,10 +32,18 @@ final class SampleLedger: Sendable {
     let keys: [String: [Secp256k1PrivateKey]]
     let authorityKey: Secp256k1PrivateKey
 
-    private init() throws {
+    private init(_ story: (String) throws -> LedgerMaker) throws {
         let folder = try TemporaryFolder()
+        let maker = try story(folder.file("good.sijil"))
+        signers = maker.signers
+        keys = maker.keys
+        authorityKey = maker.authorityKey
+        bytes = try File.read(folder.file("good.sijil"))
+    }
+
+    private static func story(_ path: String) throws -> LedgerMaker {
         let maker = try LedgerMaker(
-            path: folder.file("good.sijil"), units: [Self.riyadh, "Jeddah-1", "Dammam-1"])
+            path: path, units: [Self.riyadh, "Jeddah-1", "Dammam-1"])
         let key = Secp256k1PrivateKey.generate()
         try maker.enrol(Self.riyadh, key: key, for: .enrolment)
         try maker.issue(5, unit: Self.riyadh)
@@ -43,24 +55,52 @@ final class SampleLedger: Sendable {
         try maker.issue(3, unit: Self.riyadh)
         try maker.enrol("Dammam-1", key: .generate(), for: .enrolment)
         try maker.issue(1, unit: "Dammam-1")
-        signers = maker.signers
-        keys = maker.keys
-        authorityKey = maker.authorityKey
-        bytes = try File.read(folder.file("good.sijil"))
+        return maker
+    }
+
+    /// Enrolled under certificates 1 (compliance) and 2, which both have key 1, with compliance
+    /// documents 1–6; ICV 1–3 in rows 1–3, of which 1 and 2 are sent; renewed under certificate 3
+    /// with key 2, and the chain goes on with ICV 4–5 in rows 4–5.
+    ///
+    /// Attempts and answers 1–8 are of the enrolment, 9 and 10 of documents (10 has no answer), 11
+    /// of the renewal, to which answer 10 belongs, and 12 with answer 11 of document 3, which is
+    /// cleared.
+    private static func enrolledStory(_ path: String) throws -> LedgerMaker {
+        let maker = try LedgerMaker(path: path, units: [Self.riyadh, "Jeddah-1"])
+        try maker.enrolWithAuthority(Self.riyadh, for: .enrolment)
+        try maker.issue(3, unit: Self.riyadh)
+        try maker.report(2, unit: Self.riyadh)
+        try maker.renewWithAuthority(Self.riyadh)
+        try maker.issue(2, unit: Self.riyadh)
+        try maker.report(1, unit: Self.riyadh, isLastOpen: false)
+        return maker
+    }
+
+    /// Lacks ICV 6–7 of epoch 1; enrolled anew under certificates 4 (compliance) and 5, in epoch 2
+    /// ICV 1–2 in rows 6–7.
+    private static func restoredStory(_ path: String) throws -> LedgerMaker {
+        let maker = try enrolledStory(path)
+        try maker.restore([(Self.riyadh, 1, 6, 7)])
+        try maker.enrolWithAuthority(Self.riyadh, for: .enrolment)
+        try maker.issue(2, unit: Self.riyadh)
+        return maker
     }
 }
 
 /// Makes ledgers through the program's own modules.
 final class LedgerMaker {
     let path: String
-    private(set) var signers: [String: [Signer]] = [:]
-    private(set) var keys: [String: [Secp256k1PrivateKey]] = [:]
+    var signers: [String: [Signer]] = [:]
+    var keys: [String: [Secp256k1PrivateKey]] = [:]
     let authorityKey = Secp256k1PrivateKey.generate()
-    private let ledger: Ledger
-    private let units: [String: UnitRecord]
-    private let authority: TestAuthority
-    private var now = SampleLedger.start
+    let ledger: Ledger
+    let units: [String: UnitRecord]
+    let authority: TestAuthority
+    let complianceAuthority: TestAuthority
+    var now = SampleLedger.start
     private var issued = 0
+    /// Documents of each unit that were not reported yet, the oldest first.
+    var unreported: [String: [(id: Int64, sealed: SealedInvoice)]] = [:]
 
     init(
         path: String, units names: [String], environment: Environment = .emulator,
@@ -79,6 +119,9 @@ final class LedgerMaker {
         for unit in units.dropFirst() { try ledger.addUnit(unit, now: now) }
         authority = TestAuthority(
             key: authorityKey, notBefore: SampleLedger.notBefore, notAfter: SampleLedger.notAfter)
+        complianceAuthority = TestAuthority(
+            key: authorityKey, role: .compliance, notBefore: SampleLedger.notBefore,
+            notAfter: SampleLedger.notAfter)
     }
 
     private static func unit(_ name: String, _ onRenewal: UnitRecord.Renewal) -> UnitRecord {
@@ -88,14 +131,7 @@ final class LedgerMaker {
     }
 
     func enrol(_ name: String, key: Secp256k1PrivateKey, for occasion: Ledger.Occasion) throws {
-        let unit = try #require(units[name])
-        let profile = EGSUnitProfile(
-            name: unit.name, serial: unit.serial, branch: unit.branch, documents: unit.documents,
-            location: unit.location, industry: unit.industry)
-        let request = try CertificateSigningRequest.make(
-            profile: profile, vat: try #require(VATNumber(SampleLedger.vat)),
-            organization: "Sijil Test",
-            environment: .emulator, key: key)
+        let request = try certificateRequest(name, key: key)
         let der = try authority.issue(
             csrDER: request.der, notBefore: SampleLedger.notBefore, notAfter: SampleLedger.notAfter)
         signers[name, default: []].append(
@@ -104,6 +140,18 @@ final class LedgerMaker {
         try ledger.installCertificate(
             der: der, class: .production, unit: name, spki: key.publicKey.spkiDER, for: occasion,
             effectiveAt: now, now: now)
+    }
+
+    func certificateRequest(
+        _ name: String, key: Secp256k1PrivateKey
+    ) throws -> CertificateSigningRequest {
+        let unit = try #require(units[name])
+        let profile = EGSUnitProfile(
+            name: unit.name, serial: unit.serial, branch: unit.branch, documents: unit.documents,
+            location: unit.location, industry: unit.industry)
+        return try CertificateSigningRequest.make(
+            profile: profile, vat: try #require(VATNumber(SampleLedger.vat)),
+            organization: "Sijil Test", environment: .emulator, key: key)
     }
 
     /// Issues documents of both kinds in turn.
@@ -120,6 +168,7 @@ final class LedgerMaker {
     func issue(_ batch: [IssueRequest], unit: String) throws {
         let signer = try #require(signers[unit]?.last)
         let seller = try Sample.seller()
+        var sealed: [DocumentUUID: SealedInvoice] = [:]
         let outcomes = try ledger.issue(
             batch, unit: unit, mode: .allOrNothing,
             clock: {
@@ -127,15 +176,19 @@ final class LedgerMaker {
                 return now
             }, guardTip: { _ in },
             seal: { request, position, time in
-                try signer.seal(
+                let document = try signer.seal(
                     request.invoice, seller: seller, uuid: request.uuid, at: position,
                     signingTime: time)
+                sealed[request.uuid] = document
+                return document
             })
         for outcome in outcomes {
-            guard case .issued = outcome else {
+            guard case .issued(let issuance) = outcome else {
                 Issue.record("not issued: \(outcome)")
                 return
             }
+            let record = issuance.record
+            unreported[unit, default: []].append((record.id, try #require(sealed[record.uuid])))
         }
     }
 }

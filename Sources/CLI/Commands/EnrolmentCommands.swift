@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cryptography
 import Encoding
 import Glibc
 import Invoicing
@@ -67,6 +68,13 @@ struct CertEnrolCommand: ParsableCommand {
     @Flag(name: .long, help: "Enrol for production although no backup was ever made.")
     var noBackup = false
 
+    @Flag(
+        name: .long,
+        help:
+            "Begin with a fresh key folder: the passphrase is forgotten, the folder lost or copied."
+    )
+    var newKeys = false
+
     @OptionGroup var code: CodeOption
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var passphrase: PassphraseOptions
@@ -77,8 +85,15 @@ struct CertEnrolCommand: ParsableCommand {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
         if !noBackup { try workplace.requireBackup() }
-        let secret = try passphrase.source.read(
-            prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
+        if !newKeys { try workplace.requireKeys() }
+        let secret =
+            newKeys
+            ? try passphrase.source.read(
+                prompt: Prompts.newPassphrase(console.language),
+                repeatPrompt: Prompts.repeated(console.language))
+            : try passphrase.source.read(
+                prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
+        if newKeys { try console.renewKeys(of: workplace, passphrase: secret) }
         let enrolment = try Enrolment(
             workplace, unit: unit, purpose: .enrol, passphrase: secret,
             line: authority.line(console.language))
@@ -122,6 +137,18 @@ struct CertRenewCommand: ParsableCommand {
 }
 
 extension Console {
+    /// Has a fresh key folder made, and tells where the old one is.
+    fileprivate func renewKeys(of workplace: Workplace, passphrase: SecretBytes) throws {
+        let renewed = try workplace.renewKeys(passphrase: passphrase)
+        guard let aside = renewed.movedAside else { return }
+        note(
+            Bilingual(
+                en: "the old key folder is now \(aside); should its passphrase be found before "
+                    + "the new certificate comes, rename it back",
+                ar: "مجلد المفاتيح القديم صار \(aside)؛ فإن وُجدت عبارة مروره قبل وصول الشهادة "
+                    + "الجديدة فأعد إليه اسمه"))
+    }
+
     /// Takes an enrolment to its end, telling each step, and prints what came of it.
     func run(_ enrolment: Enrolment, code: CodeOption) throws {
         let result = try enrolment.run(

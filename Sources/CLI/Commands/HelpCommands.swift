@@ -1,4 +1,5 @@
 import ArgumentParser
+import Emulator
 import Encoding
 import Invoicing
 import Sijil
@@ -51,9 +52,9 @@ struct SchemaCommand: ParsableCommand {
         commandName: "schema",
         abstract: "The JSON Schema of a file that Sijil reads or a line it prints.")
 
-    enum Name: String, CaseIterable, ExpressibleByArgument { case draft, seller, issue }
+    enum Name: String, CaseIterable, ExpressibleByArgument { case draft, seller, unit, issue }
 
-    @Argument(help: "draft, seller or issue.")
+    @Argument(help: "draft, seller, unit or issue.")
     var name: Name
 
     func run() throws {
@@ -61,6 +62,7 @@ struct SchemaCommand: ParsableCommand {
             switch name {
             case .draft: DraftSchema.draft
             case .seller: DraftSchema.seller
+            case .unit: UnitFile.schema
             case .issue: DraftSchema.issueResult
             }
         Console.write(text.hasSuffix("\n") ? text : text + "\n", to: 1)
@@ -71,15 +73,28 @@ struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract:
-            "The whole story in a temporary folder: a ledger, a certificate, 40 documents, an "
-            + "audit."
+            "The whole story in a temporary folder: enrolment, 40 documents, submission, renewals, "
+            + "an audit."
     )
 
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let console = Console(common)
-        let demo = try Demo()
+        let authority = try Authority(statePath: nil, clock: Surroundings.real.now)
+        let server = try EmulatorServer(authority)
+        defer { server.stop() }
+        let demo = try Demo(
+            DemoAuthority(
+                endpoint: server.baseURL,
+                code: { vat in
+                    guard let vat = VATNumber(vat) else { preconditionFailure("not a VAT number") }
+                    return try authority.issueCode(for: vat).text
+                },
+                answerRenewals: { renewal in
+                    let scenario: JSONValue = ["renewal": .string(renewal.rawValue)]
+                    authority.use(try Scenario.read(Array(scenario.serialized().utf8)))
+                }))
         try demo.run { text in console.out(text) }
         let report = try Audit.run(demo.ledgerPath, .shown(on: console))
         console.endProgress()

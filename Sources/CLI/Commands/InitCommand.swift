@@ -2,9 +2,11 @@ public import ArgumentParser
 public import EGS
 import Encoding
 import Invoicing
-import Sijil
+public import Sijil
 
 extension Environment: ExpressibleByArgument {}
+
+extension RenewalPolicy: ExpressibleByArgument {}
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,6 +29,11 @@ struct InitCommand: ParsableCommand {
     @Option(name: .long, help: "Where the authority is reached, if not at its usual address.")
     var endpoint: String?
 
+    @Option(
+        name: .long, help: "What the counters do at a renewal: restart in a new epoch, or continue."
+    )
+    var onRenewal: RenewalPolicy = .restart
+
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
 
@@ -39,7 +46,8 @@ struct InitCommand: ParsableCommand {
             prompt: Prompts.newPassphrase(console.language),
             repeatPrompt: Prompts.repeated(console.language))
         let made = try Setup.initialise(
-            file, seller: profile, environment: environment, endpoint: endpoint, passphrase: secret)
+            file, seller: profile, environment: environment, endpoint: endpoint,
+            onRenewal: onRenewal, passphrase: secret)
         guard !console.isJSON else {
             console.out([
                 "ledger": .string(made.path), "keys": .string(made.keys),

@@ -3,18 +3,42 @@ import EGS
 import Encoding
 import Glibc
 public import Invoicing
-import TestCA
 
-/// The whole story in a temporary folder: a ledger, a certificate by a real request, forty
-/// documents.
+/// What the demo needs of an authority; the program gives it the emulator's.
+public struct DemoAuthority {
+    /// How a renewal ends.
+    public enum Renewal: String, Sendable {
+        case atOnce = "issued"
+        case withChecks = "not-compliant"
+    }
+
+    let endpoint: String
+    /// Fetches a one-time code, as a taxpayer does on the portal.
+    let code: (_ vat: String) throws -> String
+    let answerRenewals: (Renewal) throws -> Void
+
+    public init(
+        endpoint: String, code: @escaping (_ vat: String) throws -> String,
+        answerRenewals: @escaping (Renewal) throws -> Void
+    ) {
+        self.endpoint = endpoint
+        self.code = code
+        self.answerRenewals = answerRenewals
+    }
+}
+
+/// The whole story in a temporary folder: a ledger, enrolment, documents, submission, both kinds of
+/// renewal.
 public struct Demo {
     public let folder: String
     public var ledgerPath: String { folder + "/demo.sijil" }
     private var passphrasePath: String { folder + "/passphrase" }
     private var draftsPath: String { folder + "/drafts.jsonl" }
     private let surroundings: Surroundings
+    private let authority: DemoAuthority
 
-    public init(surroundings: Surroundings = .real) throws {
+    public init(_ authority: DemoAuthority, surroundings: Surroundings = .real) throws {
+        self.authority = authority
         self.surroundings = surroundings
         var template = Array("/tmp/sijil-demo-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
@@ -25,34 +49,103 @@ public struct Demo {
 
     /// Runs the story up to the audit, which the caller makes and shows.
     public func run(_ tell: (Bilingual) -> Void) throws {
-        let now = surroundings.now()
         let passphrase = try makePassphrase()
         let seller = try Setup.readSeller(
             Array(DemoDrafts.seller.serialized().utf8), path: "demo seller")
         let made = try Setup.initialise(
-            ledgerPath, seller: seller, environment: .emulator, endpoint: nil,
+            ledgerPath, seller: seller, environment: .emulator, endpoint: authority.endpoint,
             passphrase: passphrase, surroundings: surroundings)
         tell(
             Bilingual(
                 en: "1. A ledger: \(made.path), for VAT number \(made.vat), unit \(made.unit).",
                 ar: "١. سجل: \(made.path) للرقم الضريبي \(made.vat)، الوحدة \(made.unit)."))
-        let installed = try certify(seller, now: now, passphrase: passphrase)
         tell(
             Bilingual(
-                en:
-                    "2. A certificate: a key was made, a request signed, a test authority "
-                    + "answered; "
-                    + "good until \(installed.notAfter).",
-                ar:
-                    "٢. شهادة: أُنشئ مفتاح ووُقّع طلب وأجابت جهة اختبار؛ صالحة حتى "
-                    + "\(installed.notAfter)."
-            ))
-        let results = try issue(passphrase, lastDay: IssueTime(now).date)
-        tell(summary(of: results))
+                en: "2. Enrolment with a one-time code, at an authority emulated on this computer:",
+                ar: "٢. التسجيل برمز لمرة واحدة لدى هيئة محاكاة على هذا الحاسوب:"))
+        try connect(.enrol, passphrase, vat: made.vat, tell)
+        let drafts = DemoDrafts(lastDay: IssueTime(surroundings.now()).date).all
+        try writeDrafts(drafts)
+        let parts = [drafts.prefix(20), drafts.dropFirst(20).prefix(10), drafts.dropFirst(30)]
+        tell(try issued(3, Array(parts[0]), passphrase))
+        tell(try submitted(4, passphrase))
         tell(
             Bilingual(
-                en: "4. The audit, from the stored bytes alone:",
-                ar: "٤. التدقيق، من البايتات المخزونة وحدها:"))
+                en: "5. Renewal; the authority gives the new certificate at once:",
+                ar: "٥. التجديد، والهيئة تعطي الشهادة الجديدة مباشرة:"))
+        try authority.answerRenewals(.atOnce)
+        try connect(.renew, passphrase, vat: made.vat, tell)
+        tell(try issued(6, Array(parts[1]), passphrase))
+        tell(
+            Bilingual(
+                en: "7. Renewal once more; this time it wants the compliance checks again:",
+                ar: "٧. تجديد آخر، وهذه المرة تطلب الهيئة فحوص الالتزام من جديد:"))
+        try authority.answerRenewals(.withChecks)
+        try connect(.renew, passphrase, vat: made.vat, tell)
+        tell(try issued(8, Array(parts[2]), passphrase))
+        tell(
+            Bilingual(
+                en: "9. The audit, from the stored bytes alone:",
+                ar: "٩. التدقيق، من البايتات المخزونة وحدها:"))
+    }
+
+    /// The same verbs that `cert enrol` and `cert renew` are.
+    private func connect(
+        _ purpose: Enrolment.Purpose, _ passphrase: SecretBytes, vat: String,
+        _ tell: (Bilingual) -> Void
+    ) throws {
+        let enrolment = try Enrolment(
+            workplace(), unit: nil, purpose: purpose, passphrase: passphrase, line: AuthorityLine())
+        if purpose == .renew { try enrolment.drainOutbox() }
+        let result = try enrolment.run(code: .given(authority.code(vat))) { step in
+            tell(Bilingual(en: "   " + step.text.en, ar: "   " + step.text.ar))
+        }
+        guard let result else { return }
+        tell(
+            Bilingual(
+                en: "   connected until \(result.notAfter), epoch \(result.epoch)",
+                ar: "   متصلة حتى \(result.notAfter)، الحقبة \(result.epoch)"))
+    }
+
+    private func workplace() throws -> Workplace {
+        try Workplace(opening: ledgerPath, surroundings: surroundings)
+    }
+
+    private func writeDrafts(_ drafts: [JSONValue]) throws {
+        var lines: [UInt8] = []
+        for draft in drafts {
+            draft.write(into: &lines)
+            lines.append(0x0A)
+        }
+        try Files.writeNew(lines, to: draftsPath)
+    }
+
+    private func issued(
+        _ step: Int, _ drafts: [JSONValue], _ passphrase: SecretBytes
+    ) throws -> Bilingual {
+        let items = drafts.enumerated().map { index, draft in
+            DraftSource.Item(place: index + 1, json: .success(draft))
+        }
+        let desk = try IssuingDesk(workplace(), passphrase: passphrase, unit: nil)
+        return summary(of: try desk.issue(items, allOrNothing: false), step: step)
+    }
+
+    private func submitted(_ step: Int, _ passphrase: SecretBytes) throws -> Bilingual {
+        var counts: [SubmissionState: Int] = [:]
+        try Outbox(workplace(), unit: nil, passphrase: passphrase, line: AuthorityLine())
+            .pass { counts[$0.state, default: 0] += 1 }
+        let parts = SubmissionState.allCases.compactMap { state in
+            counts[state].map { (count: $0, name: state.name) }
+        }
+        return Bilingual(
+            en: "\(step). Submission: "
+                + parts.map { "\($0.count) \($0.name.en)" }.joined(separator: "; ") + ".",
+            ar: "\(Self.arabicDigit(step)). الإرسال: "
+                + parts.map { "\($0.count) \($0.name.ar)" }.joined(separator: "؛ ") + ".")
+    }
+
+    private static func arabicDigit(_ digit: Int) -> String {
+        String(Character(Unicode.Scalar(0x660 + UInt32(digit)) ?? "0"))
     }
 
     /// What a person may do with the folder now.
@@ -60,6 +153,7 @@ public struct Demo {
         let ledger = "--ledger \(ledgerPath)"
         let commands: [(String, String, String)] = [
             ("sijil list \(ledger)", "all documents", "كل المستندات"),
+            ("sijil cert list \(ledger)", "every certificate", "كل الشهادات"),
             ("sijil show SIM-101 \(ledger)", "one of them", "مستند واحد"),
             (
                 "sijil qr SIM-101 --format svg --out \(folder)/qr.svg \(ledger)", "its QR code",
@@ -85,60 +179,18 @@ public struct Demo {
         return try PassphraseSource.file(passphrasePath).read(prompt: "", repeatPrompt: nil)
     }
 
-    /// A real request, a real certificate, and the same `cert install` that a person would use.
-    private func certify(
-        _ seller: SellerProfile, now: Instant, passphrase: SecretBytes
-    ) throws -> Workplace.Installed {
-        let key = Secp256k1PrivateKey.generate()
-        let request = try CertificateSigningRequest.make(
-            profile: seller.unit, vat: seller.vat, organization: seller.organization,
-            environment: .emulator, key: key)
-        let begin = Instant(secondsSince1970: now.secondsSince1970 - 3_600)
-        let end = Instant(secondsSince1970: now.secondsSince1970 + 5 * 365 * 86_400)
-        let authority = TestAuthority.generate(notBefore: begin, notAfter: end)
-        let certificate = try authority.issue(csrDER: request.der, notBefore: begin, notAfter: end)
-        let keyPath = folder + "/key.der"
-        let certificatePath = folder + "/certificate.pem"
-        let der = key.pkcs8().withBytes { Array($0) }
-        try Files.writeNew(der, to: keyPath)
-        // The clear key lives for these few lines only; the ledger keeps it encrypted.
-        defer { unlink(keyPath) }
-        chmod(keyPath, 0o600)
-        try Files.writeNew(PEM.encode(certificate, label: "CERTIFICATE"), to: certificatePath)
-        let workplace = try Workplace(opening: ledgerPath, surroundings: surroundings)
-        return try workplace.installCertificate(
-            keyPath: keyPath, certificatePath: certificatePath, secretPath: nil, unit: nil,
-            passphrase: passphrase)
-    }
-
-    private func issue(_ passphrase: SecretBytes, lastDay: CivilDate) throws -> [IssueResult] {
-        var lines: [UInt8] = []
-        for draft in DemoDrafts(lastDay: lastDay).all {
-            draft.write(into: &lines)
-            lines.append(0x0A)
-        }
-        try Files.writeNew(lines, to: draftsPath)
-        let workplace = try Workplace(opening: ledgerPath, surroundings: surroundings)
-        var results: [IssueResult] = []
-        let issuing = try Issuing(
-            workplace, passphrase: passphrase, unit: nil, isAtomic: false, from: draftsPath)
-        try issuing.run { results += $0 }
-        return results
-    }
-
-    private func summary(of results: [IssueResult]) -> Bilingual {
-        let issued = results.filter { $0.status == .issued }
-        let refused = results.filter { $0.status == .refused }
-        let last = issued.last?.receipt
+    private func summary(of results: [IssueResult], step: Int) -> Bilingual {
+        let receipts = results.filter { $0.status == .issued }.compactMap(\.receipt)
+        let first = receipts.first?.icv ?? 0
+        let last = receipts.last?.icv ?? 0
+        let epoch = receipts.last?.epoch ?? 0
         var en =
-            "3. \(issued.count) documents issued, counters 1 to \(last?.icv ?? 0): invoices, "
-            + "credit and "
-        en += "debit notes, advances; standard and simplified; every VAT category."
+            "\(step). \(receipts.count) documents issued, counters \(first) to \(last) of epoch "
+            + "\(epoch)."
         var ar =
-            "٣. صدر \(issued.count) مستندًا بالعدادات من 1 إلى \(last?.icv ?? 0): فواتير وإشعارات "
-            + "دائنة "
-        ar += "ومدينة ودفعات مقدمة، ضريبية ومبسطة، بكل فئات الضريبة."
-        for result in refused {
+            "\(Self.arabicDigit(step)). صدر \(receipts.count) مستندًا بالعدادات من \(first) إلى "
+            + "\(last) من الحقبة \(epoch)."
+        for result in results where result.status == .refused {
             for problem in result.problems {
                 en += "\n   refused \(result.name): \(problem.path) \(problem.message.en)"
                 ar += "\n   رُفضت \(result.name): \(problem.path) \(problem.message.ar)"

@@ -119,7 +119,11 @@ public struct Enrolment {
     }
 
     /// A key that a crash left in the folder before the ledger knew of it.
+    ///
+    /// After a return to an older copy the folder may hold keys of certificates that the copy does
+    /// not know: those have stamped, and are never asked a certificate for again.
     private func strayKey() throws -> Secp256k1PrivateKey? {
+        guard try desk.ledger.restores().isEmpty else { return nil }
         var known: Set<String> = []
         for unit in try desk.ledger.units() {
             for key in try desk.ledger.signingKeys(unit: unit.name) {

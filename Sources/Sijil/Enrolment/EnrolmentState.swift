@@ -29,6 +29,9 @@ extension AuthorityDesk {
         "accepted", "accepted-with-warnings", "already-accepted", "step-already-passed",
     ]
 
+    /// Whether an answer to a compliance check means that its step is done.
+    static func isPassed(_ outcome: String) -> Bool { passing.contains(outcome) }
+
     func stage() throws -> EnrolmentStage {
         let attempts = try ledger.attempts(unit: unit.name)
         let keys = try ledger.signingKeys(unit: unit.name)

@@ -224,3 +224,14 @@ enum OutboxWords {
             ar: "أبلغ الهيئة مع الرد المحفوظ")
     )
 }
+
+extension Workplace {
+    /// The units whose documents a run of `submit` is about.
+    public func unitsToSubmit(number: String?, unit name: String?) throws -> [String] {
+        if let name { return [try unit(named: name).name] }
+        guard let number else { return try ledger.units().map(\.name) }
+        guard let parsed = InvoiceNumber(number), let found = try ledger.document(number: parsed)
+        else { throw SijilError.documentUnknown(number: number) }
+        return [found.unit]
+    }
+}

@@ -1,0 +1,65 @@
+import Cryptography
+import Glibc
+import Invoicing
+import Ledger
+import Verifier
+
+/// The file that has the ledger's place, as far as it can be read.
+struct OldLedger {
+    let path: String
+    /// `nil` where not even that can be read.
+    let uuid: String?
+    /// `nil` for a damaged or an older file.
+    let ledger: Ledger?
+    /// Unit, epoch and last counter, from a file that cannot be opened as it should.
+    let salvaged: [(unit: String, epoch: Int, icv: Int64)]
+
+    /// - Returns: `nil` where there is no file.
+    /// - Throws: `LedgerError` for a file that is not damaged, but cannot be judged: from a newer
+    ///   version, in use, or in a place where no ledger can be.
+    init?(_ path: String) throws {
+        guard access(path, F_OK) == 0 else { return nil }
+        self.path = path
+        do {
+            let ledger = try Ledger(opening: path)
+            self.ledger = ledger
+            uuid = ledger.header.uuid.description
+            salvaged = []
+            return
+        } catch {
+            switch error {
+            case .newer, .busy, .networkFileSystem, .folderNotWritable: throw error
+            default: break
+            }
+        }
+        ledger = nil
+        let report = try? Audit.run(path)
+        uuid = report?.ledger
+        salvaged = report.map(Self.heads) ?? []
+    }
+
+    /// What an audit could still make out.
+    static func heads(_ report: AuditReport) -> [(unit: String, epoch: Int, icv: Int64)] {
+        report.units.flatMap { unit in
+            unit.epochs.compactMap { epoch in
+                epoch.last.map { (unit.name, Int(epoch.epoch), $0) }
+            }
+        }
+    }
+
+    /// Whether it is that copy already, put there by an earlier run, with nothing new since.
+    func isRestored(from report: AuditReport, gaps: [RestoringGap]) throws -> Bool {
+        guard let ledger, let last = try ledger.restores().last, last.size == report.size,
+            last.root.bytes == report.checked.root?.bytes
+        else { return false }
+        let known = Set(last.missing.map { RestoringGap($0).span })
+        guard gaps.allSatisfy({ known.contains($0.span) }) else { return false }
+        var documents: Int64 = 0
+        for unit in try ledger.units() {
+            for head in try ledger.chainHeads(unit: unit.name) {
+                documents += head.icv?.rawValue ?? 0
+            }
+        }
+        return documents == report.checked.documents
+    }
+}

@@ -1,0 +1,142 @@
+import Invoicing
+
+/// What is said beside the result of a restore.
+enum RestoringNotes {
+    static let noKeys = Bilingual(
+        en: "the ledger's keys are not on this computer, so nothing here remembers how far it had "
+            + "come; documents issued after the copy was made may be missing without a trace",
+        ar: "مفاتيح السجل ليست على هذا الحاسوب، فلا شيء هنا يدل على آخر ما صدر؛ وقد تنقص مستندات "
+            + "صدرت بعد أخذ النسخة دون أثر")
+
+    static func epochLost(unit: String, epoch: Int) -> Bilingual {
+        Bilingual(
+            en: "unit \(unit) had begun a later epoch than the copy knows; whether documents of "
+                + "epoch \(epoch) are missing too, the key folder cannot tell",
+            ar: "بدأت الوحدة \(unit) حقبة بعد التي تعرفها النسخة؛ ولا يدل مجلد المفاتيح على نقص "
+                + "مستندات أخرى من الحقبة \(epoch)")
+    }
+
+    static func damaged(_ path: String, isSalvaged: Bool) -> Bilingual {
+        isSalvaged
+            ? Bilingual(
+                en: "\(path) is damaged; it was read as far as it goes",
+                ar: "الملف \(path) تالف، وقُرئ منه ما أمكن")
+            : Bilingual(
+                en: "\(path) is damaged beyond reading; nothing could be learnt from it",
+                ar: "الملف \(path) تالف لا يُقرأ، ولم يُعرف منه شيء")
+    }
+
+    static func moreEntries(_ count: Int64) -> Bilingual {
+        Bilingual(
+            en: "the file moved aside has \(count) more entries in its log than the copy "
+                + "(documents, certificates, answers of the authority): keep it",
+            ar: "في سجل الملف المنقول قيود زائدة على النسخة عددها \(count) (مستندات وشهادات وردود "
+                + "الهيئة): احتفظ به")
+    }
+
+    static func certificateLost(unit: String, serial: String) -> Bilingual {
+        Bilingual(
+            en: "certificate \(serial) of unit \(unit) came after the copy was made and is not in "
+                + "it; enrol the unit again before you issue",
+            ar: "الشهادة \(serial) للوحدة \(unit) جاءت بعد أخذ النسخة وليست فيها؛ سجّل الوحدة من "
+                + "جديد قبل الإصدار")
+    }
+
+    static func exportLost(_ path: String, number: String) -> Bilingual {
+        Bilingual(
+            en: "the index names document \(number), but \(path) is not there or was changed",
+            ar: "الفهرس يذكر المستند \(number) لكن الملف \(path) غير موجود أو تغير")
+    }
+
+    static func notOurs(_ path: String) -> Bilingual {
+        Bilingual(
+            en: "\(path) is no document that a unit stamped; it was passed over",
+            ar: "الملف \(path) ليس مستندًا ختمته وحدة، فتُرك")
+    }
+
+    static func unplaced(_ path: String, number: String, icv: Int64, unit: String) -> Bilingual {
+        Bilingual(
+            en: "document \(number), counter \(icv) of unit \(unit), in \(path), bears a "
+                + "certificate that the copy does not have",
+            ar: "المستند \(number) بالعداد \(icv) للوحدة \(unit) في \(path) عليه شهادة ليست في "
+                + "النسخة")
+    }
+}
+
+/// What to do after a restore, in order.
+struct RestoringSteps {
+    let gaps: [RestoringGap]
+    let retired: [Restoring.Retired]
+    let hasKeys: Bool
+    let movedAside: String?
+    let path: String
+    /// Whether any unit of the restored file may stamp.
+    let hasUnits: Bool
+
+    var lines: [Bilingual] {
+        var lines: [Bilingual] = []
+        for ended in retired {
+            lines.append(
+                Bilingual(
+                    en: "on the portal, end certificate \(ended.serial) of unit \(ended.unit) "
+                        + "(list of solutions and devices); here it is retired already",
+                    ar: "في البوابة أنهِ الشهادة \(ended.serial) للوحدة \(ended.unit) (قائمة "
+                        + "الحلول والأجهزة)؛ وهي منتهية هنا من قبل"))
+        }
+        let units = Set(gaps.map(\.unit)).union(retired.map(\.unit)).sorted()
+        for unit in units {
+            let name = ShellText.quoted(unit)
+            let flag = hasKeys ? "" : " --new-keys"
+            lines.append(
+                Bilingual(
+                    en: "fetch a one-time code on the portal, then: sijil cert enrol --unit "
+                        + "\(name)\(flag); a new epoch begins, document numbers go on",
+                    ar: "أحضر رمزًا لمرة واحدة من البوابة ثم: sijil cert enrol --unit "
+                        + "\(name)\(flag)؛ تبدأ حقبة جديدة وتستمر أرقام المستندات"))
+        }
+        if !gaps.isEmpty { lines += booksLines }
+        if !hasKeys, units.isEmpty { lines.append(Self.noKeys) }
+        if gaps.isEmpty, hasKeys, hasUnits {
+            lines.append(
+                Bilingual(
+                    en: "nothing is missing: go on issuing",
+                    ar: "لا ينقص شيء: تابع الإصدار"))
+        }
+        return lines
+    }
+
+    /// How the missing documents come back into the books.
+    private var booksLines: [Bilingual] {
+        var lines: [Bilingual] = []
+        if let movedAside, gaps.contains(where: { !$0.documents.isEmpty }) {
+            lines.append(
+                Bilingual(
+                    en: "the missing documents that were found stay valid invoices: keep their "
+                        + "files; sijil export --ledger \(ShellText.quoted(movedAside)) writes "
+                        + "what that file still holds",
+                    ar:
+                        "تبقى المستندات الناقصة التي عُثر عليها فواتير صحيحة فاحتفظ بملفاتها؛ والأمر "
+                        + "sijil export --ledger \(ShellText.quoted(movedAside)) يكتب ما بقي في "
+                        + "ذلك الملف"))
+        }
+        lines.append(
+            Bilingual(
+                en: "enter the missing documents in the books from their XML, the buyers' copies "
+                    + "or the portal's list; never issue one again that a buyer or the authority "
+                    + "has: correct it by a credit note that names its number",
+                ar: "قيّد المستندات الناقصة في الدفاتر من ملفات XML أو نسخ المشترين أو قائمة "
+                    + "البوابة؛ ولا تصدر ثانية مستندًا عند مشترٍ أو عند الهيئة، بل صححه بإشعار دائن "
+                    + "يذكر رقمه"))
+        lines.append(
+            Bilingual(
+                en: "a sale whose document reached nobody is issued again under a new number",
+                ar: "البيع الذي لم يصل مستنده إلى أحد يصدر من جديد برقم جديد"))
+        return lines
+    }
+
+    static let noKeys = Bilingual(
+        en: "to issue on this computer, make it a unit of its own: sijil unit add FILE; or, if the "
+            + "computer with the keys is gone for good: sijil cert enrol --new-keys",
+        ar: "للإصدار من هذا الحاسوب اجعل له وحدة خاصة به: sijil unit add FILE؛ أو إن ضاع الحاسوب "
+            + "الذي فيه المفاتيح نهائيًا: sijil cert enrol --new-keys")
+}

@@ -1,0 +1,190 @@
+import GRDB
+import Invoicing
+
+/// What the checks of requests and answers rest on.
+struct AuthorityContext: Sendable {
+    let records: LedgerRecords
+    let log: LogIndex
+    /// In the order of their rows.
+    let links: [DocumentLink]
+    let complianceDocuments: [Int64: ComplianceSummary]
+    /// What ties a production certificate to the compliance certificate of this row.
+    let requestIDs: [Int64: String]
+
+    /// A document as a request has to carry it.
+    struct Sent {
+        let record: RecordKey
+        let name: String
+        let hash: Hash32
+        let uuid: UInt64
+        /// SHA-256 of its bytes, as far as they are known.
+        let xml: Hash32?
+    }
+
+    func link(ofDocument row: Int64) -> DocumentLink? {
+        var low = 0
+        var high = links.count
+        while low < high {
+            let middle = (low + high) / 2
+            if links[middle].id < row { low = middle + 1 } else { high = middle }
+        }
+        return low < links.count && links[low].id == row ? links[low] : nil
+    }
+
+    func sent(document row: Int64) -> Sent? {
+        guard let link = link(ofDocument: row) else { return nil }
+        let logged = log.documents.index(of: row).map {
+            Hash32(Array(log.documents.payload(at: $0)))
+        }
+        return Sent(
+            record: .document(row), name: "document \(row)", hash: link.hash, uuid: link.uuid,
+            xml: logged)
+    }
+
+    func sent(complianceDocument row: Int64) -> Sent? {
+        guard let document = complianceDocuments[row] else { return nil }
+        return Sent(
+            record: document.record, name: "compliance-document \(row)", hash: document.hash,
+            uuid: document.uuid, xml: document.xml)
+    }
+}
+
+/// Reads and checks compliance documents, answers, requests and cleared documents, in this order:
+/// each rests on what the ones before told.
+struct AuthorityPass {
+    let connection: EvidenceConnection
+    let pass: RowPass
+    let records: LedgerRecords
+    let log: LogIndex
+    let links: [DocumentLink]
+    let lives: CertificateLives
+    let newest: [String: Int64]
+
+    private(set) var symptoms: [Symptom] = []
+    private(set) var missing: [RecordKey] = []
+    private(set) var damage: SQLiteFailure?
+    private(set) var counts: [AuthorityTable: Int64] = [:]
+
+    init(
+        connection: EvidenceConnection, pass: RowPass, reading: LedgerReading,
+        links: [DocumentLink], lives: CertificateLives
+    ) {
+        self.connection = connection
+        self.pass = pass
+        records = reading.records
+        log = reading.log
+        newest = reading.newestOfAuthority
+        self.links = links
+        self.lives = lives
+    }
+
+    mutating func run() throws(SQLiteFailure) {
+        let documents = try readDocuments()
+        let requestIDs = try readAnswers()
+        let context = AuthorityContext(
+            records: records, log: log, links: links,
+            complianceDocuments: Dictionary(
+                documents.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+            requestIDs: requestIDs)
+        let list = try rows(of: .attempt, logged: log.attempts.rows)
+        let attempts = try pass.run(list) { AttemptCheck(context: context) }
+        symptoms += attempts.symptoms
+        damage = damage ?? attempts.damage
+        finish(.attempt, found: attempts.kept.map(\.id), logged: log.attempts.rows)
+        let clearedRows = try rows(of: .cleared, logged: log.cleared.rows)
+        let cleared = try pass.run(clearedRows) { ClearedCheck(context: context) }
+        symptoms += cleared.symptoms
+        damage = damage ?? cleared.damage
+        finish(.cleared, found: cleared.kept.map(\.id), logged: log.cleared.rows)
+    }
+
+    private mutating func readDocuments() throws(SQLiteFailure) -> [ComplianceSummary] {
+        let kind = AuthorityTable.complianceDocument.kind
+        let logged = log.records.keys.filter { $0.kind == kind }.map(\.id).sorted()
+        let list = try rows(of: .complianceDocument, logged: logged)
+        let (records, log, lives) = (records, log, lives)
+        let outcome = try pass.run(list) {
+            ComplianceCheck(records: records, log: log, lives: lives)
+        }
+        symptoms += outcome.symptoms
+        damage = damage ?? outcome.damage
+        finish(.complianceDocument, found: outcome.kept.map(\.id), logged: logged)
+        let gone = missing.filter { $0.kind == kind }.map(\.id)
+        symptoms += ComplianceChains(outcome.kept, missing: gone).symptoms
+        return outcome.kept
+    }
+
+    /// - Returns: Request ids by the certificates that came with them.
+    private mutating func readAnswers() throws(SQLiteFailure) -> [Int64: String] {
+        let list = try rows(of: .answer, logged: log.answers.rows)
+        let (records, log) = (records, log)
+        let outcome = try pass.run(list) { AnswerCheck(records: records, log: log) }
+        symptoms += outcome.symptoms
+        damage = damage ?? outcome.damage
+        finish(.answer, found: outcome.kept.map(\.id), logged: log.answers.rows)
+        let order = outcome.kept.sorted { ($0.attempt, $0.id) < ($1.attempt, $1.id) }
+        for (first, second) in zip(order, order.dropFirst()) where first.attempt == second.attempt {
+            symptoms.append(
+                Symptom(
+                    .answerDuplicate, expected: "attempt \(first.attempt): answer \(first.id)",
+                    found: "answers \(first.id), \(second.id)",
+                    key: .record(RecordKey(kind: "answer", id: second.id))))
+        }
+        let issued = outcome.kept.compactMap(\.issued)
+        return Dictionary(
+            issued.map { ($0.certificate, $0.requestID) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Counts the rows of a table, and names those that the log knows and the file does not have.
+    private mutating func finish(_ table: AuthorityTable, found: [Int64], logged: [Int64]) {
+        counts[table] = Int64(found.count)
+        var present = found.makeIterator()
+        var row = present.next()
+        for id in logged {
+            while let next = row, next < id { row = present.next() }
+            guard row != id else { continue }
+            let key = RecordKey(kind: table.kind, id: id)
+            // Rows that are gone were mostly removed together: they lead back to the first.
+            let first = missing.first
+            missing.append(key)
+            symptoms.append(
+                Symptom(
+                    .recordMissing, expected: "\(table.kind) \(id)", key: .record(key),
+                    follows: [.file, first.map { .record($0) }].compactMap(\.self)))
+        }
+    }
+
+    /// Numbers of the rows of a table, in order.
+    private mutating func rows(
+        of table: AuthorityTable, logged: [Int64]
+    ) throws(SQLiteFailure) -> [Int64] {
+        let newest = newest[table.kind] ?? Int64.max
+        var rows: [Int64] = []
+        var reached = Int64.min
+        while reached < newest {
+            guard rows.count < AuthorityTable.mostRows else {
+                var symptom = Symptom(
+                    .tooManyRows, expected: "\(AuthorityTable.mostRows)",
+                    found: "\(table.kind): ≥ \(rows.count)", key: .values)
+                symptom.leads = true
+                symptoms.append(symptom)
+                return rows
+            }
+            let count = rows.count
+            do {
+                try connection.read { db in
+                    let scan = try RowScan(db, table.list, reached, min(newest, Int64.max - 1))
+                    while try scan.next() { rows.append(scan.integer(0)) }
+                }
+            } catch {
+                guard error.isDamage || error.isTooBig else { throw error }
+                damage = damage ?? error
+                // The log names the rows; each is tried by itself.
+                return Set(rows).union(logged).sorted()
+            }
+            guard rows.count > count, let last = rows.last else { break }
+            reached = last
+        }
+        return rows
+    }
+}

@@ -1,0 +1,129 @@
+import Cryptography
+import Encoding
+import Invoicing
+import StampCheck
+import UBL
+
+/// What is kept of a cleared document.
+struct ClearedSummary: Sendable { let id: Int64 }
+
+/// The checks of the documents as the authority cleared them: each is one of ours, as the answer
+/// brought it. Whose stamp it carries is not judged.
+struct ClearedCheck: RowChecking {
+    let context: AuthorityContext
+    private var certificates = CertificateCache()
+    private var payload = RowPayload()
+    private var symptoms: [Symptom] = []
+    private var kept: [ClearedSummary] = []
+
+    init(context: AuthorityContext) { self.context = context }
+
+    /// The first five columns are all of the table in the order of their names: ``RowPayload``.
+    static let range: StaticString = """
+        SELECT cleared.answer_id AS answer_id, cleared.document_id AS document_id,
+          cleared.id AS id, cleared.recorded_at AS recorded_at,
+          CASE WHEN length(cleared.xml) <= 10485760 THEN cleared.xml END AS xml,
+          length(cleared.xml) AS size,
+          CASE WHEN length(answer.response) <= 20971520 THEN answer.response END AS response,
+          attempt.document_id AS sent
+        FROM cleared NOT INDEXED
+        LEFT JOIN answer NOT INDEXED ON answer.id = cleared.answer_id
+        LEFT JOIN attempt NOT INDEXED ON attempt.id = answer.attempt_id
+        WHERE cleared.id BETWEEN ? AND ?
+        ORDER BY cleared.id
+        """
+    private static let columns: Int32 = 5
+
+    private struct Row {
+        let id: Int64
+        let answer: Int64
+        let document: Int64
+        let xml: [UInt8]
+        let size: Int64
+        let response: [UInt8]?
+        /// The document that the answer is about.
+        let sent: Int64?
+        let malformed: [String]
+
+        init(_ scan: RowScan) {
+            answer = scan.integer(0)
+            document = scan.integer(1)
+            id = scan.integer(2)
+            let time = scan.text(3)
+            if Instant(time) == nil { scan.note(3, time) }
+            size = scan.integer(5)
+            xml = size <= DocumentRow.largestDocument ? scan.blob(4) : []
+            response = scan.isNull(6) ? nil : scan.blob(6)
+            sent = scan.optionalInteger(7)
+            malformed = scan.malformed
+        }
+
+        var record: RecordKey { RecordKey(kind: "cleared", id: id) }
+    }
+
+    mutating func take() -> (symptoms: [Symptom], kept: [ClearedSummary]) {
+        defer { (symptoms, kept) = ([], []) }
+        return (symptoms, kept)
+    }
+
+    mutating func check(_ scan: RowScan) -> Int64 {
+        let row = Row(scan)
+        kept.append(ClearedSummary(id: row.id))
+        let link = context.link(ofDocument: row.document)
+        var place = link.map { context.records.place(chain: $0.chain) } ?? .file
+        place.icv = link?.icv
+        func add(_ code: FindingCode, _ expected: String?, _ found: String, _ follows: [CauseKey]) {
+            symptoms.append(
+                Symptom(
+                    code, at: place, expected: expected, found: "cleared \(row.id): \(found)",
+                    key: .record(row.record), follows: follows))
+        }
+        if !row.malformed.isEmpty {
+            add(.valueMalformed, nil, row.malformed.joined(separator: ", "), [])
+        }
+        guard row.size <= DocumentRow.largestDocument else {
+            add(.valueTooLarge, "\(DocumentRow.largestDocument)", "\(row.size)", [])
+            return row.id
+        }
+        let digest = payload.digest(scan, columns: Self.columns)
+        symptoms += context.log.symptoms(of: row.record, at: place, payload: digest)
+        if let link, let difference = difference(row, link) {
+            add(
+                .clearedMismatch, difference.expected, difference.found,
+                [
+                    .record(RecordKey(kind: "answer", id: row.answer)),
+                    .record(.document(row.document)),
+                ])
+        }
+        return row.id
+    }
+
+    private mutating func difference(
+        _ row: Row, _ link: DocumentLink
+    ) -> (expected: String, found: String)? {
+        var parts: [(name: String, expected: String, found: String?)] = []
+        let report = StampCheck.examine(row.xml, certificates: &certificates)
+        let hash = report.hash?.base64
+        if hash != link.hash.base64 { parts.append(("hash", link.hash.base64, hash)) }
+        let uuid = report.document?.facts.uuid
+        if uuid.map({ DocumentLink.fingerprint($0) }) != link.uuid {
+            parts.append(("uuid", "document \(row.document)", uuid))
+        }
+        let sent = row.sent.map { "document \($0)" }
+        if row.sent != row.document {
+            parts.append(("answer \(row.answer)", "document \(row.document)", sent))
+        }
+        let own = SHA256.hash(row.xml).bytes
+        let invoice = row.response.flatMap { StoredExchange($0).text("clearedInvoice") }
+        let brought = invoice.flatMap { Base64.decode($0) }.map { SHA256.hash($0).bytes }
+        if brought != own {
+            parts.append(
+                ("clearedInvoice", Base64.encode(own), brought.map { Base64.encode($0) }))
+        }
+        if parts.isEmpty { return nil }
+        return (
+            parts.map { "\($0.name): \($0.expected)" }.joined(separator: "; "),
+            parts.map { "\($0.name): \($0.found ?? "–")" }.joined(separator: "; ")
+        )
+    }
+}

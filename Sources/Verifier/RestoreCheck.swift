@@ -1,0 +1,107 @@
+import Cryptography
+import Encoding
+import Invoicing
+
+/// The returns to an older copy: what they say of the log before them, and what may not happen
+/// after them.
+struct RestoreCheck {
+    private(set) var symptoms: [Symptom] = []
+    private(set) var restores: [AuditReport.Restore] = []
+    /// By chain: the counters from `first` on were given once already, and none is given after the
+    /// entry.
+    private var retired: [Int64: Retired] = [:]
+
+    private struct Retired {
+        let restore: RecordKey
+        let entry: Int64?
+        let first: Int64
+    }
+
+    init(records: LedgerRecords, log: LogIndex) {
+        for row in records.restores.sorted(by: { $0.id < $1.id }) {
+            checkPrefix(row, log)
+            guard let missing = Self.missing(row.text("missing")) else {
+                symptoms.append(
+                    Symptom(
+                        .valueMalformed, expected: "[{epoch, icv_first, icv_last, unit}]",
+                        found: "restore \(row.id): missing", key: .record(row.key)))
+                continue
+            }
+            restores.append(
+                AuditReport.Restore(
+                    recordedAt: row.text("recorded_at"), size: row.integer("size"),
+                    missing: missing))
+            for run in missing { retire(run, by: row, records, log) }
+        }
+    }
+
+    /// Size and root are those of the log as it stood before the row.
+    private mutating func checkPrefix(_ row: RecordRow, _ log: LogIndex) {
+        let size = row.integer("size")
+        // Where entries are gone or edited, that is why the root differs.
+        let causes =
+            log.gaps.map { CauseKey.entry($0.before) }
+            + log.badLeaves.values.map(\.seq).sorted().map { .entry($0) } + [.file]
+        func add(_ expected: String, _ found: String) {
+            symptoms.append(
+                Symptom(
+                    .restoreMismatch, expected: expected, found: "restore \(row.id): \(found)",
+                    key: .record(row.key), follows: causes))
+        }
+        if let entry = log.records[row.key]?.seq, size != entry - 1 {
+            add("\(entry - 1)", "\(size)")
+            return
+        }
+        let root = log.prefixRoots[size]?.bytes
+        let found = row.blob("root") ?? []
+        if root != found { add(root.map { Base64.encode($0) } ?? "–", Base64.encode(found)) }
+    }
+
+    private mutating func retire(
+        _ run: AuditReport.MissingRun, by row: RecordRow, _ records: LedgerRecords, _ log: LogIndex
+    ) {
+        let chain = records.chains.values.first {
+            $0.epoch == run.epoch && records.units[$0.unit]?.name == run.unit
+        }
+        guard let chain, retired[chain.id] == nil else { return }
+        let entry = log.records[row.key]?.seq
+        // The copy may lack the whole epoch; then one of the same number was begun anew.
+        let begun = log.records[RecordKey(kind: "chain", id: chain.id)]?.seq
+        if let entry, let begun, begun > entry { return }
+        retired[chain.id] = Retired(restore: row.key, entry: entry, first: run.first)
+    }
+
+    /// A document of a chain whose counters another copy has given already.
+    func symptom(of link: DocumentLink, records: LedgerRecords, log: LogIndex) -> Symptom? {
+        guard let retired = retired[link.chain] else { return nil }
+        let entry = log.entry(ofDocument: link.id)
+        let isAfter = entry.flatMap { entry in retired.entry.map { entry > $0 } } ?? false
+        guard isAfter || link.icv >= retired.first else { return nil }
+        var place = records.place(chain: link.chain)
+        place.icv = link.icv
+        return Symptom(
+            .epochRetired, at: place, expected: "< ICV \(retired.first)",
+            found: "ICV \(link.icv)", key: .epoch(link.chain),
+            follows: [.record(retired.restore), .record(.document(link.id))])
+    }
+
+    /// - Returns: `nil` if the text is not RFC 8785 JSON of an array of such objects.
+    private static func missing(_ text: String) -> [AuditReport.MissingRun]? {
+        let bytes = Array(text.utf8)
+        guard let value = try? JSONReader.read(bytes), case .array(let items) = value,
+            CanonicalJSON.encode(value) == bytes
+        else { return nil }
+        var runs: [AuditReport.MissingRun] = []
+        for item in items {
+            func number(_ name: String) -> Int64? {
+                guard case .number(let text)? = item[name] else { return nil }
+                return Int64(text)
+            }
+            guard case .string(let unit)? = item["unit"], let epoch = number("epoch"),
+                let first = number("icv_first"), let last = number("icv_last"), first <= last
+            else { return nil }
+            runs.append(AuditReport.MissingRun(unit: unit, epoch: epoch, first: first, last: last))
+        }
+        return runs
+    }
+}

@@ -1,0 +1,115 @@
+import Cryptography
+import Testing
+
+@Suite("the authority's tables, by any program")
+struct AuthorityTableTests {
+    /// The columns of a row in their order, each with a good value.
+    static let columns: [String: [(String, String)]] = [
+        "compliance_document": [
+            ("id", "NULL"), ("certificate_id", "2"), ("step", "'standard-compliant'"),
+            ("icv", "3"), ("pih", "'\(String(repeating: "A", count: 43))='"),
+            ("hash", "randomblob(32)"), ("uuid", "'00000000-0000-4000-8000-000000000000'"),
+            ("recorded_at", "'2026-03-01T07:15:00Z'"), ("xml", "x'3c'"),
+        ],
+        "attempt": [
+            ("id", "NULL"), ("unit_id", "1"), ("endpoint", "'renewal'"), ("signing_key_id", "1"),
+            ("certificate_id", "1"), ("compliance_document_id", "NULL"), ("document_id", "NULL"),
+            ("profile", "1"), ("recorded_at", "'2026-03-01T07:15:00Z'"), ("request", "x'20'"),
+        ],
+        "answer": [
+            ("id", "NULL"), ("attempt_id", "6"), ("outcome", "'unknown'"), ("status", "NULL"),
+            ("bytes_sent", "0"), ("started_at", "'2026-03-01T07:15:00Z'"),
+            ("finished_at", "'2026-03-01T07:15:00Z'"), ("request_id", "NULL"),
+            ("certificate_id", "NULL"), ("recorded_at", "'2026-03-01T07:15:00Z'"),
+            ("response", "NULL"),
+        ],
+        "cleared": [
+            ("id", "NULL"), ("document_id", "2"), ("answer_id", "1"),
+            ("recorded_at", "'2026-03-01T07:15:00Z'"), ("xml", "x'3c'"),
+        ],
+        "restore": [
+            ("id", "NULL"), ("size", "1"), ("root", "randomblob(32)"), ("missing", "'[]'"),
+            ("recorded_at", "'2026-03-01T07:15:00Z'"), ("note", "NULL"),
+        ],
+    ]
+
+    /// A table, the values that make a good row bad, and a word of the answer.
+    static let breaks: [(String, [String: String], String)] = [
+        ("compliance_document", ["id": "1"], "that key is taken"),
+        ("compliance_document", ["icv": "2"], "compliance_document: "),
+        ("compliance_document", ["icv": "4"], "the next one takes the next counter"),
+        ("compliance_document", ["uuid": uuid], "that key is taken"),
+        ("compliance_document", ["certificate_id": "99", "icv": "1"], "FOREIGN KEY"),
+        ("compliance_document", ["step": "'prepayment-compliant'"], "CHECK"),
+        ("compliance_document", ["pih": "'AAAA'"], "CHECK"),
+        ("compliance_document", ["hash": "randomblob(31)"], "CHECK"),
+        ("compliance_document", ["uuid": "upper(\(uuid))"], "CHECK"),
+        ("compliance_document", ["recorded_at": "'yesterday'"], "CHECK"),
+        ("compliance_document", ["xml": "x''"], "CHECK"),
+        ("attempt", ["id": "1"], "that key is taken"),
+        ("attempt", ["unit_id": "99"], "FOREIGN KEY"),
+        ("attempt", ["endpoint": "'login'"], "CHECK"),
+        ("attempt", ["endpoint": "'compliance-csid'"], "CHECK"),
+        ("attempt", ["certificate_id": "NULL"], "CHECK"),
+        ("attempt", ["signing_key_id": "NULL"], "CHECK"),
+        ("attempt", ["compliance_document_id": "1"], "CHECK"),
+        ("attempt", ["document_id": "1"], "CHECK"),
+        ("attempt", ["endpoint": "'reporting'", "signing_key_id": "NULL"], "CHECK"),
+        ("attempt", ["endpoint": "'compliance-check'", "signing_key_id": "NULL"], "CHECK"),
+        ("attempt", ["profile": "0"], "CHECK"),
+        ("attempt", ["recorded_at": "'1999-03-01T07:15:00Z'"], "CHECK"),
+        ("attempt", ["request": "x''"], "CHECK"),
+        ("answer", ["id": "1"], "that key is taken"),
+        ("answer", ["attempt_id": "1"], "that key is taken"),
+        ("answer", ["attempt_id": "99"], "FOREIGN KEY"),
+        ("answer", ["outcome": "''"], "CHECK"),
+        ("answer", ["outcome": "'Unknown'"], "CHECK"),
+        ("answer", ["status": "99"], "CHECK"),
+        ("answer", ["bytes_sent": "-1"], "CHECK"),
+        ("answer", ["started_at": "''"], "CHECK"),
+        ("answer", ["finished_at": "''"], "CHECK"),
+        ("answer", ["request_id": "'12a'"], "CHECK"),
+        ("answer", ["certificate_id": "99"], "FOREIGN KEY"),
+        ("answer", ["response": "zeroblob(20971521)"], "CHECK"),
+        ("cleared", ["id": "1"], "that key is taken"),
+        ("cleared", ["document_id": "1"], "that key is taken"),
+        ("cleared", ["document_id": "99"], "FOREIGN KEY"),
+        ("cleared", ["answer_id": "99"], "FOREIGN KEY"),
+        ("cleared", ["recorded_at": "''"], "CHECK"),
+        ("cleared", ["xml": "x''"], "CHECK"),
+        ("restore", ["id": "1"], "that key is taken"),
+        ("restore", ["size": "0"], "CHECK"),
+        ("restore", ["root": "randomblob(31)"], "CHECK"),
+        ("restore", ["missing": "'{}'"], "CHECK"),
+        ("restore", ["note": "printf('%1001d', 0)"], "CHECK"),
+    ]
+
+    private static let uuid = "(SELECT uuid FROM compliance_document WHERE id = 1)"
+
+    @Test("a row goes in only if every value is good and meets no key", arguments: breaks)
+    func refuse(table: String, values: [String: String], told: String) throws {
+        let shop = try Shop()
+        try shop.issue(count: 2)
+        try shop.enrolThroughAuthority()
+        // The sixth attempt, without an answer.
+        try shop.begin("reporting", certificate: 3, document: 1)
+        func insert(_ verb: String, _ values: [String: String]) throws -> (String, Int32) {
+            let row = try #require(Self.columns[table]).map { values[$0.0] ?? $0.1 }
+            let answer = try sqlite(
+                shop.path,
+                """
+                PRAGMA foreign_keys = ON;
+                \(verb) INTO \(table) VALUES (\(row.joined(separator: ", ")));
+                """)
+            return (answer.output, answer.status)
+        }
+        for verb in ["INSERT", "REPLACE"] {
+            let refused = try insert(verb, values)
+            #expect(refused.1 != 0)
+            #expect(refused.0.contains(told), "\(refused.0)")
+        }
+        // The same row with nothing wrong goes in, so it was that one value.
+        let good = try insert("INSERT", [:])
+        #expect(good.1 == 0, "\(good.0)")
+    }
+}

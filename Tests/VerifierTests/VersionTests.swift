@@ -1,0 +1,100 @@
+import Encoding
+import LedgerSchema
+import Invoicing
+import Ledger
+import Testing
+import Verifier
+
+@Suite("versions of the schema")
+struct VersionTests {
+    static let names = [
+        CaseName("B5", "a ledger of version 1"), CaseName("B5", "the same, brought up to date"),
+    ]
+
+    /// The shared ledger as the program of version 1 would have written it: its tables, and its log
+    /// without the second migration.
+    private func first() throws -> Evidence {
+        let evidence = try Evidence()
+        let old = evidence.folder.file("old.sijil")
+        let migration = try #require(Migration.all.first)
+        try File.write(migration.sql, to: evidence.folder.file("0001.sql"))
+        let second = try #require(
+            Int(
+                try evidence.sql(
+                    "SELECT seq FROM entry WHERE kind = 'migration' AND row_id = 2;")))
+        let tables = [
+            "ledger", "unit", "signing_key", "certificate", "certificate_event", "chain",
+            "document",
+        ]
+        let copies = tables.map { "INSERT INTO main.\($0) SELECT * FROM new.\($0);" }
+        try File.write(
+            Array(
+                """
+                .dbconfig enable_trigger off
+                .read \(evidence.folder.file("0001.sql"))
+                PRAGMA application_id = \(LedgerFormat.applicationID);
+                PRAGMA user_version = 1;
+                ATTACH '\(evidence.path)' AS new;
+                \(copies.joined(separator: "\n"))
+                INSERT INTO main.migration SELECT * FROM new.migration WHERE id = 1;
+                INSERT INTO main.entry
+                SELECT seq - (seq > \(second)), kind, row_id, payload_sha256, leaf_hash
+                FROM new.entry WHERE seq <> \(second) ORDER BY seq;
+                """.utf8), to: evidence.folder.file("copy.sql"))
+        let made = try shell("sqlite3 -bail '\(old)' < '\(evidence.folder.file("copy.sql"))'")
+        try #require(made.status == 0, "\(made.output)")
+        try shell("mv '\(old)' '\(evidence.path)'")
+        return evidence
+    }
+
+    @Test("a ledger of version 1 is audited as it is, and stays as it is (B5)")
+    func old() throws {
+        let evidence = try first()
+        let before = try evidence.fingerprints()
+        let report = try evidence.audit()
+        #expect(report.findings.map(\.words) == [])
+        #expect(report.checked.soundDocuments == 13)
+        #expect(report.checked.attempts == 0)
+        #expect(report.notChecked.contains { $0.en.contains("this ledger version stores none") })
+        #expect(try evidence.fingerprints() == before)
+        #expect(try evidence.sql("PRAGMA user_version;") == "1")
+    }
+
+    @Test("a ledger that was brought up to date is as sound as before (B5)")
+    func migrated() throws {
+        let evidence = try first()
+        let time = try #require(Instant("2026-11-01T00:00:00Z"))
+        try Ledger.migrate(
+            evidence.path, now: time, backupTo: evidence.folder.file("before.sijil"))
+        let report = try evidence.audit()
+        #expect(report.findings.map(\.words) == [])
+        #expect(report.checked.soundDocuments == 13)
+        #expect(try evidence.sql("PRAGMA user_version;") == "2")
+        let copy = try Audit.run(evidence.folder.file("before.sijil"))
+        #expect(copy.findings.map(\.words) == [])
+    }
+
+    @Test(
+        "entries of tables that a version does not have are findings",
+        arguments: ["attempt", "answer", "compliance-document", "cleared", "restore"])
+    func kinds(kind: String) throws {
+        let evidence = try first()
+        try evidence.sql(
+            """
+            INSERT INTO entry (seq, kind, row_id, payload_sha256, leaf_hash)
+            SELECT max(seq) + 1, '\(kind)', 1, zeroblob(32), zeroblob(32) FROM entry;
+            """)
+        try evidence.setEntry(kind, 1, payload: Array("{}".utf8))
+        let report = try evidence.audit()
+        #expect(report.findings.map(\.words) == ["log-kind-unknown"])
+    }
+
+    @Test("tables of a later version in an older one are not believed")
+    func tables() throws {
+        let evidence = try first()
+        try evidence.sql("CREATE TABLE restore (id INTEGER PRIMARY KEY) STRICT;")
+        let report = try evidence.audit()
+        #expect(report.findings.map(\.words) == ["schema-differs"])
+        #expect(report.checked.documents == 0)
+    }
+}

@@ -1,5 +1,7 @@
+import EGS
 import Encoding
 import Fatoora
+import HTTP
 import Invoicing
 import Testing
 
@@ -199,15 +201,27 @@ struct SetupDialogueTests {
         var guide = Self.guide(whole.answers) { $0 == "taken.sijil" }
         #expect(guide.place == .summary)
         #expect(guide.summary.lines.count == 17)
-        guard case .refused = guide.answer("18") else { return Issue.record("no line 18") }
+        guard case .refused = guide.answer("18") else {
+            Issue.record("no line 18")
+            return
+        }
         _ = guide.answer("17")
         #expect(guide.place == .field(.file))
-        guard case .refused = guide.answer("taken") else { return Issue.record("it is taken") }
+        guard case .refused = guide.answer("taken") else {
+            Issue.record("it is taken")
+            return
+        }
         _ = guide.answer("free")
         #expect(guide.completed[.file] == "free.sijil")
-        guard case .confirmed = guide.answer("نعم") else { return Issue.record("not confirmed") }
+        guard case .confirmed = guide.answer("نعم") else {
+            Issue.record("not confirmed")
+            return
+        }
         var named = Self.guide(whole.answers, file: "taken.sijil") { $0 == "taken.sijil" }
-        guard case .refused = named.answer("yes") else { return Issue.record("it is taken") }
+        guard case .refused = named.answer("yes") else {
+            Issue.record("it is taken")
+            return
+        }
     }
 
     @Test("kept answers that no rule takes are asked again")

@@ -1,7 +1,6 @@
 import Cryptography
 import EGS
 import Fatoora
-import Glibc
 import Invoicing
 import KeyStore
 
@@ -78,8 +77,9 @@ struct SetupConnection {
                 continue
             }
             do {
-                let made = try workplace.backup(to: backupPath(text))
+                let made = try workplace.backup(to: text)
                 screen.tell(.done(SetupWords.backedUp(made.path)))
+                for warning in made.warnings { screen.text(warning) }
                 return true
             } catch let error as any ExplainedError {
                 problems = [SetupProblem(error.problem, error.remedy)]
@@ -93,14 +93,6 @@ struct SetupConnection {
         } catch {
             throw error as? SijilError ?? .backupMissing(path: path)
         }
-    }
-
-    /// In a folder, the ledger's own name with an ending that is not taken for a second ledger.
-    private func backupPath(_ typed: String) -> String {
-        var status = stat()
-        guard stat(typed, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return typed }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        return (typed.hasSuffix("/") ? typed : typed + "/") + name + ".backup"
     }
 
     // MARK: Enrolment

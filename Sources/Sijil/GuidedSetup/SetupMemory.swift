@@ -104,7 +104,9 @@ public struct SetupTarget: Sendable {
             return
         }
         let names = try Files.names(in: ".")
-        let ledgers = names.filter { $0.hasSuffix(".sijil") }
+        let ledgers = names.filter {
+            $0.hasSuffix(".sijil") && !Workplace.isNameOfCopy($0)
+        }
         guard ledgers.count < 2 else { throw .ledgerNotNamed(found: ledgers) }
         if let only = ledgers.first {
             self.init(only, isMade: true)

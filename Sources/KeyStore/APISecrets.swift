@@ -81,6 +81,15 @@ extension KeyStore {
         try folder.names().compactMap(Self.attempt(fileName:)).sorted()
     }
 
+    /// The attempts whose kept answer is there or was being removed when a crash came.
+    public func pendingTraces() throws(KeyStoreError) -> Set<Int64> {
+        Set(
+            try folder.names().compactMap { name in
+                let isChecksum = name.hasSuffix(".sha256")
+                return Self.attempt(fileName: isChecksum ? String(name.dropLast(7)) : name)
+            })
+    }
+
     private static func pendingName(_ id: Int64) -> String {
         precondition(id >= 1, "attempts are numbered from 1")
         return "pending-\(id).cms"

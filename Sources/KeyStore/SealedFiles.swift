@@ -57,8 +57,9 @@ extension KeyStore {
         try exclusively { () throws(KeyStoreError) in
             try folder.remove(name)
             try folder.sync()
+            // Last, and alone: while it is there, the removal is under way. It need not be gone
+            // for good, a checksum without its file is nothing.
             try folder.remove(checksumName(name))
-            try folder.sync()
         }
     }
 

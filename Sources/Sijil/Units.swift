@@ -249,10 +249,6 @@ enum ComplianceSteps {
     static func passed(
         _ csid: CertificateRecord, _ attempts: [AttemptRecord], _ ledger: Ledger
     ) throws -> Int {
-        let accepted = Set(
-            attempts.filter { $0.answer.map { AuthorityDesk.isPassed($0.outcome) } ?? false }
-                .compactMap(\.complianceDocumentID))
-        let documents = try ledger.complianceDocuments(certificateID: csid.id)
-        return Set(documents.filter { accepted.contains($0.id) }.map(\.step)).count
+        try ledger.passedSteps(of: csid, attempts).count
     }
 }

@@ -77,7 +77,7 @@ struct BadAnswerTests {
         // What was in use stays in use, and where things stand is told.
         #expect(try state(town) == before)
         let standing = try town.bench.must("cert", "list", "--json")
-        if row.isSent { #expect(standing.talk.contains("unit \(Town.unit) "), "\(standing.talk)") }
+        if row.isSent { #expect(standing.talk.contains("unit \(Town.unit)"), "\(standing.talk)") }
         try Afterwards(town, row.way, row.name).checkCutShort()
         town.gate.react { _ in .pass }
         try town.scenario(row.way.scenario)

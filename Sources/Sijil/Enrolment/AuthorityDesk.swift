@@ -306,7 +306,9 @@ struct AuthorityDesk {
             _ = try ledger.settle(
                 attempt.id, with: unknown, bringing: nil, now: surroundings.now())
         }
-        let pending = Set(try store.pendingAttempts())
+        // Removing the answer is the last thing that a run does: where a trace of it is left, nobody
+        // was told of the certificate.
+        let pending = try store.pendingTraces()
         for attempt in attempts where pending.contains(attempt.id) && attempt.answer != nil {
             if let certificate = attempt.answer?.certificateID { opened.found.insert(certificate) }
             try store.removePending(attempt: attempt.id)

@@ -25,9 +25,6 @@ enum EnrolmentStage {
 }
 
 extension AuthorityDesk {
-    /// Whether an answer to a compliance check means that its step is done.
-    static func isPassed(_ outcome: String) -> Bool { Ledger.passing.contains(outcome) }
-
     func stage() throws -> EnrolmentStage {
         let attempts = try ledger.attempts(unit: unit.name)
         let keys = try ledger.signingKeys(unit: unit.name)

@@ -127,10 +127,8 @@ extension Terminal {
     }
 
     private func show(_ problem: SetupProblem) {
-        show(
-            Bilingual(
-                en: "\(problem.message.en): \(problem.remedy.en)",
-                ar: "\(problem.message.ar): \(problem.remedy.ar)"), indent: "! ", hanging: "  ")
+        show(problem.message, indent: "! ", hanging: "  ")
+        show(problem.remedy, indent: "  → ", hanging: "    ")
     }
 
     private func ask(_ question: SetupQuestion, _ problems: [SetupProblem]) -> String? {

@@ -117,10 +117,11 @@ struct SetupTerminalTests {
             talk([("Language", "2")])
             """)
         for line in [
-            "! 1 أو 2: 1 or 2", "! this is the first question:", "you typed 14\n",
+            "! 1 أو 2\n  → 1 or 2", "! this is the first question\n", "you typed 14\n",
             "Going on where the last setup stopped.", "  15. Invoices to: to both",
             "! the passphrase has 5 characters", "! the two passphrases differ",
-            "+ made 399999999900003-emulator.sijil", "+ backed up to ./399999999900003-emulator-20",
+            "+ made 399999999900003-emulator.sijil", "399999999900003-emulator-20",
+            "and the copy's audit is sound",
             "! a one-time code is 6 digits",
             "  sijil setup 399999999900003-emulator.sijil --lang en",
             "! the passphrase does not open", "! the ledger is made, and there is no answer",

@@ -90,7 +90,8 @@ struct SijilCommand: ParsableCommand {
         abstract:
             "A ledger of Saudi e-invoices in one file: stamped, chained, checkable by anybody.",
         discussion: """
-            Start with `sijil demo`. Then: init, cert enrol, issue, submit, audit.
+            Look around with `sijil demo`, begin with `sijil setup`.
+            In scripts: init, cert enrol, issue, submit, audit.
             Exit codes: 0 done, all sound; 1 the answer is no; 2 could not be done; \
             3 not proven; 64 wrong usage.
             """,

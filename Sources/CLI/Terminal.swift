@@ -39,8 +39,7 @@ struct Terminal {
     ///
     /// - Returns: `nil` at the end of input.
     func ask(_ prompt: String) -> String? {
-        write(prompt)
-        guard let bytes = readLine(isHidden: false) else {
+        guard let bytes = readLine(after: prompt, isHidden: false) else {
             gap()
             return nil
         }
@@ -51,12 +50,11 @@ struct Terminal {
     ///
     /// - Returns: `nil` at the end of input and after Ctrl-C, with the terminal as it was.
     func askHidden(_ prompt: String) -> SecretBytes? {
-        write(prompt)
         defer { gap() }
-        return readLine(isHidden: true)
+        return readLine(after: prompt, isHidden: true)
     }
 
-    private func readLine(isHidden: Bool) -> SecretBytes? {
+    private func readLine(after prompt: String, isHidden: Bool) -> SecretBytes? {
         var before = termios()
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
         var during = before
@@ -67,9 +65,11 @@ struct Terminal {
             during.c_lflag &= ~tcflag_t(ECHO | ISIG)
             withUnsafeMutableBytes(of: &during.c_cc) { $0[Int(VEOL)] = Self.interrupt }
         }
-        // What was typed ahead is no secret that was meant as one.
+        // Before the prompt: who answers at once must not see the echo either. What was typed ahead
+        // of a secret was not meant as one.
         tcsetattr(STDIN_FILENO, isHidden ? TCSAFLUSH : TCSANOW, &during)
         defer { tcsetattr(STDIN_FILENO, TCSANOW, &before) }
+        write(prompt)
         return Self.line()
     }
 
@@ -127,10 +127,8 @@ extension Terminal {
     }
 
     private func show(_ problem: SetupProblem) {
-        show(
-            Bilingual(
-                en: "\(problem.message.en): \(problem.remedy.en)",
-                ar: "\(problem.message.ar): \(problem.remedy.ar)"), indent: "! ", hanging: "  ")
+        show(problem.message, indent: "! ", hanging: "  ")
+        show(problem.remedy, indent: "  → ", hanging: "    ")
     }
 
     private func ask(_ question: SetupQuestion, _ problems: [SetupProblem]) -> String? {

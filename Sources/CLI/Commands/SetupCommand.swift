@@ -26,7 +26,8 @@ struct SetupCommand: ParsableCommand {
         guard let language = chosenLanguage(target) else { throw ExitStatus.no }
         let terminal = Terminal(language: language)
         let conversation = SetupConversation(
-            screen: terminal.setupScreen, isArabic: language == .ar, version: Self.version,
+            screen: terminal.setupScreen, isArabic: language == .ar,
+            spokenIsArabic: Language.ofEnvironment.map { $0 == .ar }, version: Self.version,
             line: authority.line(language))
         do {
             switch try conversation.run(target) {

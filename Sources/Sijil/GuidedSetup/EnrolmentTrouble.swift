@@ -36,8 +36,8 @@ public enum EnrolmentTrouble: Equatable, Sendable {
     }
 
     private static let connectionRemedy = Bilingual(
-        en: "What is done is kept. See whether this computer has a connection, then try again.",
-        ar: "ما تم محفوظ. تحقق من اتصال هذا الحاسوب ثم أعد المحاولة.")
+        en: "what is done is kept: see whether this computer has a connection, then try again",
+        ar: "ما تم محفوظ: تحقق من اتصال هذا الحاسوب ثم أعد المحاولة")
 }
 
 extension AuthorityRefusal {

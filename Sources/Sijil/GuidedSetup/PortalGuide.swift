@@ -98,8 +98,8 @@ struct PortalGuide {
         ar: "جارٍ سؤال الهيئة، ولا يضيع شيء إن انقطع هذا.")
 
     static let anotherCode = Bilingual(
-        en: "Nothing is lost. Fetch another code the same way and type it here.",
-        ar: "لم يضع شيء. أحضر رمزًا آخر بالطريقة نفسها واكتبه هنا.")
+        en: "nothing is lost: fetch another code the same way and type it here",
+        ar: "لم يضع شيء: أحضر رمزًا آخر بالطريقة نفسها واكتبه هنا")
 
     static let tryAgain = SetupQuestion(
         prompt: Bilingual(

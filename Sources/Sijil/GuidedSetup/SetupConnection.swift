@@ -223,13 +223,13 @@ struct SetupConnection {
 
     private func connected() -> SetupConversation.End {
         screen.text(SetupWords.nextIssue)
-        screen.tell(.command("sijil issue DRAFT.json --ledger \(ShellText.quoted(path))"))
+        screen.tell(.command(talk.issueCommand(path)))
         return .connected
     }
 
     private func rehearsed() -> SetupConversation.End {
         screen.text(SetupWords.rehearsed)
-        screen.tell(.command("sijil setup NAME.sijil"))
+        screen.tell(.command(talk.command("NAME.sijil")))
         return .rehearsed
     }
 

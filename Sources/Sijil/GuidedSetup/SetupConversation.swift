@@ -26,12 +26,17 @@ public struct SetupConversation {
     let version: String
     let line: AuthorityLine
     let surroundings: Surroundings
+    private let spokenIsArabic: Bool?
 
-    /// - Parameter version: The program's; part of the unit's serial number.
+    /// - Parameters:
+    ///   - version: The program's; part of the unit's serial number.
+    ///   - spokenIsArabic: What the environment says of the language; commands that are told to
+    ///     the person name the language only where it does not say so by itself.
     public init(
-        screen: SetupScreen, isArabic: Bool, version: String, line: AuthorityLine,
-        surroundings: Surroundings = .real
+        screen: SetupScreen, isArabic: Bool, spokenIsArabic: Bool?, version: String,
+        line: AuthorityLine, surroundings: Surroundings = .real
     ) {
+        self.spokenIsArabic = spokenIsArabic
         self.screen = screen
         self.isArabic = isArabic
         self.version = version
@@ -142,7 +147,10 @@ public struct SetupConversation {
     // MARK: Leaving
 
     private func left(_ target: SetupTarget) -> End {
-        left(command(target.memory.path == SetupMemory.unnamed ? nil : target.ledger))
+        // Until the ledger is made, the answers remember the language.
+        let ledger = target.memory.path == SetupMemory.unnamed ? nil : target.ledger
+        let name = ledger.map { " \(ShellText.quoted($0))" } ?? ""
+        return left(target.memory.isThere ? "sijil setup\(name)" : command(ledger))
     }
 
     func left(_ command: String) -> End {
@@ -155,8 +163,18 @@ public struct SetupConversation {
         screen.tell(.command(command))
     }
 
+    /// The command that goes on.
     func command(_ ledger: String?) -> String {
-        ledger.map { "sijil setup \(ShellText.quoted($0))" } ?? "sijil setup"
+        let name = ledger.map { " \(ShellText.quoted($0))" } ?? ""
+        let language = spokenIsArabic == isArabic ? "" : " --lang \(isArabic ? "ar" : "en")"
+        return "sijil setup\(name)\(language)"
+    }
+
+    /// The first command of daily work. Other commands speak English where nothing is said.
+    func issueCommand(_ ledger: String) -> String {
+        let language =
+            (spokenIsArabic ?? false) == isArabic ? "" : isArabic ? " --lang ar" : " --lang en"
+        return "sijil issue DRAFT.json --ledger \(ShellText.quoted(ledger))\(language)"
     }
 
     @Sendable private static func isTaken(_ path: String) -> Bool {

@@ -189,9 +189,11 @@ enum KeyStoreTexts {
         case .keysCopied(let path, _):
             Bilingual(
                 en: "issue where the folder was made; if that is gone for good: sijil cert enrol"
-                    + " --new-keys moves \(path) aside and enrols with a fresh key",
+                    + " --new-keys moves \(path) aside and enrols with a fresh key; for a unit of"
+                    + " this computer's own, move it away, then sijil unit add FILE",
                 ar: "أصدر من حيث أُنشئ المجلد، فإن ضاع نهائيًا فالأمر sijil cert enrol --new-keys"
-                    + " ينقل \(path) جانبًا ويسجّل بمفتاح جديد")
+                    + " ينقل \(path) جانبًا ويسجّل بمفتاح جديد؛ ولوحدة خاصة بهذا الحاسوب انقله ثم"
+                    + " sijil unit add FILE")
         case .keysOfAnotherLedger(let path, _, _):
             Bilingual(
                 en: "put the key folder of this ledger at \(path)",

@@ -164,8 +164,8 @@ extension Doctor {
                 en: "unit \(tip.unit): documents up to epoch \(tip.epoch), counter \(tip.icv) are "
                     + "missing since a restore, which names them",
                 ar:
-                    "الوحدة \(tip.unit): تنقص مستندات حتى الحقبة \(tip.epoch) والعداد \(tip.icv) منذ "
-                    + "استعادة نسخة تذكرها"),
+                    "الوحدة \(tip.unit): تنقص مستندات حتى الحقبة \(tip.epoch) والعداد \(tip.icv) "
+                    + "منذ استعادة نسخة تذكرها"),
             Bilingual(
                 en: "sijil cert enrol --unit \(ShellText.quoted(tip.unit)) begins a new epoch",
                 ar: "‎sijil cert enrol --unit \(ShellText.quoted(tip.unit))‎ يبدأ حقبة جديدة"))

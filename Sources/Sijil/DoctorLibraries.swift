@@ -30,6 +30,7 @@ enum DoctorLibraries {
     private static func function(_ name: String) -> String {
         typealias Function = @convention(c) () -> UnsafePointer<CChar>?
         guard let symbol = dlsym(nil, name) else { return unknown }
+        // The symbol of this name is a function without arguments in every version.
         return unsafeBitCast(symbol, to: Function.self)().map { String(cString: $0) } ?? unknown
     }
 

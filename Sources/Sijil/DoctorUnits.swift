@@ -70,7 +70,8 @@ extension Doctor {
                 Bilingual(
                     en: "unit \(unit.name): \(count) documents are not submitted, the oldest "
                         + "issued at \(oldest)",
-                    ar: "الوحدة \(unit.name): مستندات لم تُرسل: \(count)، وأقدمها صدر في \(oldest)"),
+                    ar: "الوحدة \(unit.name): مستندات لم تُرسل: \(count)، وأقدمها صدر "
+                        + "في \(oldest)"),
                 Bilingual(
                     en: "the authority expects simplified documents within 24 hours, and standard "
                         + "ones before they are handed out",

@@ -58,6 +58,7 @@ enum Exchange {
             errno = ENOSYS
             return -1
         }
+        // The symbol of this name is the function that renameat2(2) describes.
         let renameat2 = unsafeBitCast(symbol, to: Function.self)
         let exchangeFlag: UInt32 = 2
         return renameat2(AT_FDCWD, first, AT_FDCWD, second, exchangeFlag)

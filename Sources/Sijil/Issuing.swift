@@ -14,8 +14,7 @@ public struct Issuing {
     /// memory flat.
     static let groupSize = 1_000
 
-    private let workplace: Workplace
-    private let desk: IssuingDesk
+    private let units: IssuingUnits
     private let isAtomic: Bool
     private let path: String
 
@@ -27,10 +26,9 @@ public struct Issuing {
         _ workplace: Workplace, passphrase: SecretBytes, unit: String?, isAtomic: Bool,
         from path: String
     ) throws {
-        self.workplace = workplace
         self.isAtomic = isAtomic
         self.path = path
-        desk = try IssuingDesk(workplace, passphrase: passphrase, unit: unit)
+        units = try IssuingUnits(workplace, passphrase: passphrase, unit: unit)
     }
 
     /// Issues everything, calling `tell` with the results of each committed group.
@@ -44,18 +42,18 @@ public struct Issuing {
             let text = try source.readWhole(limitBytes: DraftSource.groupLimitBytes)
             try issueWhole(text, name: source.name, tell)
         case .lines where isAtomic:
-            try tell(desk.issue(try source.readLines(), allOrNothing: true))
+            try units.issue(try source.readLines(), allOrNothing: true, tell)
         case .lines:
             var group: [DraftSource.Item] = []
             while let item = try source.nextLine() {
                 group.append(item)
                 // Somebody who writes line by line waits for the answer to each.
                 if group.count == Self.groupSize || !source.hasDraftAtHand {
-                    try tell(desk.issue(group, allOrNothing: false))
+                    try units.issue(group, allOrNothing: false, tell)
                     group.removeAll(keepingCapacity: true)
                 }
             }
-            if !group.isEmpty { try tell(desk.issue(group, allOrNothing: false)) }
+            if !group.isEmpty { try units.issue(group, allOrNothing: false, tell) }
         }
     }
 
@@ -74,6 +72,6 @@ public struct Issuing {
         let items = drafts.enumerated().map { index, draft in
             DraftSource.Item(place: index + 1, json: .success(draft))
         }
-        try tell(desk.issue(items, allOrNothing: true))
+        try units.issue(items, allOrNothing: true, tell)
     }
 }

@@ -153,9 +153,9 @@ struct IssuingDesk {
                 ar: "هذا الإصدار للوحدة \(unit.name) بينما المسودة للوحدة \(named)"),
             remedy: Bilingual(
                 en:
-                    "issue it in a run of its own with --unit \(named), if the ledger has that "
-                    + "unit",
-                ar: "أصدرها في تشغيل مستقل بالخيار --unit \(named) إن كانت الوحدة في السجل"))
+                    "name a unit that the ledger has; an array is one unit's, in JSON Lines each "
+                    + "draft may name its own",
+                ar: "اذكر وحدة في السجل؛ المصفوفة لوحدة واحدة، وفي JSON Lines لكل مسودة وحدتها"))
     }
 
     // MARK: After the commit

@@ -90,6 +90,8 @@ public struct Restoring {
                 try RestoringCopy.remove(staged)
                 return try inPlace(report)
             }
+            // SQLite leaves an empty journal beside what it wrote.
+            if !RestoringCopy.isFilled(staged + "-journal") { unlink(staged + "-journal") }
             let final = try Audit.run(staged, audit)
             guard final.verdict != .findings else {
                 throw RestoringError.resultUnsound(

@@ -62,8 +62,8 @@ struct RestoringComparison {
     /// The last counter that anybody knows of.
     private var reached: [Chain: Int64] = [:]
     private var found: [Chain: [Int64: RestoringGap.Document]] = [:]
-    /// Units of documents whose place in a chain cannot be told.
-    private var unplaced: Set<String> = []
+    /// Units of documents whose place in a chain cannot be told, or whose certificate was revoked.
+    private var locked: Set<String> = []
 
     init(_ copy: Ledger) throws {
         self.copy = copy
@@ -94,7 +94,7 @@ struct RestoringComparison {
     /// The certificates of the units that lack something: going on with them would give counters a
     /// second time.
     func certificatesToRetire() throws -> [CertificateRecord] {
-        let units = Set(gaps.map(\.unit)).union(unplaced)
+        let units = Set(gaps.map(\.unit)).union(locked)
         return try copy.units().filter { units.contains($0.name) }.compactMap {
             try copy.activeCertificate(unit: $0.name)
         }
@@ -118,7 +118,7 @@ struct RestoringComparison {
         }
     }
 
-    mutating func lock(_ unit: String) { unplaced.insert(unit) }
+    mutating func lock(_ unit: String) { locked.insert(unit) }
 
     /// Two histories cannot be put together.
     func requireSame(
@@ -161,6 +161,10 @@ struct RestoringComparison {
         }
         do {
             for unit in try ledger.units() { try take(unit, of: ledger, aside) }
+            for missing in try ledger.restores().flatMap(\.missing) {
+                reach(
+                    Chain(unit: missing.unit, epoch: missing.epoch), icv: missing.icvLast.rawValue)
+            }
             let more = try ledger.logSize() - copy.logSize()
             if more > 0 { note(RestoringNotes.moreEntries(more)) }
         } catch let error as LedgerError {
@@ -173,11 +177,27 @@ struct RestoringComparison {
         }
     }
 
+    /// A certificate that was ended since the copy was made would come alive in it again.
+    private mutating func takeEnding(of active: CertificateRecord, from ledger: Ledger) throws {
+        let there = try ledger.certificates().first { $0.der == active.der }
+        guard let ending = there?.history.last(where: { $0.event.isEndOnPortal })?.event else {
+            return
+        }
+        // Retired may mean no more than that an earlier restore locked the chain.
+        if ending != .retired { lock(active.unit) }
+        note(
+            RestoringNotes.ended(
+                unit: active.unit, serial: try StampingCertificate(der: active.der).serialDecimal,
+                isLocked: ending != .retired))
+    }
+
     private mutating func take(_ unit: UnitRecord, of ledger: Ledger, _ path: String) throws {
+        let isKnown = try copy.units().contains { $0.name == unit.name }
+        let ourHeads = isKnown ? try copy.chainHeads(unit: unit.name) : []
         for head in try ledger.chainHeads(unit: unit.name) {
             guard let icv = head.icv else { continue }
             let chain = Chain(unit: unit.name, epoch: head.epoch)
-            let here = try copy.chainHeads(unit: unit.name).first { $0.epoch == head.epoch }?.icv
+            let here = ourHeads.first { $0.epoch == head.epoch }?.icv
             // Each document names the hash of the one before: where the newest that both have is
             // the same, all are.
             if let common = here.map({ min($0, icv) }),
@@ -188,9 +208,9 @@ struct RestoringComparison {
             }
             reach(chain, icv: icv.rawValue)
         }
-        let ours =
-            try copy.units().contains { $0.name == unit.name }
-            ? copy.activeCertificate(unit: unit.name)?.der : nil
+        let active = isKnown ? try copy.activeCertificate(unit: unit.name) : nil
+        let ours = active?.der
+        if let active { try takeEnding(of: active, from: ledger) }
         if let der = try ledger.activeCertificate(unit: unit.name)?.der, der != ours {
             note(
                 RestoringNotes.certificateLost(
@@ -210,6 +230,15 @@ struct RestoringComparison {
             }
             guard let end = page.last else { return }
             last = end
+        }
+    }
+}
+
+extension CertificateRecord.Event {
+    fileprivate var isEndOnPortal: Bool {
+        switch self {
+        case .retired, .revoked, .compromised: true
+        case .installed, .activated, .superseded: false
         }
     }
 }

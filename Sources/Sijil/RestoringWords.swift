@@ -42,6 +42,22 @@ enum RestoringNotes {
                 + "جديد قبل الإصدار")
     }
 
+    static func ended(unit: String, serial: String, isLocked: Bool) -> Bilingual {
+        isLocked
+            ? Bilingual(
+                en: "certificate \(serial) of unit \(unit) was revoked after the copy was made: it "
+                    + "is retired in it too",
+                ar: "أُلغيت الشهادة \(serial) للوحدة \(unit) بعد أخذ النسخة، فأُنهي استعمالها فيها "
+                    + "أيضًا")
+            : Bilingual(
+                en: "certificate \(serial) of unit \(unit) was retired in the file moved aside and "
+                    + "is in use again; if it was ended on the portal: sijil cert retire --unit "
+                    + ShellText.quoted(unit),
+                ar: "أُنهيت الشهادة \(serial) للوحدة \(unit) في الملف المنقول وعادت إلى الاستعمال؛ "
+                    + "فإن كانت أُنهيت في البوابة: sijil cert retire --unit "
+                    + ShellText.quoted(unit))
+    }
+
     static func exportLost(_ path: String, number: String) -> Bilingual {
         Bilingual(
             en: "the index names document \(number), but \(path) is not there or was changed",
@@ -115,9 +131,9 @@ struct RestoringSteps {
                         + "files; sijil export --ledger \(ShellText.quoted(movedAside)) writes "
                         + "what that file still holds",
                     ar:
-                        "تبقى المستندات الناقصة التي عُثر عليها فواتير صحيحة فاحتفظ بملفاتها؛ والأمر "
-                        + "sijil export --ledger \(ShellText.quoted(movedAside)) يكتب ما بقي في "
-                        + "ذلك الملف"))
+                        "تبقى المستندات الناقصة التي عُثر عليها فواتير صحيحة فاحتفظ بملفاتها؛ "
+                        + "والأمر sijil export --ledger \(ShellText.quoted(movedAside)) يكتب ما "
+                        + "بقي في ذلك الملف"))
         }
         lines.append(
             Bilingual(
@@ -125,8 +141,8 @@ struct RestoringSteps {
                     + "or the portal's list; never issue one again that a buyer or the authority "
                     + "has: correct it by a credit note that names its number",
                 ar: "قيّد المستندات الناقصة في الدفاتر من ملفات XML أو نسخ المشترين أو قائمة "
-                    + "البوابة؛ ولا تصدر ثانية مستندًا عند مشترٍ أو عند الهيئة، بل صححه بإشعار دائن "
-                    + "يذكر رقمه"))
+                    + "البوابة؛ ولا تصدر ثانية مستندًا عند مشترٍ أو عند الهيئة، بل صححه بإشعار "
+                    + "دائن يذكر رقمه"))
         lines.append(
             Bilingual(
                 en: "a sale whose document reached nobody is issued again under a new number",

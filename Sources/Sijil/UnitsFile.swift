@@ -130,8 +130,8 @@ public enum UnitError: ExplainedError, Equatable {
         switch self {
         case .refused(_, let problems):
             Bilingual(
-                en: problems.map(\.remedy.en).joined(separator: "; "),
-                ar: problems.map(\.remedy.ar).joined(separator: "؛ "))
+                en: problems.map { "\($0.path) \($0.remedy.en)" }.joined(separator: "; "),
+                ar: problems.map { "\($0.path) \($0.remedy.ar)" }.joined(separator: "؛ "))
         case .differs(let name, _):
             Bilingual(
                 en: "a unit never changes: choose another common_name, or see `sijil unit show "

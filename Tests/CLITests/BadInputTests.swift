@@ -24,6 +24,7 @@ struct BadInputTests {
     private func check(_ row: BadInput) throws {
         let bench = try Self.shop()
         try bench.must("mkdir .safe && cp -a shop.sijil shop.sijil.keys .safe")
+        try Shop.forgetPlace(bench, ".safe/shop.sijil.keys")
         try bench.must(row.harm)
         let before = try bench.sum("shop.sijil")
         let outcome = try bench.run(row.command + " --passphrase-file pass --json")
@@ -37,6 +38,7 @@ struct BadInputTests {
         try bench.must("rm shop.sijil.keys/place; touch pass; chmod 600 pass")
         try bench.must("sed -i 's/INV-1/NEXT/' next.json")
         try bench.write(Shop.passphrase, to: "pass")
+        try bench.must("chmod 600 pass")
         let next = try bench.must("sijil issue next.json --passphrase-file pass --json").json()
         #expect(next.first?["icv"] == .number("2"))
         try bench.must("sijil audit shop.sijil")

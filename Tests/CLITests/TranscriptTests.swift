@@ -61,6 +61,9 @@ struct TranscriptTests {
             .replacing(#/[A-Za-z0-9+\/]{43}=/#, with: "<hash>")
             .replacing(#/\b[0-9a-f]{64}\b/#, with: "<sha256>")
             .replacing(#/\b[0-9]{40,60}\b/#, with: "<serial>")
-            .replacing(#/20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/#, with: "<instant>")
+            .replacing(#/20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{6,8}Z/#, with: "<instant>")
+            .replacing(#/\b[0-9]{5,} bytes/#, with: "<count> bytes")
+            .replacing(#/"key":"[0-9a-f]{16}"/#, with: "\"key\":\"<key>\"")
+            .replacing(#/"bytes":[0-9]+/#, with: "\"bytes\":<count>")
     }
 }

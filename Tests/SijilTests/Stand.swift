@@ -4,6 +4,7 @@ import Encoding
 import Glibc
 import Invoicing
 import KeyStore
+import Ledger
 import Synchronization
 import TestCA
 import Testing
@@ -11,7 +12,7 @@ import Testing
 @testable import Sijil
 
 /// A ledger with one unit that may stamp, under a clock that the test moves.
-final class Stand {
+final class Stand: Sendable {
     let folder: String
     let clock = Clock()
     let passphrase: SecretBytes
@@ -24,36 +25,81 @@ final class Stand {
         func move(_ by: Int64) { seconds.withLock { $0 += by } }
     }
 
-    init() throws {
+    /// Making keys is slow, so it is done once and the files are copied into a key folder of each
+    /// stand's own.
+    private static let template: Result<Stand, any Error> = Result {
+        atexit { Stand.removeTemplate() }
+        return try Stand(isFresh: true)
+    }
+
+    private static func removeTemplate() {
+        if case .success(let stand) = template { remove(stand.folder) }
+    }
+
+    /// - Parameter isFresh: A ledger of its own; the others are copies of one, and have its UUID.
+    init(isFresh: Bool = false) throws {
         folder = "/tmp/sijil-stand-\(getpid())-\(UInt64.random(in: 0 ... .max))"
         try Files.makeFolder(folder)
         var secret = Array("a passphrase for tests".utf8)
         passphrase = SecretBytes(taking: &secret)
+        guard isFresh else {
+            try copyTemplate()
+            return
+        }
         let seller = try Setup.readSeller(Array(Self.seller.utf8), path: "seller")
         _ = try Setup.initialise(
             path, seller: seller, environment: .emulator, endpoint: nil, passphrase: passphrase,
             surroundings: surroundings)
+        try certify()
+    }
+
+    private func copyTemplate() throws {
+        let template = try Self.template.get()
+        try copy(template.path, path)
+        _ = try KeyStore.create(
+            directory: path + ".keys", ledger: try Ledger(opening: path).header.uuid)
+        for name in try Files.names(in: template.path + ".keys") where name != "place" {
+            try copy("\(template.path).keys/\(name)", "\(path).keys/\(name)")
+        }
+    }
+
+    private func copy(_ from: String, _ to: String) throws {
+        try Files.writeNew(Files.read(from, limitBytes: 1 << 24), to: to)
+        chmod(to, 0o600)
+    }
+
+    /// Gets a unit a certificate with a fresh key: a new epoch begins.
+    func certify(_ unit: String? = nil, passphrase other: SecretBytes? = nil) throws {
+        let workplace = try workplace()
+        let seller = try workplace.sellerProfile()
+        let row = try workplace.unit(named: unit)
         let key = Secp256k1PrivateKey.generate()
         let request = try CertificateSigningRequest.make(
-            profile: seller.unit, vat: seller.vat, organization: seller.organization,
-            environment: .emulator, key: key)
+            profile: EGSUnitProfile(
+                name: row.name, serial: row.serial, branch: row.branch, documents: row.documents,
+                location: row.location, industry: row.industry),
+            vat: seller.vat, organization: seller.organization, environment: .emulator, key: key)
         let begin = Instant(secondsSince1970: clock.now.secondsSince1970 - 86_400)
         let end = Instant(secondsSince1970: clock.now.secondsSince1970 + 30 * 86_400)
         let authority = TestAuthority.generate(notBefore: begin, notAfter: end)
         let der = try authority.issue(csrDER: request.der, notBefore: begin, notAfter: end)
+        for name in ["key.der", "certificate.der"] { unlink("\(folder)/\(name)") }
         try Files.writeNew(key.pkcs8().withBytes { Array($0) }, to: folder + "/key.der")
         try Files.writeNew(der, to: folder + "/certificate.der")
-        _ = try workplace().installCertificate(
+        _ = try workplace.installCertificate(
             keyPath: folder + "/key.der", certificatePath: folder + "/certificate.der",
-            secretPath: nil, unit: nil, passphrase: passphrase)
+            secretPath: nil, unit: unit, passphrase: other ?? passphrase)
     }
 
-    deinit {
-        for sub in ["shop.sijil.keys", "out", ""] {
-            let place = "\(folder)/\(sub)"
-            for name in (try? Files.names(in: place)) ?? [] { unlink("\(place)/\(name)") }
-            rmdir(place)
+    deinit { Self.remove(folder) }
+
+    /// Removes a folder with all that is in it.
+    static func remove(_ path: String) {
+        for name in (try? Files.names(in: path)) ?? [] {
+            let inner = "\(path)/\(name)"
+            if unlink(inner) != 0 { remove(inner) }
         }
+        rmdir(path)
     }
 
     var surroundings: Surroundings {
@@ -67,18 +113,45 @@ final class Stand {
         try Workplace(opening: path, surroundings: surroundings)
     }
 
+    func addUnit(_ name: String) throws {
+        let text = """
+            {"common_name":"\(name)","branch":"فرع","documents":"0100","location":"JJJJ1111",\
+            "industry":"Retail"}
+            """
+        let workplace = try workplace()
+        let unit = try workplace.readUnit(Array(text.utf8), path: "unit")
+        _ = try workplace.addUnit(unit) { passphrase }
+    }
+
+    /// A copy of the ledger in the stand's folder.
+    @discardableResult
+    func backup(_ name: String) throws -> String {
+        let path = "\(folder)/\(name)"
+        _ = try workplace().backup(to: path)
+        return path
+    }
+
     func keys() throws -> KeyStore { try KeyStore.open(directory: path + ".keys") }
 
     /// Issues one draft a number, as JSON Lines.
     @discardableResult
-    func issue(_ numbers: String..., note: String = "") throws -> [IssueResult] {
+    func issue(
+        _ numbers: String..., note: String = "", unit: String? = nil,
+        passphrase other: SecretBytes? = nil
+    ) throws -> [IssueResult] {
+        let text = numbers.map { Self.draft($0, note: note) + "\n" }.joined()
+        return try issue(text: text, unit: unit, passphrase: other)
+    }
+
+    func issue(
+        text: String, unit: String? = nil, passphrase other: SecretBytes? = nil
+    ) throws -> [IssueResult] {
         let drafts = folder + "/drafts"
         unlink(drafts)
-        try Files.writeNew(
-            numbers.flatMap { Array((Self.draft($0, note: note) + "\n").utf8) }, to: drafts)
+        try Files.writeNew(Array(text.utf8), to: drafts)
         var results: [IssueResult] = []
         try Issuing(
-            workplace(), passphrase: passphrase, unit: nil, isAtomic: false, from: drafts
+            workplace(), passphrase: other ?? passphrase, unit: unit, isAtomic: false, from: drafts
         ).run { results += $0 }
         return results
     }

@@ -67,7 +67,30 @@ struct WordsTests {
         .system(operation: "open", path: "f", errno: 5),
     ]
 
-    static let all: [any ExplainedError] = ofSijil + ofTheLedger + ofTheKeys
+    static let problem = Problem(
+        rule: "r", path: "/x", value: nil, message: Bilingual(en: "m", ar: "رسالة"),
+        remedy: Bilingual(en: "d", ar: "علاج"))
+
+    static let ofTheHouse: [any ExplainedError] = [
+        UnitError.refused(path: "f", problems: [problem]),
+        UnitError.differs(name: "u", fields: ["serial"]),
+        RestoringError.unsound(path: "f", codes: ["a", "b", "a"]), RestoringError.itself(path: "f"),
+        RestoringError.notAFile(path: "f"),
+        RestoringError.otherLedger(source: "f", ledger: "1", place: "g", found: "2"),
+        RestoringError.forked(unit: "u", epoch: 1, icv: 2, witness: "f"),
+        RestoringError.exportRefused(path: "f", line: 3),
+        RestoringError.exportsOfAnother(path: "f", vat: "3"),
+        RestoringError.resultUnsound(path: "f", codes: ["a"]), SijilError.codeMissing,
+        SijilError.backupUnsound(path: "f", findings: 1), SijilError.backupMissing(path: "f"),
+        SijilError.certificateUnknown(serial: "1"),
+        SijilError.certificateEndedBefore(serial: "1", state: "retired"),
+        SijilError.instantInFuture(now, now: now), LedgerError.current(path: "f", version: 2),
+        LedgerError.backupFailed(path: "f", operation: "fsync", code: 5),
+        LedgerError.restoreWouldRepeat(unit: "u", certificateID: 1),
+        KeyStoreError.keysCopied(directory: "d", sign: .machine),
+    ]
+
+    static let all: [any ExplainedError] = ofSijil + ofTheLedger + ofTheKeys + ofTheHouse
 
     @Test("with Arabic letters in the Arabic, none in the English, and a code for scripts")
     func languages() {

@@ -1,0 +1,29 @@
+# Makes of a ledger one of version 1: without the tables that version 2 added, and without its migration.
+import sqlite3, sys
+
+added = {"compliance_document", "attempt", "answer", "cleared", "restore"}
+new = sqlite3.connect(sys.argv[1])
+old = sqlite3.connect(sys.argv[2], isolation_level=None)
+old.execute("PRAGMA application_id = %d" % new.execute("PRAGMA application_id").fetchone()[0])
+schema = [
+    row for row in new.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
+    if row[2] not in added and not row[1].startswith("sqlite_")
+]
+for kind, name, table, sql in schema:
+    if kind != "trigger":
+        old.execute(sql)
+for kind, name, table, sql in schema:
+    if kind != "table":
+        continue
+    rows = new.execute("SELECT * FROM %s ORDER BY 1" % name).fetchall()
+    if name == "migration":
+        rows = rows[:1]
+    if name == "entry":
+        rows = [row for row in rows if row[1:3] != ("migration", 2)]
+        rows = [(seq + 1, *row[1:]) for seq, row in enumerate(rows)]
+    for row in rows:
+        old.execute("INSERT INTO %s VALUES (%s)" % (name, ", ".join("?" * len(row))), row)
+for kind, name, table, sql in schema:
+    if kind == "trigger":
+        old.execute(sql)
+old.execute("PRAGMA user_version = 1")

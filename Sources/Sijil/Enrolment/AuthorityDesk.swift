@@ -43,8 +43,8 @@ public struct AuthorityLine: Sendable {
     var language: FatooraLanguage { isArabic ? .ar : .en }
 }
 
-/// Speaks with the authority for one unit: each request is a row before it leaves, and each answer a
-/// row before anything is made of it.
+/// Speaks with the authority for one unit: each request is a row before it leaves, and each answer
+/// a row before anything is made of it.
 struct AuthorityDesk {
     let ledger: Ledger
     let store: KeyStore
@@ -306,8 +306,8 @@ struct AuthorityDesk {
             _ = try ledger.settle(
                 attempt.id, with: unknown, bringing: nil, now: surroundings.now())
         }
-        // Removing the answer is the last thing that a run does: where a trace of it is left, nobody
-        // was told of the certificate.
+        // Removing the answer is the last thing that a run does: where a trace of it is left,
+        // nobody was told of the certificate.
         let pending = try store.pendingTraces()
         for attempt in attempts where pending.contains(attempt.id) && attempt.answer != nil {
             if let certificate = attempt.answer?.certificateID { opened.found.insert(certificate) }

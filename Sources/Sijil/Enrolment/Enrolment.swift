@@ -334,8 +334,8 @@ public struct Enrolment {
                 spki: csid.key.spki, certificate: csid.certificate.id, occasion: csid.occasion))
     }
 
-    /// A compliance CSID that the authority no longer takes is given up, so that the next run begins
-    /// with a new one.
+    /// A compliance CSID that the authority no longer takes is given up, so that the next run
+    /// begins with a new one.
     private func failure(
         _ outcome: FatooraOutcome, of csid: EnrolmentStage.ComplianceCSID,
         at endpoint: FatooraEndpoint

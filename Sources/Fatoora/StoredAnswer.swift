@@ -3,8 +3,8 @@ import Encoding
 
 /// Reads again what a stored answer said.
 public enum StoredAnswer {
-    /// The token of the CSID in a stored answer, exactly as it was sent: it is one half of the login.
-    /// `nil` if the answer holds none.
+    /// The token of the CSID in a stored answer, exactly as it was sent: it is one half of the
+    /// login. `nil` if the answer holds none.
     public static func token(in response: [UInt8]) -> String? {
         guard let body = body(of: response),
             case .object(let object) = AnswerBody.read(body, redaction: Redaction(secrets: []))

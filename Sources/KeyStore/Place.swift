@@ -120,6 +120,7 @@ struct Place: Hashable {
                 Int32, UnsafePointer<CChar>, Int32, UInt32, UnsafeMutableRawPointer
             ) -> Int32
         guard let symbol = dlsym(nil, "statx") else { return nil }
+        // The symbol of that name is the C library's function of exactly this type.
         let statx = unsafeBitCast(symbol, to: Function.self)
         let (emptyPath, wantsBirth): (Int32, UInt32) = (0x1000, 0x800)
         return withUnsafeTemporaryAllocation(byteCount: 256, alignment: 8) { buffer in

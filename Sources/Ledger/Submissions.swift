@@ -31,7 +31,8 @@ public struct ClearedRecord: Hashable, Sendable {
 extension Ledger {
     /// Outcomes after which a document is never sent again.
     private static let final =
-        "'accepted', 'accepted-with-warnings', 'already-accepted', 'cleared-without-copy', 'rejected'"
+        "'accepted', 'accepted-with-warnings', 'already-accepted', 'cleared-without-copy', "
+        + "'rejected'"
 
     /// Documents of a unit that the authority has not judged, in the order of their issue.
     public func unsubmitted(

@@ -12,7 +12,8 @@ extension SijilError {
                     "أُنشئت النسخة \(path) لكن في تدقيقها \(findings) ملاحظة"
                 ),
                 (
-                    "look at them with `sijil audit`; keep your earlier backups until it is settled",
+                    "look at them with `sijil audit`; keep your earlier backups until it is "
+                        + "settled",
                     "اطلع عليها بالأمر `sijil audit` واحتفظ بنسخك السابقة حتى يُحسم الأمر"
                 ))
         case .backupMissing(let path):

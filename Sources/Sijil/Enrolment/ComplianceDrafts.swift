@@ -3,7 +3,8 @@ import Fatoora
 import Invoicing
 
 /// The documents that the authority wants to see before it gives a production certificate: one of
-/// each kind and type that the unit will issue, made from the firm's own data. They are no invoices.
+/// each kind and type that the unit will issue, made from the firm's own data. They are no
+/// invoices.
 struct ComplianceDrafts {
     let seller: Party
     /// The seller as its file has it.

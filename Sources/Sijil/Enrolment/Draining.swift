@@ -21,9 +21,11 @@ public struct PendingDocuments: ExplainedError {
     public var remedy: Bilingual {
         Bilingual(
             en: "the authority may refuse or warn about them once their certificate is replaced; "
-                + "`sijil submit` tells what holds each back; to renew all the same: --with-pending",
+                + "`sijil submit` tells what holds each back; to renew all the same: "
+                + "--with-pending",
             ar:
-                "قد ترفضها الهيئة أو تحذر منها بعد استبدال شهادتها؛ الأمر `sijil submit` يبين ما يمنع "
+                "قد ترفضها الهيئة أو تحذر منها بعد استبدال شهادتها؛ الأمر `sijil submit` يبين ما "
+                + "يمنع "
                 + "كلًا منها؛ وللتجديد رغم ذلك: ‎--with-pending‎")
     }
 }

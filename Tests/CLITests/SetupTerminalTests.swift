@@ -102,7 +102,8 @@ struct SetupTerminalTests {
                   ("Other", ""), ("Its number", "1010010001"), ("Building", "<"),
                   ("Its number [1010010001]", "1010010000"), ("Building", "q")])
             talk([("Building", "2322"), ("Street", "Prince Sultan Road"),
-                  ("District", "Al Murabba"), ("City", "Riyadh"), ("Postal", "23333"), ("stands", "RRRD2929"),
+                  ("District", "Al Murabba"), ("City", "Riyadh"), ("Postal", "23333"),
+                  ("stands", "RRRD2929"),
                   ("Branch [Main branch]", "Riyadh"), ("Line of business", "Retail"),
                   ("Invoices to", "1"), ("right", "15"), ("Invoices to (1-3) [1]", "3"),
                   ("right", "yes"), ("New passphrase", "short"), ("New passphrase", SECRET),

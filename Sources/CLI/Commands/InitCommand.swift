@@ -66,10 +66,11 @@ struct InitCommand: ParsableCommand {
                     "أُنشئ السجل \(made.path) للرقم الضريبي \(made.vat)، الوحدة \(made.unit)، "
                     + "والمفاتيح في \(made.keys)"
             ))
+        let option = "--ledger \(ShellText.quoted(made.path))"
         console.note(
             Bilingual(
-                en: "next: sijil cert install --ledger \(made.path) --key KEY --cert CERTIFICATE",
-                ar: "التالي: sijil cert install --ledger \(made.path) --key KEY --cert CERTIFICATE")
+                en: "next: a one-time code from the portal, then: sijil cert enrol \(option)",
+                ar: "التالي: رمز لمرة واحدة من البوابة ثم: sijil cert enrol \(option)")
         )
     }
 }

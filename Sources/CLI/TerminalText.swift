@@ -1,7 +1,7 @@
 /// Text laid out for a screen of fixed columns.
 enum TerminalText {
-    /// Breaks a text at blanks into lines of at most `columns`; a longer word stands alone, unbroken,
-    /// so that it can still be copied.
+    /// Breaks a text at blanks into lines of at most `columns`; a longer word stands alone,
+    /// unbroken, so that it can still be copied.
     static func wrapped(
         _ text: String, columns: Int, first: String = "", rest: String = ""
     ) -> [String] {

@@ -4,9 +4,9 @@ import Invoicing
 
 /// The answers of a setup that is under way, in a file of their own until the ledger is made.
 ///
-/// One JSON object: `sijil_setup` (1), `language` (`en` or `ar`), `serial`, and `answers`, an object
-/// of the fields that were answered. It holds nothing secret; its mode is 0600 all the same. The file
-/// is replaced whole after each answer.
+/// One JSON object: `sijil_setup` (1), `language` (`en` or `ar`), `serial`, and `answers`, an
+/// object of the fields that were answered. It holds nothing secret; its mode is 0600 all the same.
+/// The file is replaced whole after each answer.
 public struct SetupMemory: Sendable {
     public static let suffix = ".setup"
     /// Where no ledger is named.

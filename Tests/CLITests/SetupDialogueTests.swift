@@ -10,7 +10,7 @@ import Testing
 @Suite("The questions of setup")
 struct SetupDialogueTests {
     /// One answer to one question; `refusal` is a part of the words for a bad one, `nil` for a
-    /// good.
+    /// good one.
     struct Row: Sendable, CustomTestStringConvertible {
         let field: SetupField
         let typed: String

@@ -102,8 +102,8 @@ struct SetupTerminalTests {
                   ("Other", ""), ("Its number", "1010010001"), ("Building", "<"),
                   ("Its number [1010010001]", "1010010000"), ("Building", "q")])
             talk([("Building", "2322"), ("Street", "Prince Sultan Road"),
-                  ("District", "Al Murabba"), ("City", "Riyadh"), ("Postal", "23333"),
-                  ("stands", "RRRD2929"),
+                  ("District", "Al Murabba"),
+                  ("City", "Riyadh"), ("Postal", "23333"), ("stands", "RRRD2929"),
                   ("Branch [Main branch]", "Riyadh"), ("Line of business", "Retail"),
                   ("Invoices to", "1"), ("right", "15"), ("Invoices to (1-3) [1]", "3"),
                   ("right", "yes"), ("New passphrase", "short"), ("New passphrase", SECRET),
@@ -162,6 +162,35 @@ struct SetupTerminalTests {
             #expect(screen.contains(line), "\(line)")
         }
         #expect(screen.components(of: "exit ") == ["1", "1", "0", "0"])
+    }
+
+    @Test("the real system: a backup is wanted, and without an account on the portal it waits")
+    func production() throws {
+        let bench = try Workbench()
+        try bench.write(Shop.passphrase + "\n", to: "pass")
+        try bench.must("cp '\(Shop.files)/seller.json' . && chmod 600 pass")
+        try bench.must(
+            "sijil init shop.sijil --seller seller.json --environment production "
+                + "--passphrase-file pass && mkdir disk")
+        let talks = """
+            talk([("Back up to", ""), ("Back up to", "<"), ("Back up to", "disk"),
+                  ("Passphrase", SECRET), ("Can you sign in there (yes/no)", "perhaps"),
+                  ("Can you sign in", "no")], "shop.sijil", "--lang", "en")
+            talk([("عبارة", SECRET), ("هل تستطيع الدخول", "نعم"), ("الرمز", "خروج")], "shop.sijil",
+                 "--lang", "ar")
+            """
+        try bench.write(Self.driver + "\n" + talks + "\n" + Self.end, to: "talk.py")
+        let outcome = try bench.run("PYTHONIOENCODING=utf-8 python3 talk.py && ls disk | wc -l")
+        for line in [
+            "The real system wants one before the connection.", "! an answer is needed here",
+            "https://fatoora.zatca.gov.sa", "! that is neither yes nor no", "Register first:",
+            "1. ادخل إلى https://fatoora.zatca.gov.sa.", "3. اطلب رمزًا واحدًا لمرة واحدة (OTP)",
+            "  sijil setup shop.sijil --lang ar",
+        ] {
+            #expect(outcome.output.contains(line), "\(line) in \(outcome.output)\(outcome.talk)")
+        }
+        #expect(outcome.output.components(of: "exit ") == ["1", "1"])
+        #expect(outcome.output.hasSuffix("codes 0\n1\n"))
     }
 
     @Test("without a terminal it refuses and names the commands for scripts")

@@ -23,8 +23,8 @@ struct PortalGuide {
                     en: "The one-time code comes from the Fatoora portal, where you sign in with "
                         + "the taxpayer's account at the authority: \(portal ?? "")",
                     ar:
-                        "الرمز لمرة واحدة يأتي من بوابة فاتورة، ويُدخل إليها بحساب المكلف لدى "
-                        + "الهيئة: "
+                        "الرمز لمرة واحدة يأتي من بوابة فاتورة، "
+                        + "ويُدخل إليها بحساب المكلف لدى الهيئة: "
                         + Marked.text(portal ?? ""))
             ])
     }
@@ -34,8 +34,8 @@ struct PortalGuide {
         en: "Register first: the taxpayer's account is made at https://zatca.gov.sa (VAT "
             + "registration); after a new registration Fatoora may take two working days to know "
             + "it.",
-        ar: "سجّل أولًا: حساب المكلف يُنشأ في \u{200E}https://zatca.gov.sa\u{200E} (التسجيل "
-            + "الضريبي)، "
+        ar: "سجّل أولًا: حساب المكلف يُنشأ في "
+            + "\u{200E}https://zatca.gov.sa\u{200E} (التسجيل الضريبي)، "
             + "وقد يلزم بعد التسجيل الجديد يوما عمل حتى تعرفه فاتورة.")
 
     var steps: [Bilingual] {
@@ -54,8 +54,8 @@ struct PortalGuide {
                         + "start it again with --vat, or POST {\"vat\":…} to "
                         + "/admin/one-time-codes.",
                     ar:
-                        "طبع المحاكي رمزًا عند تشغيله مع \u{200E}--vat\u{200E}. ولرمز آخر شغّله "
-                        + "من جديد مع "
+                        "طبع المحاكي رمزًا عند تشغيله مع \u{200E}--vat\u{200E}. "
+                        + "ولرمز آخر شغّله من جديد مع "
                         + "\u{200E}--vat\u{200E} أو أرسل \u{200E}POST {\"vat\":…}\u{200E} إلى "
                         + "\u{200E}/admin/one-time-codes\u{200E}.")
             ]

@@ -85,8 +85,8 @@ struct SetupFieldWords {
                 why: "To whom will this unit sell? The certificate allows only what is chosen: "
                     + "invoices to companies are cleared by the authority before they are handed "
                     + "over, those to consumers are reported within 24 hours.",
-                "لمن ستبيع هذه الوحدة؟ لا تسمح الشهادة إلا بما يُختار: فواتير المنشآت تعتمدها "
-                    + "الهيئة قبل "
+                "لمن ستبيع هذه الوحدة؟ لا تسمح الشهادة إلا بما يُختار: "
+                    + "فواتير المنشآت تعتمدها الهيئة قبل "
                     + "تسليمها، وفواتير الأفراد يُبلَّغ عنها خلال 24 ساعة.",
                 choices: [
                     ("to companies", "للمنشآت"), ("to consumers", "للأفراد"),

@@ -13,10 +13,10 @@ enum SetupWords {
                 en: "Every answer is kept: q leaves, and the same command goes on from there. "
                     + "< goes back to the last answer; an empty line takes what stands in [ ].",
                 ar:
-                    "كل جواب محفوظ: اكتب \u{200E}q\u{200E} أو خروج للخروج، والأمر نفسه يتابع من "
-                    + "حيث "
-                    + "توقفت. واكتب \u{200E}<\u{200E} أو رجوع لتصحيح الجواب السابق، والسطر الفارغ "
-                    + "يأخذ "
+                    "كل جواب محفوظ: اكتب \u{200E}q\u{200E} أو خروج للخروج، "
+                    + "والأمر نفسه يتابع من حيث "
+                    + "توقفت. واكتب \u{200E}<\u{200E} أو رجوع لتصحيح الجواب السابق، "
+                    + "والسطر الفارغ يأخذ "
                     + "ما بين القوسين \u{200E}[ ]\u{200E}."),
         ]
     }
@@ -68,8 +68,8 @@ enum SetupWords {
             + "stored nowhere: whoever forgets it has to connect anew, so write it down and keep "
             + "it in a safe place. Ctrl-C leaves.",
         ar: "والآن عبارة مرور للمفاتيح: \(KeyStore.minimumPassphraseCharacters) أحرف على الأقل، "
-            + "والأفضل عدة كلمات. لا تظهر أثناء كتابتها ولا تُحفظ في أي مكان، ومن نسيها احتاج إلى "
-            + "ربط "
+            + "والأفضل عدة كلمات. لا تظهر أثناء كتابتها ولا تُحفظ في أي مكان، "
+            + "ومن نسيها احتاج إلى ربط "
             + "جديد، فدوّنها واحفظها في مكان آمن. \u{200E}Ctrl-C\u{200E} للخروج.")
 
     static let newPassphrase = Bilingual(
@@ -110,8 +110,8 @@ enum SetupWords {
                             ? "The real system wants one before the connection."
                             : "An empty line makes none now."),
                     ar:
-                        "نسخة احتياطية أولى، والأفضل على قرص آخر: مجلد، أو ملف ليس موجودًا. ولا "
-                        + "تحوي "
+                        "نسخة احتياطية أولى، والأفضل على قرص آخر: مجلد، أو ملف ليس موجودًا. "
+                        + "ولا تحوي "
                         + "المفاتيح. "
                         + (isNeeded
                             ? "وهي لازمة قبل الربط بالنظام الفعلي." : "والسطر الفارغ يتركها الآن."))

@@ -45,13 +45,17 @@ public enum CanonicalJSON {
         return isSorted ? members : members.sorted { precedes($0.name, $1.name) }
     }
 
-    /// UTF-16 order differs from the order of bytes only beyond the basic plane, whose characters
-    /// begin with 0xF0 or more in UTF-8.
+    /// UTF-16 order differs from the order of bytes only where a character beyond the basic plane,
+    /// which begins with 0xF0 or more in UTF-8, meets one that begins with 0xEE or 0xEF.
     private static func precedes(_ a: String, _ b: String) -> Bool {
-        if a.utf8.contains(where: { $0 >= 0xEE }) || b.utf8.contains(where: { $0 >= 0xEE }) {
+        var (left, right) = (a.utf8.makeIterator(), b.utf8.makeIterator())
+        while let first = left.next() {
+            guard let second = right.next() else { return false }
+            if first == second { continue }
+            if first < 0xEE || second < 0xEE { return first < second }
             return a.utf16.lexicographicallyPrecedes(b.utf16)
         }
-        return a.utf8.lexicographicallyPrecedes(b.utf8)
+        return right.next() != nil
     }
 
     private static func appendNumber(_ text: String, to out: inout [UInt8]) {

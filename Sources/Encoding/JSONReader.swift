@@ -292,7 +292,7 @@ private struct Parser {
     private func utf8Text(
         _ buffer: UnsafeBufferPointer<UInt8>, at start: Int
     ) throws(Failure) -> String {
-        guard let text = String(validating: buffer, as: UTF8.self) else {
+        guard let text = String(exactly: buffer) else {
             throw Failure(.invalidUTF8, at: start)
         }
         return text

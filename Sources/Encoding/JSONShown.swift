@@ -2,9 +2,10 @@ extension JSONValue {
     /// The text for a terminal or a file: what could turn the writing direction or hide is written
     /// as an escape, which means the same.
     public func shownText(pretty: Bool = false) -> String {
-        let text = serialized(pretty: pretty)
+        let bytes = serializedBytes(pretty: pretty)
+        let text = String(decoding: bytes, as: UTF8.self)
         // Such characters are never ASCII, and most lines are.
-        guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+        if bytes.withUnsafeBufferPointer({ $0.reduce(0, |) }) < 0x80 { return text }
         var out = ""
         for scalar in text.unicodeScalars {
             if scalar.value >= 0x80, scalar.properties.generalCategory == .format,

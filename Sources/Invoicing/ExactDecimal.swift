@@ -89,26 +89,35 @@ public struct ExactDecimal: Sendable, CustomStringConvertible {
 
     /// Appends the same text as `description`.
     public func write(into out: inout [UInt8]) {
-        if digits < 0 { out.append(UInt8(ascii: "-")) }
-        let start = out.count
-        var magnitude = digits.magnitude
-        var written = 0
-        func writeDigit(_ digit: UInt8) {
-            if written == scale, scale > 0 { out.append(UInt8(ascii: ".")) }
-            out.append(UInt8(ascii: "0") + digit)
-            written += 1
+        // 39 digits, or as many zeros as the scale asks for; sign and point.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(39, scale + 1) + 2) { text in
+            var start = text.count
+            var written = 0
+            func put(_ byte: UInt8) {
+                start -= 1
+                text.initializeElement(at: start, to: byte)
+            }
+            // From the last digit to the first.
+            func putDigit(_ digit: UInt8) {
+                if written == scale, scale > 0 { put(UInt8(ascii: ".")) }
+                put(UInt8(ascii: "0") + digit)
+                written += 1
+            }
+            var magnitude = digits.magnitude
+            while magnitude > UInt128(UInt64.max) {
+                putDigit(UInt8(magnitude % 10))
+                magnitude /= 10
+            }
+            var low = UInt64(magnitude)
+            // One digit before the point, and as many after it as the scale says, are always
+            // written.
+            while low > 0 || written <= scale {
+                putDigit(UInt8(low % 10))
+                low /= 10
+            }
+            if digits < 0 { put(UInt8(ascii: "-")) }
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
         }
-        while magnitude > UInt128(UInt64.max) {
-            writeDigit(UInt8(magnitude % 10))
-            magnitude /= 10
-        }
-        var low = UInt64(magnitude)
-        // One digit before the point, and as many after it as the scale says, are always written.
-        while low > 0 || written <= scale {
-            writeDigit(UInt8(low % 10))
-            low /= 10
-        }
-        out[start...].reverse()
     }
 }
 

@@ -102,18 +102,23 @@ public struct DocumentUUID: Hashable, Sendable, CustomStringConvertible {
 
     /// Takes the 36-character form, digits of either case.
     public init?(_ text: String) {
-        let characters = Array(text.utf8)
-        guard characters.count == 36 else { return nil }
-        let dashes: Set<Int> = [8, 13, 18, 23]
-        var digits = ""
-        for (index, character) in characters.enumerated() {
-            if dashes.contains(index) {
+        guard text.utf8.count == 36 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        var high: UInt8?
+        for (index, character) in text.utf8.enumerated() {
+            if index == 8 || index == 13 || index == 18 || index == 23 {
                 guard character == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard let digit = Hex.value(character) else { return nil }
+            if let first = high {
+                bytes.append(first << 4 | digit)
+                high = nil
             } else {
-                digits.unicodeScalars.append(Unicode.Scalar(character))
+                high = digit
             }
         }
-        guard let bytes = Hex.decode(digits) else { return nil }
         self.bytes = bytes
     }
 

@@ -15,13 +15,19 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// Takes exactly `YYYY-MM-DD`.
     public init?(_ text: String) {
-        let c = Array(text.utf8)
+        var text = text
+        let date = text.withUTF8 { Self.read($0) }
+        guard let date else { return nil }
+        self = date
+    }
+
+    fileprivate static func read(_ c: UnsafeBufferPointer<UInt8>) -> CivilDate? {
         let dash = UInt8(ascii: "-")
         guard c.count == 10, c[4] == dash, c[7] == dash else { return nil }
-        guard let year = decimal(c[0..<4]), let month = decimal(c[5..<7]),
-            let day = decimal(c[8..<10])
+        guard let year = decimal(c, 0..<4), let month = decimal(c, 5..<7),
+            let day = decimal(c, 8..<10)
         else { return nil }
-        self.init(year: year, month: month, day: day)
+        return CivilDate(year: year, month: month, day: day)
     }
 
     /// The day `days` after 1 January 1970.
@@ -48,7 +54,17 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+    public var description: String {
+        String(unsafeUninitializedCapacity: textCapacity) { out in
+            var text = DigitText(out)
+            text.put(self)
+            return text.count
+        }
+    }
+
+    /// Far instants, as a hostile certificate may name, are in years of any length.
+    fileprivate var hasPlainYear: Bool { (0...9999).contains(year) }
+    fileprivate var textCapacity: Int { hasPlainYear ? 10 : 30 }
 
     public static func < (a: Self, b: Self) -> Bool {
         (a.year, a.month, a.day) < (b.year, b.month, b.day)
@@ -78,16 +94,24 @@ public struct IssueTime: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// Takes exactly `YYYY-MM-DDTHH:mm:ss`.
     public init?(_ text: String) {
-        let c = Array(text.utf8)
+        var text = text
+        let time = text.withUTF8 { Self.read($0) }
+        guard let time else { return nil }
+        self = time
+    }
+
+    fileprivate static func read(_ c: UnsafeBufferPointer<UInt8>) -> IssueTime? {
         guard c.count == 19, c[10] == UInt8(ascii: "T") else { return nil }
         let colon = UInt8(ascii: ":")
         guard c[13] == colon, c[16] == colon else { return nil }
-        guard let date = CivilDate(String(decoding: c[0..<10], as: UTF8.self)) else { return nil }
-        guard let hour = decimal(c[11..<13]), let minute = decimal(c[14..<16]),
-            let second = decimal(c[17..<19])
+        guard let date = CivilDate.read(UnsafeBufferPointer(rebasing: c[0..<10])) else {
+            return nil
+        }
+        guard let hour = decimal(c, 11..<13), let minute = decimal(c, 14..<16),
+            let second = decimal(c, 17..<19)
         else { return nil }
         guard hour < 24, minute < 60, second < 60 else { return nil }
-        self.init(date: date, secondOfDay: hour * 3_600 + minute * 60 + second)
+        return IssueTime(date: date, secondOfDay: hour * 3_600 + minute * 60 + second)
     }
 
     /// The Riyadh civil time of an instant. Riyadh is three hours ahead of UTC all year.
@@ -104,11 +128,25 @@ public struct IssueTime: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// `HH:mm:ss`, the text of `cbc:IssueTime`.
     public var timeText: String {
-        let parts = [secondOfDay / 3_600, secondOfDay / 60 % 60, secondOfDay % 60]
-        return parts.map { padded($0, 2) }.joined(separator: ":")
+        String(unsafeUninitializedCapacity: 8) { out in
+            var text = DigitText(out)
+            text.put(secondOfDay: secondOfDay)
+            return text.count
+        }
     }
 
-    public var description: String { "\(date)T\(timeText)" }
+    public var description: String { text(suffix: nil) }
+
+    fileprivate func text(suffix: UInt8?) -> String {
+        String(unsafeUninitializedCapacity: date.textCapacity + 10) { out in
+            var text = DigitText(out)
+            text.put(date)
+            text.put(UInt8(ascii: "T"))
+            text.put(secondOfDay: secondOfDay)
+            if let suffix { text.put(suffix) }
+            return text.count
+        }
+    }
 
     public static func < (a: Self, b: Self) -> Bool {
         (a.date, a.secondOfDay) < (b.date, b.secondOfDay)
@@ -123,31 +161,73 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Takes exactly `YYYY-MM-DDTHH:mm:ssZ`.
     public init?(_ text: String) {
-        guard text.utf8.count == 20, text.utf8.last == UInt8(ascii: "Z") else { return nil }
-        guard let civil = IssueTime(String(text.dropLast())) else { return nil }
+        var text = text
+        let civil = text.withUTF8 { c -> IssueTime? in
+            guard c.count == 20, c[19] == UInt8(ascii: "Z") else { return nil }
+            return IssueTime.read(UnsafeBufferPointer(rebasing: c[..<19]))
+        }
+        guard let civil else { return nil }
         self.init(secondsSince1970: civil.instant.secondsSince1970 + 10_800)
     }
 
     /// `YYYY-MM-DDTHH:mm:ss`, UTC without a suffix: the form of `xades:SigningTime`.
-    public var textWithoutSuffix: String {
-        IssueTime(Instant(secondsSince1970: secondsSince1970 - 10_800)).description
-    }
+    public var textWithoutSuffix: String { civilInUTC.description }
 
-    public var description: String { textWithoutSuffix + "Z" }
+    public var description: String { civilInUTC.text(suffix: UInt8(ascii: "Z")) }
+
+    private var civilInUTC: IssueTime {
+        IssueTime(Instant(secondsSince1970: secondsSince1970 - 10_800))
+    }
 
     public static func < (a: Self, b: Self) -> Bool { a.secondsSince1970 < b.secondsSince1970 }
 }
 
-private func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
+private func decimal(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
     var value = 0
-    for digit in digits {
+    for index in range {
+        let digit = text[index]
         guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }
         value = value * 10 + Int(digit - UInt8(ascii: "0"))
     }
     return value
 }
 
-private func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+/// Writes days and times digit by digit: several stand in every document and every row.
+private struct DigitText {
+    private let out: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+
+    init(_ out: UnsafeMutableBufferPointer<UInt8>) { self.out = out }
+
+    mutating func put(_ byte: UInt8) {
+        out[count] = byte
+        count += 1
+    }
+
+    /// The last two digits of a value.
+    private mutating func putPair(_ value: Int) {
+        put(UInt8(ascii: "0") + UInt8(value / 10 % 10))
+        put(UInt8(ascii: "0") + UInt8(value % 10))
+    }
+
+    mutating func put(_ date: CivilDate) {
+        if date.hasPlainYear {
+            putPair(date.year / 100)
+            putPair(date.year)
+        } else {
+            for digit in String(date.year).utf8 { put(digit) }
+        }
+        put(UInt8(ascii: "-"))
+        putPair(date.month)
+        put(UInt8(ascii: "-"))
+        putPair(date.day)
+    }
+
+    mutating func put(secondOfDay: Int) {
+        putPair(secondOfDay / 3_600)
+        put(UInt8(ascii: ":"))
+        putPair(secondOfDay / 60 % 60)
+        put(UInt8(ascii: ":"))
+        putPair(secondOfDay % 60)
+    }
 }

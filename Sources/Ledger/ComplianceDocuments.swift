@@ -56,7 +56,8 @@ extension Ledger {
             let id = db.lastInsertedRowID
             var log = try LogWriter(db)
             try log.appendRow(.complianceDocument, id: id)
-            let readBack = ReadBack(db: db, certificate: certificate, sellerVAT: header.vat)
+            let readBack = try ReadBack(
+                db: db, certificate: certificate, sellerVAT: header.vat)
             return try readBack.check(complianceDocument: id, sealed, step: check, at: position)
         }
     }

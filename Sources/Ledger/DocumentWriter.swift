@@ -20,6 +20,18 @@ struct DocumentWriter {
     private var last: Instant
     private var log: LogWriter
     private var readBack: ReadBack
+    private let insertDocument: PreparedSQL
+
+    private static let insertSQL = """
+        INSERT INTO document
+          (chain_id, certificate_id, recorded_at, key, revision, draft_sha256, warnings, icv,
+           pih, hash, uuid, number, kind, type, issued_at, buyer_name, buyer_vat, currency,
+           total, vat, xml)
+        VALUES
+          (:chain_id, :certificate_id, :recorded_at, :key, 0, :draft_sha256, :warnings, :icv,
+           :pih, :hash, :uuid, :number, :kind, :type, :issued_at, :buyer_name, :buyer_vat,
+           :currency, :total, :vat, :xml)
+        """
 
     init(
         db: Database, chainID: Int64, head: ChainHead, certificate: StoredCertificate,
@@ -33,7 +45,9 @@ struct DocumentWriter {
         position = head.next
         last = try Ledger.lastRecordedAt(db)
         log = try LogWriter(db)
-        readBack = ReadBack(db: db, certificate: certificate.certificate, sellerVAT: sellerVAT)
+        readBack = try ReadBack(
+            db: db, certificate: certificate.certificate, sellerVAT: sellerVAT)
+        insertDocument = try PreparedSQL(Self.insertSQL, db)
     }
 
     /// Takes the clock's answer for the next document.
@@ -75,16 +89,7 @@ struct DocumentWriter {
     ) throws(LedgerError) {
         let invoice = request.invoice
         try db.step(
-            """
-            INSERT INTO document
-              (chain_id, certificate_id, recorded_at, key, revision, draft_sha256, warnings, icv,
-               pih, hash, uuid, number, kind, type, issued_at, buyer_name, buyer_vat, currency,
-               total, vat, xml)
-            VALUES
-              (:chain_id, :certificate_id, :recorded_at, :key, 0, :draft_sha256, :warnings, :icv,
-               :pih, :hash, :uuid, :number, :kind, :type, :issued_at, :buyer_name, :buyer_vat,
-               :currency, :total, :vat, :xml)
-            """,
+            insertDocument,
             [
                 .integer(chainID),
                 .integer(certificate.id),
@@ -135,9 +140,22 @@ struct ReadBack {
     let certificate: StampingCertificate
     let sellerVAT: VATNumber
     private var cache = CertificateCache()
+    private let row: PreparedSQL
+    private let entries: PreparedSQL
 
-    init(db: Database, certificate: StampingCertificate, sellerVAT: VATNumber) {
+    private static let entriesSQL = """
+        SELECT kind, payload_sha256, row_id
+        FROM entry
+        WHERE seq > :seq
+        ORDER BY seq
+        """
+
+    init(
+        db: Database, certificate: StampingCertificate, sellerVAT: VATNumber
+    ) throws(LedgerError) {
         self.db = db
+        row = try PreparedSQL(DocumentSQL.byIDWithXML, db)
+        entries = try PreparedSQL(Self.entriesSQL, db)
         self.certificate = certificate
         self.sellerVAT = sellerVAT
     }
@@ -150,10 +168,10 @@ struct ReadBack {
         func same(_ equal: Bool, _ what: String) throws(LedgerError) {
             guard equal else { throw .readBack(what: what, icv: position.icv) }
         }
-        guard let row = try db.first(DocumentSQL.byID, [.integer(id)], DocumentSQL.record) else {
+        let stored = try db.first(row, [.integer(id)], DocumentSQL.recordWithXML)
+        guard let (row, xml) = stored else {
             throw .readBack(what: "document", icv: position.icv)
         }
-        let xml = try DocumentSQL.xml(id: id, db)
         // `payload` is the digest of the sealed bytes: if these are the same, so is that.
         try same(Self.equal(xml, sealed.xml), "xml")
         try same(row.icv == position.icv, "icv")
@@ -232,13 +250,7 @@ struct ReadBack {
         var kinds: [String] = []
         var first: [UInt8] = []
         try db.each(
-            """
-            SELECT kind, payload_sha256, row_id
-            FROM entry
-            WHERE seq > :seq
-            ORDER BY seq
-            """,
-            [.integer(logSize - 2)]
+            entries, [.integer(logSize - 2)]
         ) { row throws(LedgerError) in
             if kinds.isEmpty { first = row.blob(1) }
             kinds.append(row.text(0) ?? "")

@@ -100,15 +100,20 @@ extension Ledger {
 
 /// The queries over `document`, all with the same columns.
 enum DocumentSQL {
-    private static let rows = """
+    private static let columns = """
         SELECT
           document.id, unit.name, chain.epoch, icv, pih, hash, uuid, key, number, revision,
           draft_sha256, warnings, kind, type, issued_at, document.recorded_at, buyer_name,
           buyer_vat, currency, total, vat
+        """
+
+    private static let tables = """
         FROM document
         JOIN chain ON chain.id = document.chain_id
         JOIN unit ON unit.id = chain.unit_id
         """
+
+    private static let rows = "\(columns)\n\(tables)"
 
     static let page = """
         \(rows)
@@ -144,6 +149,20 @@ enum DocumentSQL {
         \(rows)
         WHERE document.id = :id
         """
+
+    /// A row with its stored bytes, which are copied out once.
+    static let byIDWithXML = """
+        \(columns), xml
+        \(tables)
+        WHERE document.id = :id
+        """
+
+    static func recordWithXML(
+        _ row: SQLRow
+    ) throws(LedgerError) -> (DocumentRecord, xml: [UInt8])? {
+        guard let record = try record(row) else { return nil }
+        return (record, row.blob(21))
+    }
 
     static func xml(id: Int64, _ db: Database) throws(LedgerError) -> [UInt8] {
         let xml = try db.first("SELECT xml FROM document WHERE id = :id", [.integer(id)]) {

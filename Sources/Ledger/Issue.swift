@@ -128,7 +128,17 @@ enum Fate {
 /// Compares a batch with the ledger and with itself. Deciding everything before the first INSERT
 /// keeps refusals free of side effects, and shows all of them at once.
 struct Triage {
-    let db: Database
+    private let db: Database
+    private let byKey: PreparedSQL
+    private let byNumber: PreparedSQL
+    private let byUUID: PreparedSQL
+
+    init(db: Database) throws(LedgerError) {
+        self.db = db
+        byKey = try PreparedSQL(DocumentSQL.byKey, db)
+        byNumber = try PreparedSQL(DocumentSQL.byNumber, db)
+        byUUID = try PreparedSQL(DocumentSQL.byUUID, db)
+    }
 
     func fates(of batch: [IssueRequest]) throws(LedgerError) -> [Fate] {
         var keys: [IdempotencyKey: Int] = [:]
@@ -162,20 +172,19 @@ struct Triage {
     /// The fate by what the file holds.
     private func stored(_ request: IssueRequest) throws(LedgerError) -> Fate {
         let key = request.key
-        if let first = try db.first(DocumentSQL.byKey, [.text(key.text)], DocumentSQL.record) {
+        if let first = try db.first(byKey, [.text(key.text)], DocumentSQL.record) {
             guard first.draftDigest == request.draftDigest else {
                 return .refused(.keyTaken(key: key, given: request.draftDigest, first: first))
             }
             return .existing(try Receipt.of(first, db))
         }
         let number = request.invoice.number
-        if let first = try db.first(DocumentSQL.byNumber, [.text(number.text)], DocumentSQL.record)
-        {
+        if let first = try db.first(byNumber, [.text(number.text)], DocumentSQL.record) {
             return .refused(.numberTaken(number: number, first: first))
         }
         let uuid = request.uuid
         let text = uuid.description
-        if let first = try db.first(DocumentSQL.byUUID, [.text(text)], DocumentSQL.record) {
+        if let first = try db.first(byUUID, [.text(text)], DocumentSQL.record) {
             return .refused(.uuidTaken(uuid: uuid, first: first))
         }
         return .new

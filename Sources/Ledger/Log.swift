@@ -105,9 +105,16 @@ struct LogWriter {
     private let db: Database
     /// Entries so far.
     private(set) var size: Int64
+    private let insert: PreparedSQL
+
+    private static let insertSQL = """
+        INSERT INTO entry (seq, kind, row_id, payload_sha256, leaf_hash)
+        VALUES (:seq, :kind, :row_id, :payload_sha256, :leaf_hash)
+        """
 
     init(_ db: Database) throws(LedgerError) {
         self.db = db
+        insert = try PreparedSQL(Self.insertSQL, db)
         size = try Self.size(db)
     }
 
@@ -134,10 +141,7 @@ struct LogWriter {
         size += 1
         let leaf = LogLeaf.hash(kind: kind.rawValue, payload: payload)
         try db.step(
-            """
-            INSERT INTO entry (seq, kind, row_id, payload_sha256, leaf_hash)
-            VALUES (:seq, :kind, :row_id, :payload_sha256, :leaf_hash)
-            """,
+            insert,
             [
                 .integer(size), .text(kind.rawValue), .integer(id), .blob(payload.bytes),
                 .blob(leaf.bytes),

@@ -53,8 +53,37 @@ struct SQLRow {
     }
 }
 
+/// A statement that is run for every document: to look one up by its text costs as much as a short
+/// query.
+struct PreparedSQL {
+    let text: String
+    fileprivate let statement: Statement
+
+    init(_ text: String, _ db: Database) throws(LedgerError) {
+        self.text = text
+        do { statement = try db.cachedStatement(sql: text) } catch {
+            throw LedgerError(error, sql: text)
+        }
+    }
+}
+
 /// GRDB prepares and caches the statements; values go in and out without an object for each.
 extension Database {
+    func step(_ sql: PreparedSQL, _ values: [SQLValue]) throws(LedgerError) {
+        try each(sql, values) { _ in true }
+    }
+
+    func first<T>(
+        _ sql: PreparedSQL, _ values: [SQLValue], _ read: (SQLRow) throws(LedgerError) -> T?
+    ) throws(LedgerError) -> T? {
+        var found: T?
+        try each(sql, values) { row throws(LedgerError) in
+            found = try read(row)
+            return false
+        }
+        return found
+    }
+
     /// Runs a statement to its end, whatever rows it has.
     func step(_ sql: String, _ values: [SQLValue] = []) throws(LedgerError) {
         try each(sql, values) { _ in true }
@@ -65,12 +94,7 @@ extension Database {
         _ sql: String, _ values: [SQLValue] = [],
         _ read: (SQLRow) throws(LedgerError) -> T?
     ) throws(LedgerError) -> T? {
-        var found: T?
-        try each(sql, values) { row throws(LedgerError) in
-            found = try read(row)
-            return false
-        }
-        return found
+        try first(try PreparedSQL(sql, self), values, read)
     }
 
     /// Hands each row to `body` until it answers false.
@@ -82,12 +106,15 @@ extension Database {
         _ sql: String, _ values: [SQLValue] = [],
         _ body: (SQLRow) throws(LedgerError) -> Bool
     ) throws(LedgerError) {
-        let prepared: OpaquePointer
-        do { prepared = try cachedStatement(sql: sql).sqliteStatement } catch {
-            throw LedgerError(error, sql: sql)
-        }
+        try each(try PreparedSQL(sql, self), values, body)
+    }
+
+    func each(
+        _ sql: PreparedSQL, _ values: [SQLValue], _ body: (SQLRow) throws(LedgerError) -> Bool
+    ) throws(LedgerError) {
+        let prepared = sql.statement.sqliteStatement
         let expected = Int(sqlite3_bind_parameter_count(prepared))
-        precondition(expected == values.count, "one value for each parameter of: \(sql)")
+        precondition(expected == values.count, "one value for each parameter of: \(sql.text)")
         defer {
             sqlite3_reset(prepared)
             sqlite3_clear_bindings(prepared)
@@ -99,7 +126,8 @@ extension Database {
             let code = sqlite3_step(prepared)
             if code == SQLITE_DONE { return }
             guard code == SQLITE_ROW else {
-                throw LedgerError(sqlite: sqlite3_extended_errcode(sqliteConnection), sql: sql)
+                throw LedgerError(
+                    sqlite: sqlite3_extended_errcode(sqliteConnection), sql: sql.text)
             }
             guard try body(SQLRow(statement: prepared)) else { return }
         }

@@ -105,7 +105,9 @@ struct AuditPass {
             rows: reading.documents, workers: options.workers, progress: options.progress)
         let outcome = try documents.run()
         symptoms += outcome.symptoms
-        var chains = ChainCheck(records: reading.records, log: reading.log, links: outcome.links)
+        var chains = ChainCheck(
+            records: reading.records, log: reading.log, links: outcome.links,
+            changed: outcome.changed)
         chains.run()
         symptoms += chains.symptoms + reading.log.gapSymptoms(explained: chains.gapOfEntry)
         let lives = CertificateLives(

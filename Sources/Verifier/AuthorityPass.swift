@@ -6,7 +6,7 @@ struct AuthorityContext: Sendable {
     let records: LedgerRecords
     let log: LogIndex
     /// In the order of their rows.
-    let links: [DocumentLink]
+    let links: DocumentLinks
     let complianceDocuments: [Int64: ComplianceSummary]
     /// What ties a production certificate to the compliance certificate of this row.
     let requestIDs: [Int64: String]
@@ -56,7 +56,7 @@ struct AuthorityPass {
     let pass: RowPass
     let records: LedgerRecords
     let log: LogIndex
-    let links: [DocumentLink]
+    let links: DocumentLinks
     let lives: CertificateLives
     let newest: [String: Int64]
 
@@ -67,7 +67,7 @@ struct AuthorityPass {
 
     init(
         connection: EvidenceConnection, pass: RowPass, reading: LedgerReading,
-        links: [DocumentLink], lives: CertificateLives
+        links: DocumentLinks, lives: CertificateLives
     ) {
         self.connection = connection
         self.pass = pass

@@ -116,7 +116,7 @@ struct UseCheck {
     private(set) var documents: [Int64: [Int64: Int64]] = [:]
 
     init(
-        _ links: [DocumentLink], records: LedgerRecords, log: LogIndex, lives: CertificateLives,
+        _ links: DocumentLinks, records: LedgerRecords, log: LogIndex, lives: CertificateLives,
         restores: RestoreCheck
     ) {
         for link in links {

@@ -6,7 +6,9 @@ struct ChainCheck {
     let records: LedgerRecords
     let log: LogIndex
     /// In the order of their rows.
-    let links: [DocumentLink]
+    let links: DocumentLinks
+    /// SHA-256 of bytes that are not those that were logged, by their rows.
+    let changed: [Int64: Hash32]
     private(set) var symptoms: [Symptom] = []
     private(set) var epochs: [Int64: AuditReport.Epoch] = [:]
     /// Rows that the log names and the file does not have, with the gap in a chain that explains
@@ -16,10 +18,13 @@ struct ChainCheck {
     private(set) var gapOfEntry: [Int64: CauseKey] = [:]
     private var lastHash: [Int64: Hash32] = [:]
 
-    init(records: LedgerRecords, log: LogIndex, links: [DocumentLink]) {
+    init(
+        records: LedgerRecords, log: LogIndex, links: DocumentLinks, changed: [Int64: Hash32]
+    ) {
         self.records = records
         self.log = log
         self.links = links
+        self.changed = changed
     }
 
     mutating func run() {
@@ -65,10 +70,10 @@ struct ChainCheck {
     // MARK: - Chains
 
     private mutating func walkChains() {
+        // Positions, not copies of the links: a long ledger is mostly one chain.
         let order = links.indices.sorted {
-            (links[$0].chain, links[$0].icv, links[$0].id) < (
-                links[$1].chain, links[$1].icv, links[$1].id
-            )
+            let (a, b) = (links[$0], links[$1])
+            return (a.chain, a.icv, a.id) < (b.chain, b.icv, b.id)
         }
         var start = 0
         while start < order.count {
@@ -76,17 +81,18 @@ struct ChainCheck {
             while end < order.count, links[order[end]].chain == links[order[start]].chain {
                 end += 1
             }
-            walk(order[start..<end].map { links[$0] })
+            walk(order[start..<end])
             start = end
         }
     }
 
-    private mutating func walk(_ chain: [DocumentLink]) {
+    private mutating func walk(_ order: ArraySlice<Int>) {
+        let chain = order.lazy.map { [links] in links[$0] }
         guard let first = chain.first, let last = chain.last else { return }
         epochs[first.chain] = AuditReport.Epoch(
             epoch: records.chains[first.chain]?.epoch ?? 0, first: first.icv, last: last.icv)
         lastHash[first.chain] = last.hash
-        var earlier = EarlierHashes(chain)
+        var earlier = EarlierHashes(links, order)
         checkStart(first)
         var before: [DocumentLink] = []
         var current: [DocumentLink] = [first]
@@ -147,14 +153,14 @@ struct ChainCheck {
     ) {
         guard let previous = before.last else { return }
         if before.contains(where: { link.previous == .hash($0.hash) }) { return }
-        if case .other = link.previous, link.changed != nil { return }
+        if case .other = link.previous, link.isChanged { return }
         let isGap = link.icv > previous.icv + 1
         let causes: [CauseKey] =
             (isGap ? [.gap(before: link.id)] : []) + before.map { .record(.document($0.id)) } + [
                 .record(.document(link.id))
             ]
         // Documents whose bytes were moved or edited do not tell who follows whom.
-        let areOriginal = link.changed == nil && before.allSatisfy { $0.changed == nil }
+        let areOriginal = !link.isChanged && before.allSatisfy { !$0.isChanged }
         let isFork = !isGap && areOriginal && earlier.contains(link.previous, before: previous.icv)
         symptoms.append(
             Symptom(
@@ -221,16 +227,15 @@ struct ChainCheck {
 
     /// Bytes that the log knows under another row were moved, not edited.
     private mutating func findSwaps() {
-        let changed = links.filter { $0.changed != nil }
         guard !changed.isEmpty else { return }
-        let digests = Set(changed.compactMap(\.changed))
+        let digests = Set(changed.values)
         var owners: [Hash32: Int64] = [:]
         for index in log.documents.rows.indices {
             let payload = Hash32(Array(log.documents.payload(at: index)))
             if digests.contains(payload) { owners[payload] = log.documents.rows[index] }
         }
-        for link in changed {
-            guard let digest = link.changed, let owner = owners[digest] else { continue }
+        for link in links where link.isChanged {
+            guard let digest = changed[link.id], let owner = owners[digest] else { continue }
             let other = links.first { $0.id == owner }
             var symptom = Symptom(
                 .icvMismatch, at: place(link), expected: "ICV \(link.icv)",
@@ -248,7 +253,7 @@ struct ChainCheck {
         let pairs = zip(order, order.dropFirst()).filter { $0.value == $1.value }
         for (first, second) in pairs.sorted(by: { $0.1.index < $1.1.index }) {
             let (a, b) = (links[first.index], links[second.index])
-            let isFirstStranger = log.documents.index(of: a.id) == nil || a.changed != nil
+            let isFirstStranger = log.documents.index(of: a.id) == nil || a.isChanged
             symptoms.append(
                 Symptom(
                     code, at: place(b), expected: "document \(a.id)",
@@ -306,10 +311,15 @@ struct ChainCheck {
 
 /// The documents of a chain by their hashes, made when the first link is found broken.
 private struct EarlierHashes {
-    private let chain: [DocumentLink]
-    private lazy var counters = Dictionary(chain.map { ($0.hash, $0.icv) }, uniquingKeysWith: min)
+    private let links: DocumentLinks
+    private let order: ArraySlice<Int>
+    private lazy var counters = Dictionary(
+        order.lazy.map { [links] in (links[$0].hash, links[$0].icv) }, uniquingKeysWith: min)
 
-    init(_ chain: [DocumentLink]) { self.chain = chain }
+    init(_ links: DocumentLinks, _ order: ArraySlice<Int>) {
+        self.links = links
+        self.order = order
+    }
 
     mutating func contains(_ previous: DocumentLink.Previous, before icv: Int64) -> Bool {
         guard case .hash(let hash) = previous, let counter = counters[hash] else { return false }

@@ -15,18 +15,23 @@ struct DocumentCheck {
     private var certificates = CertificateCache()
     private(set) var symptoms: [Symptom] = []
     private(set) var links: [DocumentLink] = []
+    /// SHA-256 of bytes that are not those that were logged, by their rows.
+    private(set) var changed: [Int64: Hash32] = [:]
     /// Rows of certificates by their text in a stamp: found once for many documents.
     private var lastCertificate: (text: [UInt8], sha256: [UInt8])?
 
     init(records: LedgerRecords, log: LogIndex) {
         self.records = records
         self.log = log
+        links.reserveCapacity(DocumentLinks.pieceLength)
     }
 
     /// Forgets what was found, and keeps the certificates.
     mutating func clear() {
         symptoms.removeAll()
-        links.removeAll()
+        changed.removeAll()
+        links = []
+        links.reserveCapacity(DocumentLinks.pieceLength)
     }
 
     /// What one document is judged in.
@@ -86,17 +91,18 @@ struct DocumentCheck {
         let row = subject.row
         let facts = report?.document?.facts
         symptoms += subject.symptoms
+        if let changed { self.changed[row.id] = Hash32(changed.bytes) }
         links.append(
             DocumentLink(
                 id: row.id, chain: row.chain, certificate: subject.certificate,
                 icv: subject.place.icv ?? row.icv,
                 hash: Hash32(report?.hash?.bytes ?? row.hash),
                 previous: DocumentLink.Previous(facts == nil ? row.pih : facts?.pih),
+                isChanged: changed != nil,
                 recordedAt: Instant(row.recordedAt)?.secondsSince1970 ?? 0,
                 uuid: DocumentLink.fingerprint(row.uuid),
                 number: DocumentLink.fingerprint(row.number, row.revision),
-                key: DocumentLink.fingerprint(row.key, row.revision),
-                changed: changed.map { Hash32($0.bytes) }))
+                key: DocumentLink.fingerprint(row.key, row.revision)))
     }
 
     // MARK: - Log

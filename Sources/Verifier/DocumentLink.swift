@@ -24,7 +24,8 @@ struct Hash32: Hashable, Sendable {
     var base64: String { InvoiceHash(bytes)?.base64 ?? "" }
 }
 
-/// What is kept of a document for the checks of its chain.
+/// What is kept of a document for the checks of its chain: no reference, so many of them are little
+/// memory and no work to free.
 struct DocumentLink: Sendable {
     enum Previous: Hashable, Sendable {
         case initial
@@ -57,13 +58,13 @@ struct DocumentLink: Sendable {
     let icv: Int64
     let hash: Hash32
     let previous: Previous
+    /// The bytes are not those that were logged.
+    let isChanged: Bool
     /// Seconds since 1970.
     let recordedAt: Int64
     let uuid: UInt64
     let number: UInt64
     let key: UInt64
-    /// SHA-256 of bytes that are not those that were logged.
-    let changed: Hash32?
 
     /// Equal texts have equal ones, and other texts do not in any file that occurs: the hash is
     /// keyed anew in each process, so no file can be made to collide.

@@ -12,11 +12,13 @@ struct DocumentPass {
     let workers: Int
     let progress: (@Sendable (Int64, Int64) -> Void)?
 
-    private static let runLength = 256
+    private static let runLength = DocumentLinks.pieceLength
 
     /// What the workers found, in the order of the rows whatever order they worked in.
     struct Outcome: Sendable {
-        var links: [DocumentLink] = []
+        var links = DocumentLinks()
+        /// SHA-256 of bytes that are not those that were logged, by their rows.
+        var changed: [Int64: Hash32] = [:]
         var symptoms: [Symptom] = []
         var damage: SQLiteFailure?
         var file = FileCheck()
@@ -24,6 +26,7 @@ struct DocumentPass {
 
     private struct Run: Sendable {
         var links: [DocumentLink]
+        var changed: [Int64: Hash32]
         var symptoms: [Symptom]
         var damage: SQLiteFailure?
     }
@@ -51,10 +54,10 @@ struct DocumentPass {
         if let failure = finished.failure { throw failure }
         var outcome = Outcome()
         outcome.file = finished.file ?? FileCheck()
-        outcome.links.reserveCapacity(rows.count)
         for index in 0..<runCount {
             guard let run = finished.runs[index] else { continue }
-            outcome.links += run.links
+            outcome.links.append(run.links)
+            outcome.changed.merge(run.changed) { first, _ in first }
             outcome.symptoms += run.symptoms
             outcome.damage = outcome.damage ?? run.damage
         }
@@ -79,7 +82,7 @@ struct DocumentPass {
             let range = (index - 1) * Self.runLength..<min(index * Self.runLength, rows.count)
             let damage = try read(rows[range], connection, &check)
             let run = Run(
-                links: check.links, symptoms: check.symptoms,
+                links: check.links, changed: check.changed, symptoms: check.symptoms,
                 damage: damage)
             check.clear()
             let done = state.withLock { state in

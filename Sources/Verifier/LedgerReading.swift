@@ -34,6 +34,7 @@ struct LedgerReading {
 
     mutating func run() throws(SQLiteFailure) {
         let newest = try readMoment()
+        if newest.document < Int64.max { log.expect(documents: newest.document) }
         log.want(rootsAt: records.restores.map { $0.integer("size") })
         try readLog(upTo: newest.entry)
         for row in rows {

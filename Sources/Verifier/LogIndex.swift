@@ -16,6 +16,12 @@ struct LogIndex: Sendable {
         fileprivate(set) var seqs: [Int64] = []
         private var payloads: [UInt8] = []
 
+        fileprivate mutating func reserveCapacity(_ count: Int) {
+            rows.reserveCapacity(count)
+            seqs.reserveCapacity(count)
+            payloads.reserveCapacity(count * 32)
+        }
+
         fileprivate mutating func append(row: Int64, seq: Int64, payload: [UInt8]) {
             rows.append(row)
             seqs.append(seq)
@@ -76,6 +82,14 @@ struct LogIndex: Sendable {
     var count: Int64 { tree.size }
     var newest: Int64 { lastSeq }
     var root: SHA256Digest { tree.root() }
+
+    /// Makes room at once: arrays that grow stand in memory twice. The number comes from the file,
+    /// so it is believed only so far.
+    mutating func expect(documents count: Int64) {
+        let count = Int(min(max(count, 0), 1_000_000))
+        documents.reserveCapacity(count)
+        issuances.reserveCapacity(count)
+    }
 
     /// Asks for the roots at these sizes; before the first entry.
     mutating func want(rootsAt sizes: [Int64]) { wantedSizes = Set(sizes).sorted(by: >) }

@@ -1,4 +1,5 @@
 import CSQLite
+import Encoding
 import GRDB
 
 /// The rows of one query, with columns read by their exact type: what another type stands in is
@@ -65,7 +66,7 @@ final class RowScan {
             note(column, "NUL")
             return ""
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard let text = String(exactly: bytes) else {
             note(column, "not UTF-8")
             return ""
         }

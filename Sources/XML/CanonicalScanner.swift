@@ -16,9 +16,8 @@ struct CanonicalScanner: ~Copyable {
         var nameStart: Int
         var nameCount: Int
         var prefixCount: Int
-        /// Bindings there were before it, and the scope they made.
+        /// Bindings there were before it.
         var bindings: Int
-        var scope: Int
     }
 
     private var names: ScannedNames
@@ -128,7 +127,7 @@ struct CanonicalScanner: ~Copyable {
         guard elements <= limits.elements, openCount < limits.depth else { return false }
         var entry = Open(
             nameStart: nameStart, nameCount: nameCount, prefixCount: prefixCount,
-            bindings: names.bindingCount, scope: names.scope)
+            bindings: names.bindingCount)
         isCanonical = true
         if byte(at) == 0x20 {
             guard attributeList() else { return false }
@@ -198,7 +197,7 @@ struct CanonicalScanner: ~Copyable {
                 local: slice(entry.nameStart + localStart, entry.nameStart + entry.nameCount),
                 contentEnd: contentEnd - rootStart, end: at - rootStart,
                 canonicalText: slice(rootStart, at)))
-        names.leave(to: entry.bindings, scope: entry.scope)
+        names.leave(to: entry.bindings)
     }
 
     /// Reads a name with at most one colon.
@@ -262,7 +261,7 @@ struct CanonicalScanner: ~Copyable {
     /// At the first byte of a value; ends behind the closing quote.
     private mutating func attributeValue() -> XMLBytes? {
         let start = at
-        var end = start
+        var end = plainValue(from: start)
         while true {
             let next = byte(end)
             if next == UInt8(ascii: "\"") { break }
@@ -274,6 +273,23 @@ struct CanonicalScanner: ~Copyable {
         if at - start > limits.attributeValue { return nil }
         at += 1
         return slice(start, at - 1)
+    }
+
+    /// Past what may stand in a value and does not end it, eight bytes at a time.
+    private func plainValue(from start: Int) -> Int {
+        guard let raw = UnsafeRawPointer(input.baseAddress) else { return start }
+        var index = start
+        while index + 8 <= count {
+            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let quote = zeros(word ^ 0x2222_2222_2222_2222)
+            let ampersand = zeros(word ^ 0x2626_2626_2626_2626)
+            let angle = zeros(word ^ 0x3C3C_3C3C_3C3C_3C3C)
+            let control = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+            let found = quote | ampersand | angle | control
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        return index
     }
 
     private func isDeclaration(_ start: Int, _ prefixCount: Int, _ end: Int) -> Bool {

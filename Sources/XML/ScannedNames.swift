@@ -10,15 +10,17 @@ struct ScannedNames: ~Copyable {
 
     private struct Binding {
         let declaration: XMLNamespaceDeclaration
+        let packedPrefix: UInt64
         /// The namespace's code, 0 if unknown.
         let namespace: Int
     }
 
-    /// A name as written that was looked up before, good for one scope.
+    /// A name as written, with what it meant where its prefix stood for that namespace. Both
+    /// together mean the same in every text, so it is good for as long as the reader.
     private struct Known {
-        var name = XMLBytes(start: nil, count: 0)
-        var scope = 0
-        var code = Code()
+        var count = 0
+        var namespace = 0
+        var name = 0
     }
 
     /// One of the vocabulary's names, its bytes in memory of its own.
@@ -36,10 +38,11 @@ struct ScannedNames: ~Copyable {
     private let mostBindings: Int
     private(set) var bindingCount = 0
     private let known: UnsafeMutablePointer<Known>
-    private static let knownCount = 256
-    /// Changes with every text and every declaration, and comes back when one goes out of scope.
-    private(set) var scope = 0
-    private var lastScope = 0
+    /// The bytes of the known names, each with the same room.
+    private let knownBytes: UnsafeMutablePointer<UInt8>
+    private static let knownCount = 512
+    private static let longestKnown = 64
+    private static let longestPrefix = 8
 
     init(_ vocabulary: XMLVocabulary, mostBindings: Int) {
         self.mostBindings = mostBindings
@@ -52,6 +55,7 @@ struct ScannedNames: ~Copyable {
         bindings = .allocate(capacity: mostBindings)
         known = .allocate(capacity: Self.knownCount)
         known.initialize(repeating: Known(), count: Self.knownCount)
+        knownBytes = .allocate(capacity: Self.knownCount * Self.longestKnown)
         for (index, name) in vocabulary.names.enumerated() {
             let local = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: name.local.utf8.count)
             _ = local.initialize(from: name.local.utf8)
@@ -70,6 +74,7 @@ struct ScannedNames: ~Copyable {
         places.deallocate()
         bindings.deallocate()
         known.deallocate()
+        knownBytes.deallocate()
     }
 
     private static func hash(_ local: XMLBytes, _ namespace: Int) -> Int {
@@ -89,64 +94,86 @@ struct ScannedNames: ~Copyable {
         return nil
     }
 
-    /// Addresses of an earlier text mean nothing: no scope of it comes back.
-    mutating func reset() {
-        bindingCount = 0
-        lastScope += 1
-        scope = lastScope
-    }
+    mutating func reset() { bindingCount = 0 }
 
-    /// - Returns: False if there is no room for another.
+    /// - Returns: False if there is no room for another, or the prefix is too long to be packed.
     mutating func enter(_ declaration: XMLNamespaceDeclaration) -> Bool {
         guard bindingCount < mostBindings else { return false }
+        guard declaration.prefix.count <= Self.longestPrefix else { return false }
         let namespace = namespaces.firstIndex { known in
             known.withUnsafeBufferPointer { isEqual($0, declaration.uri) }
         }
         (bindings + bindingCount).initialize(
-            to: Binding(declaration: declaration, namespace: namespace.map { $0 + 1 } ?? 0))
+            to: Binding(
+                declaration: declaration,
+                packedPrefix: Self.pack(declaration.prefix, declaration.prefix.count),
+                namespace: namespace.map { $0 + 1 } ?? 0))
         bindingCount += 1
-        lastScope += 1
-        scope = lastScope
         return true
     }
 
-    mutating func leave(to count: Int, scope: Int) {
-        bindingCount = count
-        self.scope = scope
-    }
+    mutating func leave(to count: Int) { bindingCount = count }
 
     /// - Returns: `nil` if the prefix is not declared.
     mutating func code(_ name: XMLBytes, _ prefixCount: Int) -> Code? {
-        let slot = hash(name)
-        if known[slot].scope == scope, isEqual(known[slot].name, name) { return known[slot].code }
-        guard let code = lookUp(name, prefixCount) else { return nil }
-        known[slot] = Known(name: name, scope: scope, code: code)
-        return code
-    }
-
-    private func hash(_ name: XMLBytes) -> Int {
-        // First bytes, middle and last tell the field's names apart well enough; others cost a
-        // longer look.
-        let count = name.count
-        var mixed = UInt32(truncatingIfNeeded: count)
-        mixed = mixed &* 31 &+ UInt32(name[0])
-        mixed = mixed &* 31 &+ UInt32(name[count / 2])
-        mixed = mixed &* 31 &+ UInt32(name[count - 1])
-        mixed = mixed &* 31 &+ UInt32(name[count * 3 / 4])
-        return Int((mixed ^ mixed >> 8) & 0xFF)
-    }
-
-    private func lookUp(_ name: XMLBytes, _ prefixCount: Int) -> Code? {
-        let prefix = XMLBytes(rebasing: name[..<prefixCount])
+        guard prefixCount <= Self.longestPrefix else { return nil }
         var index = bindingCount - 1
-        while index >= 0, !isEqual(bindings[index].declaration.prefix, prefix) { index -= 1 }
+        let packed = Self.pack(name, prefixCount)
+        while index >= 0, bindings[index].packedPrefix != packed { index -= 1 }
         guard index >= 0 else { return prefixCount == 0 ? Code() : nil }
-        let binding = bindings[index]
-        var code = Code(name: 0, namespace: binding.namespace, uri: binding.declaration.uri)
-        if binding.namespace > 0 {
-            let local = name[(prefixCount > 0 ? prefixCount + 1 : 0)...]
-            code.name = place(XMLBytes(rebasing: local), binding.namespace).map { $0 + 1 } ?? 0
+        let namespace = bindings[index].namespace
+        return Code(
+            name: namespace > 0 ? self.name(name, prefixCount, namespace) : 0,
+            namespace: namespace, uri: bindings[index].declaration.uri)
+    }
+
+    /// The prefix as one number, so that prefixes are compared at once. No byte of a name is 0.
+    @inline(__always)
+    private static func pack(_ name: XMLBytes, _ count: Int) -> UInt64 {
+        if count == 0 { return 0 }
+        if let raw = UnsafeRawPointer(name.baseAddress), name.count >= 8, count < 8 {
+            let word = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+            return word & (1 << UInt64(count * 8) - 1)
         }
+        var packed: UInt64 = 0
+        for index in 0..<count { packed |= UInt64(name[index]) << UInt64(index * 8) }
+        return packed
+    }
+
+    /// The name's code, 0 if the vocabulary does not have it.
+    private func name(_ name: XMLBytes, _ prefixCount: Int, _ namespace: Int) -> Int {
+        guard name.count <= Self.longestKnown else {
+            return lookUp(name, prefixCount, namespace)
+        }
+        let slot = hash(name)
+        let bytes = knownBytes + slot * Self.longestKnown
+        if known[slot].count == name.count, known[slot].namespace == namespace,
+            isEqual(XMLBytes(start: bytes, count: name.count), name)
+        {
+            return known[slot].name
+        }
+        let code = lookUp(name, prefixCount, namespace)
+        for (index, byte) in name.enumerated() { bytes[index] = byte }
+        known[slot] = Known(count: name.count, namespace: namespace, name: code)
         return code
+    }
+
+    /// The last eight bytes tell most of the field's names apart, and the length the others.
+    @inline(__always)
+    private func hash(_ name: XMLBytes) -> Int {
+        var word = UInt64(name[name.count - 1])
+        if let raw = UnsafeRawPointer(name.baseAddress), name.count >= 16 {
+            word = raw.loadUnaligned(fromByteOffset: name.count - 8, as: UInt64.self)
+            word ^= raw.loadUnaligned(fromByteOffset: name.count - 16, as: UInt64.self) &* 31
+        } else if let raw = UnsafeRawPointer(name.baseAddress), name.count >= 8 {
+            word = raw.loadUnaligned(fromByteOffset: name.count - 8, as: UInt64.self)
+        }
+        let mixed = (word &+ UInt64(name.count)) &* 0x9E37_79B9_7F4A_7C15
+        return Int(truncatingIfNeeded: mixed >> 55)
+    }
+
+    private func lookUp(_ name: XMLBytes, _ prefixCount: Int, _ namespace: Int) -> Int {
+        let local = name[(prefixCount > 0 ? prefixCount + 1 : 0)...]
+        return place(XMLBytes(rebasing: local), namespace).map { $0 + 1 } ?? 0
     }
 }

@@ -43,10 +43,13 @@ struct TriggerTests {
         #expect(try sqlite(shop.path, ".dump").output == before)
     }
 
-    /// Each unique key of `document` but its id, given to a row that is new otherwise.
+    /// Each unique key of `document` but its id, given to a row that is new otherwise. The hash has
+    /// no index: it covers the UUID.
     static let keys = ["icv", "pih", "hash", "uuid", "number", "key"]
 
-    @Test("a row that meets only one unique key replaces nothing", arguments: keys)
+    @Test(
+        "a row that meets only one unique key replaces nothing",
+        arguments: keys.filter { $0 != "hash" })
     func oneKey(column: String) throws {
         let shop = try Shop()
         try shop.issue(count: 2)

@@ -181,7 +181,7 @@ extension Judge {
 
     private func isNegative(_ amount: NodeID) throws(StageAbort) -> Bool {
         if tree.text(amount).isEmpty { return false }
-        return !((try double(amount) ?? 0) >= 0)
+        return !((try compared(amount) ?? 0) >= 0)
     }
 
     /// `[normalize-space(cac:TaxCategory/cbc:ID) != 'O']` in a context.

@@ -23,19 +23,21 @@ extension Judge {
 
     /// The binary64 sum over all line subtotals, and the first of them.
     private func sumOfLines(_ element: Element) throws(StageAbort) -> (Double, NodeID) {
-        var sum = 0.0
+        // Not from 0: the sum of one negative zero is one.
+        var sum: Double?
         var first = Tree.none
         for line in tree.children(root, .cacInvoiceLine) {
             for total in tree.children(line, .cacTaxTotal) {
                 for subtotal in tree.children(total, .cacTaxSubtotal) {
                     for amount in tree.children(subtotal, element) {
                         if first < 0 { first = amount }
-                        sum += try double(amount) ?? 0
+                        let value = try double(amount) ?? 0
+                        sum = sum.map { $0 + value } ?? value
                     }
                 }
             }
         }
-        return (sum, first)
+        return (sum ?? 0, first)
     }
 
     /// Whether the document has a positive prepaid amount; `nil` where it is no number.
@@ -107,7 +109,7 @@ extension Judge {
     }
 
     private func isAnyZero(_ line: NodeID, _ path: Path) throws(StageAbort) -> Bool {
-        try tree.any(line, path) { node throws(StageAbort) in try double(node) == 0 }
+        try tree.any(line, path) { node throws(StageAbort) in try compared(node) == 0 }
     }
 
     private mutating func judgePrepaymentCategories(_ line: NodeID) throws(StageAbort) {

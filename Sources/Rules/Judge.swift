@@ -169,9 +169,18 @@ struct Judge {
         _ node: NodeID, _ element: Element, _ condition: (Double) -> Bool
     ) throws(StageAbort) -> Bool {
         for child in tree.children(node, element) {
-            if let value = try double(child), condition(value) { return true }
+            if let value = try compared(child), condition(value) { return true }
         }
         return false
+    }
+
+    /// `xs:double` of an element as a comparison with a number sees it: the official processor
+    /// takes a negative zero with a point, `-0.00`, for less than 0.
+    func compared(_ node: NodeID) throws(StageAbort) -> Double? {
+        guard let value = try double(node) else { return nil }
+        guard value == 0, value.sign == .minus else { return value }
+        let isWhole = tree.text(node).trimmed.dropFirst().allSatisfy { $0 == 0x30 }
+        return isWhole ? 0 : -Double.leastNonzeroMagnitude
     }
 
     /// The sum of `xs:decimal` of the only such child of each element.

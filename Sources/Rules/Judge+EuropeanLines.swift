@@ -27,6 +27,8 @@ extension Judge {
         let hasCategory = try tree.any(
             line, Path(.cacItem, .cacClassifiedTaxCategory)
         ) { category throws(StageAbort) in
+            // Here the schemes are a list of truth values, of which there may be one.
+            _ = try lone(category, .cacTaxScheme)
             guard try isVAT(category) else { return false }
             return tree.has(category, .cbcID)
         }

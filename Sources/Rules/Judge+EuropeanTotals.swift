@@ -152,14 +152,17 @@ extension Judge {
     /// BR-CO-16.
     private mutating func judgePayable(_ total: NodeID) throws(StageAbort) {
         let node = try lone(total, .cbcPayableAmount)
-        let payable = try decimal(node)
+        guard let payable = try decimal(node) else {
+            raise(.co16, total)
+            return
+        }
         let inclusive = try decimal(total, .cbcTaxInclusiveAmount)
         let prepaid = try decimal(total, .cbcPrepaidAmount)
         let rounding = try decimal(total, .cbcPayableRoundingAmount)
         var expected = inclusive
         if let inclusive, let prepaid { expected = (inclusive - prepaid).rounded(places: 2) }
         var given = payable
-        if let payable, let rounding { given = (payable - rounding).rounded(places: 2) }
+        if let rounding { given = (payable - rounding).rounded(places: 2) }
         if !isEqual(given, expected) {
             let sum = expected.map { $0 + (rounding ?? .zero) }
             raise(.co16, total, found: node, expected: sum?.description)
@@ -170,6 +173,8 @@ extension Judge {
     /// currency.
     mutating func judgeTotalWithVAT() throws(StageAbort) {
         for currency in tree.children(root, .cbcDocumentCurrencyCode) {
+            // The sum is looked at first; the currencies only if it is right.
+            guard try isTotalWithVATRight() else { return }
             let code = tree.text(currency)
             var count = 0
             for total in tree.children(root, .cacTaxTotal) {
@@ -188,7 +193,6 @@ extension Judge {
                 raise(.co15, root, found: currency)
                 return
             }
-            if try !isTotalWithVATRight() { return }
         }
     }
 
@@ -196,7 +200,10 @@ extension Judge {
         let totals = tree.find(root, Path(.cacLegalMonetaryTotal))
         let total = try lone(totals)
         let inclusiveNode = try lone(total, .cbcTaxInclusiveAmount)
-        let inclusive = try decimal(inclusiveNode)
+        guard let inclusive = try decimal(inclusiveNode) else {
+            raise(.co15, root)
+            return false
+        }
         var expected = try decimal(total, .cbcTaxExclusiveAmount)
         for taxTotal in tree.children(root, .cacTaxTotal) {
             let tax = try sum(tree.children(taxTotal, .cacTaxSubtotal), .cbcTaxAmount)

@@ -224,6 +224,14 @@ extension Judge {
                 raise(.ksa04, date, found: date, expected: today.description)
             }
         }
+        for line in tree.all(.cacInvoiceLine) {
+            for reference in tree.children(line, .cacDocumentReference) {
+                for time in tree.children(reference, .cbcIssueTime)
+                where !Lexical.isTime(tree.text(time)) {
+                    raise(.ksaF05, time, found: time)
+                }
+            }
+        }
         for element in [Element.cbcDueDate, .cbcTaxPointDate] {
             for date in tree.all(element) { judgeDate(date) }
         }

@@ -242,7 +242,8 @@ extension Judge {
         let quantity = try decimal(line, .cbcInvoicedQuantity)
         var price = try decimal(line, Path(.cacPrice, .cbcPriceAmount))
         let baseNode = try lone(line, Path(.cacPrice, .cbcBaseQuantity))
-        if let base = try decimal(baseNode), let whole = price {
+        // Where a factor is missing, the division is not reached.
+        if net != nil, quantity != nil, let whole = price, let base = try decimal(baseNode) {
             guard let part = whole.divided(by: base) else {
                 throw StageAbort(reason: .divisionByZero, node: baseNode)
             }

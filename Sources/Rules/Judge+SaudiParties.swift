@@ -27,13 +27,36 @@ extension Judge {
         }
         if !hasScheme { raise(.ksa39, root) }
 
-        let id = tree.find(
-            root, Path(.cacAccountingSupplierParty, .cacParty, .cacPartyIdentification, .cbcID))
-        let scheme = scheme(of: try lone(id))
-        let isKnown =
-            id.exists
-            && scheme.withNormalized { $0.length > 2 && $0.isWithin(CodeLists.sellerSchemes) }
-        if !isKnown { raise(.ksa08, root, value: scheme) }
+        try judgeSellerScheme()
+    }
+
+    /// BR-KSA-08. Several numbers end the stage only if the one scheme among them is known.
+    private mutating func judgeSellerScheme() throws(StageAbort) {
+        let path = Path(.cacAccountingSupplierParty, .cacParty, .cacPartyIdentification, .cbcID)
+        let ids = tree.find(root, path)
+        let scheme = try onlyScheme(root, path)
+        let isKnown = scheme.withNormalized { $0.isWithin(CodeLists.sellerSchemes) }
+        if ids.exists, isKnown {
+            _ = try lone(ids)
+            if scheme.withNormalized({ $0.length > 2 }) { return }
+        }
+        raise(.ksa08, root, value: scheme)
+    }
+
+    /// The only scheme of these numbers; empty if there is none.
+    private func onlyScheme(_ node: NodeID, _ path: Path) throws(StageAbort) -> Text {
+        var scheme = Text(start: nil, count: 0)
+        var count = 0
+        var first = Tree.none
+        tree.each(node, path) { id in
+            guard let own = tree.attribute(id, AttributeName.schemeID) else { return false }
+            scheme = own
+            count += 1
+            if first < 0 { first = id }
+            return false
+        }
+        if count > 1 { throw StageAbort(reason: .several, node: first) }
+        return scheme
     }
 
     private func scheme(of id: NodeID) -> Text {
@@ -77,18 +100,7 @@ extension Judge {
     ) throws(StageAbort) {
         let ids = tree.find(party, Self.identification)
         guard ids.exists else { return }
-        // Several are read one by one as far as only one has a scheme.
-        var schemed = 0
-        tree.each(party, Self.identification) {
-            if tree.attribute($0, AttributeName.schemeID) != nil { schemed += 1 }
-            return false
-        }
-        if schemed > 1 { throw StageAbort(reason: .several, node: ids.first) }
-        var raw = Text(start: nil, count: 0)
-        tree.each(party, Self.identification) {
-            raw = tree.attribute($0, AttributeName.schemeID) ?? raw
-            return false
-        }
+        let raw = try onlyScheme(party, Self.identification)
         if raw.trimmedEquals("CRN") {
             let number = try lone(ids)
             if !isTenDigits(tree.text(number), first: nil) {

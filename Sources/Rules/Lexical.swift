@@ -144,6 +144,18 @@ enum Lexical {
         }
     }
 
+    /// `xs:NCName`, blanks around it: letters, digits, `.`, `-` and `_`, not first a digit or mark.
+    static func isName(_ text: Text) -> Bool {
+        let scalars = String(text.trimmed).unicodeScalars
+        guard let first = scalars.first, first == "_" || first.properties.isAlphabetic else {
+            return false
+        }
+        return scalars.allSatisfy {
+            $0 == "." || $0 == "-" || $0 == "_" || $0 == "\u{B7}" || $0.properties.isAlphabetic
+                || Characters.isDigit($0)
+        }
+    }
+
     /// `xs:language`: words of up to eight letters, later ones with digits too, hyphens between.
     static func isLanguage(_ text: Text) -> Bool {
         let words = text.trimmed.split(separator: 0x2D, omittingEmptySubsequences: false)

@@ -4,6 +4,8 @@ struct SchemaCheck {
     private let tree: Tree
     private let grammar = SchemaGrammar.shared
     private var faults: [Fault] = []
+    /// The values of `Id` so far: no two are the same.
+    private var ids: Set<String> = []
 
     struct Fault {
         let kind: SchemaFault.Kind
@@ -194,6 +196,10 @@ struct SchemaCheck {
                 add(.unexpectedAttribute, node, found: Self.name(attribute) ?? shown(value))
             } else if attribute.name == Self.languageID, !Lexical.isLanguage(value) {
                 add(.badValue, node, found: shown(value), expected: "xs:language")
+            } else if attribute.name == Self.id,
+                !(Lexical.isName(value) && ids.insert(String(value.trimmed)).inserted)
+            {
+                add(.badValue, node, found: shown(value), expected: "xs:ID")
             }
         }
         let missing = rule.required & ~seen
@@ -203,6 +209,7 @@ struct SchemaCheck {
         }
     }
 
+    private static let id = AttributeName.code(of: "Id")
     private static let languageID = AttributeName.code(of: "languageID")
 
     private static func name(_ attribute: RuleDocument.Attribute) -> String? {

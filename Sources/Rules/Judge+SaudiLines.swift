@@ -162,12 +162,15 @@ extension Judge {
         let isZeroRated = (codes.o && percentNode < 0) || codes.zero || isPercentBlank
         if !codes.s && isZeroRated {
             let base = try decimal(subtotal, .cbcTaxableAmount)
+            if tax != TwoDecimals(base.map { _ in ExactNumber.zero }) {
+                raise(.ksa79, subtotal, found: taxNode, expected: "0.00")
+                return
+            }
             var expected: ExactNumber?
             if let base, let percent = try decimal(percentNode) {
                 expected = (base * percent).unshifted(2).rounded(places: 2)
             }
-            let none = base.map { _ in ExactNumber.zero }
-            if tax != TwoDecimals(none) || tax != TwoDecimals(expected) {
+            if tax != TwoDecimals(expected) {
                 raise(
                     .ksa79, subtotal, found: taxNode, expected: TwoDecimals(expected).description)
             }

@@ -116,7 +116,7 @@ struct TwoDecimals: Equatable {
             self = .missing
             return
         }
-        let rounded = value.roundedHalfEven(places: 2)
+        let rounded = value.roundedHalfEven(places: 2) + ExactNumber(0, scale: 2)
         if let hundredths = rounded.hundredths, hundredths != .min {
             self.init(.number, isNegative: value.isNegative, abs(hundredths))
         } else {
@@ -142,7 +142,8 @@ struct TwoDecimals: Equatable {
             self.init(.number, isNegative: isNegative, Int64(scaled))
             return
         }
-        let shortest = Self.shortest(magnitude).roundedHalfEven(places: 2)
+        let shortest =
+            Self.shortest(magnitude).roundedHalfEven(places: 2) + ExactNumber(0, scale: 2)
         if let hundredths = shortest.hundredths {
             self.init(.number, isNegative: isNegative, hundredths)
         } else {

@@ -5,7 +5,9 @@ extension Judge {
     /// The rules that hang on `cbc:InvoiceTypeCode` and its `name` (KSA-2).
     mutating func judgeKind() throws(StageAbort) {
         for code in tree.all(.cbcInvoiceTypeCode) {
-            if !CodeLists.saudiInvoiceTypes.holds(text: tree.text(code)) {
+            // The official list ends in two blanks, so an empty code passes.
+            let text = tree.text(code)
+            if !text.isBlank, !CodeLists.saudiInvoiceTypes.holds(text: text) {
                 raise(.ksa05, code, found: code)
             }
             let name = tree.attribute(code, AttributeName.name) ?? Text(start: nil, count: 0)

@@ -22,6 +22,15 @@ extension VerdictRow {
         VerdictRow("total with VAT missing", "BR-14 BR-CO-15 BR-CO-16") {
             $0.drop("cbc:TaxInclusiveAmount")
         },
+        VerdictRow("BT-112 with three decimals", "BR-DEC-14") {
+            $0.set("cbc:TaxInclusiveAmount", "287.500")
+        },
+        VerdictRow("BT-115 with three decimals", "BR-DEC-18") {
+            $0.set("cbc:PayableAmount", "287.500")
+        },
+        VerdictRow("BT-116 with three decimals", "BR-DEC-19") {
+            $0.set("cbc:TaxableAmount", "250.000")
+        },
         VerdictRow("BT-106 with three decimals", "BR-DEC-09") {
             $0.set("cbc:LineExtensionAmount", "250.000")
         },
@@ -177,6 +186,14 @@ extension VerdictRow {
         VerdictRow("E breakdown off", "BR-E-08") {
             $0.rated("E", code: "VATEX-SA-30", text: "x")
             $0.set("cbc:TaxableAmount", "250.01")
+        },
+        VerdictRow("O breakdown off", "BR-O-08") {
+            $0.rated("O", code: "VATEX-SA-OOS", text: "x")
+            $0.set("cbc:TaxableAmount", "250.01")
+        },
+        VerdictRow("O with VAT", "BR-O-09 BR-CO-14 BR-CO-15 BR-CO-17") {
+            $0.rated("O", code: "VATEX-SA-OOS", text: "x")
+            $0.set("cbc:TaxAmount", "1.00", at: 2)
         },
         VerdictRow("E on a line and Z in the breakdown", "BR-E-01 BR-Z-08 CL-04") {
             $0.rated("E", code: "VATEX-SA-30", text: "x")

@@ -18,6 +18,7 @@ extension VerdictRow {
         VerdictRow("self-billed", "") { $0.replace("0100000", "0100001") },
         VerdictRow("type 999", "BR-CL-01 05") { $0.set("cbc:InvoiceTypeCode", "999") },
         VerdictRow("type 380", "05") { $0.set("cbc:InvoiceTypeCode", "380") },
+        VerdictRow("type empty", "BR-04 BR-CL-01") { $0.set("cbc:InvoiceTypeCode", "") },
         VerdictRow("type missing", "BR-04") { $0.drop("cbc:InvoiceTypeCode") },
         VerdictRow("type 386 without supply date", "") {
             $0.set("cbc:InvoiceTypeCode", "386")
@@ -97,6 +98,14 @@ extension VerdictRow {
                     + "<cbc:IdentificationCode>SA</cbc:IdentificationCode></cac:Country>"
                     + "</cac:PostalAddress><cac:PartyLegalEntity><cbc:RegistrationName>B"
                     + "</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party>")
+        },
+        VerdictRow("simplified with a buyer of 1001 characters", "C32 C24", base: .simplified) {
+            $0.replace(
+                "<cac:AccountingCustomerParty>",
+                "<cac:AccountingCustomerParty><cac:Party><cac:PostalAddress><cbc:StreetName>"
+                    + "\(long(1_001))</cbc:StreetName></cac:PostalAddress><cac:PartyLegalEntity>"
+                    + "<cbc:RegistrationName>\(long(1_001))</cbc:RegistrationName>"
+                    + "</cac:PartyLegalEntity></cac:Party>")
         },
         VerdictRow("simplified for a citizen without a name", "25 49", base: .simplified) {
             $0.rated("Z", code: "VATEX-SA-HEA", text: "x")

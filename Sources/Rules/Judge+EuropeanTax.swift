@@ -109,7 +109,8 @@ extension Judge {
     ///   what it should be.
     private func toleratedTax(_ subtotal: NodeID) throws(StageAbort) -> TwoDecimals? {
         let tax = try double(subtotal, .cbcTaxAmount)
-        let base = try double(subtotal, .cbcTaxableAmount)
+        // Without a base the rate is not looked at.
+        guard let base = try double(subtotal, .cbcTaxableAmount) else { return .missing }
         var percent = Found()
         for category in tree.children(subtotal, .cacTaxCategory) where try isVAT(category) {
             for node in tree.children(category, .cbcPercent) {
@@ -117,11 +118,10 @@ extension Judge {
                 percent.count += 1
             }
         }
-        let rate = try double(try lone(percent))
+        guard let rate = try double(try lone(percent)) else { return .missing }
         var lines = 0
         for _ in tree.all(.cacInvoiceLine) { lines += 1 }
         let tolerance = Double(Float(ExactNumber(Int128(lines), scale: 2).description) ?? 0)
-        guard let base, let rate else { return .missing }
         let shown = TwoDecimals(base * (rate / 100))
         guard let read = shown.double else {
             throw StageAbort(reason: .notA("xs:double"), node: subtotal)

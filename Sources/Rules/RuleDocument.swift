@@ -105,14 +105,44 @@ public final class RuleReader {
 }
 
 /// Builds the document from the parser's events.
+///
+/// Its state is plain memory: the events are many, and each would be checked for exclusive access.
 private final class RuleReaderEvents: XMLHandler {
+    private let state = UnsafeMutablePointer<DocumentBuilder>.allocate(capacity: 1)
+
+    init() { state.initialize(to: DocumentBuilder()) }
+
+    deinit {
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    func restart() { state.pointee.restart() }
+
+    func take() -> RuleDocument { state.pointee.take() }
+
+    func startElement(_ element: XMLStartElement) -> Bool {
+        state.pointee.startElement(element)
+        // The canonical form of nothing here is asked for.
+        return true
+    }
+
+    func endElement(_ element: XMLEndElement) { state.pointee.endElement() }
+
+    func characters(_ bytes: XMLBytes, fromCDATA: Bool) { state.pointee.characters(bytes) }
+
+    func comment(_ bytes: XMLBytes) { state.pointee.divide() }
+
+    func instruction(target: XMLBytes, content: XMLBytes) { state.pointee.divide() }
+}
+
+private struct DocumentBuilder {
     private var document = RuleDocument()
     /// The open elements, and the last child of each.
     private var open: [(node: Int32, lastChild: Int32)] = []
     private var lastOfName = [Int32](repeating: -1, count: SchemaGrammar.shared.names.count)
-    private var isBehindText = false
 
-    func restart() {
+    mutating func restart() {
         document = RuleDocument()
         document.nodes.reserveCapacity(512)
         document.attributes.reserveCapacity(256)
@@ -122,20 +152,19 @@ private final class RuleReaderEvents: XMLHandler {
         for index in lastOfName.indices { lastOfName[index] = -1 }
     }
 
-    func take() -> RuleDocument {
+    mutating func take() -> RuleDocument {
         defer { document = RuleDocument() }
         return document
     }
 
-    func startElement(_ element: XMLStartElement) -> Bool {
+    mutating func startElement(_ element: XMLStartElement) {
         let index = Int32(document.nodes.count)
         let parent = open.last?.node ?? -1
         var node = RuleDocument.Node(
             name: UInt16(element.name), parent: parent, textStart: Int32(document.text.count))
         node.firstAttribute = Int32(document.attributes.count)
         for attribute in element.attributes { append(attribute) }
-        node.attributeCount = UInt16(
-            document.attributes.count - Int(node.firstAttribute))
+        node.attributeCount = UInt16(document.attributes.count - Int(node.firstAttribute))
         document.nodes.append(node)
         if parent >= 0 {
             let last = open[open.count - 1].lastChild
@@ -154,12 +183,9 @@ private final class RuleReaderEvents: XMLHandler {
         }
         lastOfName[element.name] = index
         open.append((index, -1))
-        isBehindText = false
-        // The canonical form of nothing here is asked for.
-        return true
     }
 
-    private func append(_ attribute: XMLAttribute) {
+    private mutating func append(_ attribute: XMLAttribute) {
         var code: UInt8 = 0
         if attribute.prefix.count == 0 {
             code = AttributeName.code(attribute.local)
@@ -177,7 +203,7 @@ private final class RuleReaderEvents: XMLHandler {
     private static let schemaInstance = Array("http://www.w3.org/2001/XMLSchema-instance".utf8)
 
     /// The official tests look for the pattern anywhere in any `name` attribute.
-    private func classify(_ value: XMLBytes) {
+    private mutating func classify(_ value: XMLBytes) {
         let scalars = Array(String(decoding: value, as: UTF8.self).unicodeScalars)
         guard scalars.count >= 7 else { return }
         for start in 0...(scalars.count - 7) where scalars[start] == "0" {
@@ -191,23 +217,16 @@ private final class RuleReaderEvents: XMLHandler {
         }
     }
 
-    func endElement(_ element: XMLEndElement) {
+    mutating func endElement() {
         let ended = open.removeLast()
         document.nodes[Int(ended.node)].textEnd = Int32(document.text.count)
-        isBehindText = false
     }
 
-    func characters(_ bytes: XMLBytes, fromCDATA: Bool) {
-        guard !open.isEmpty else { return }
-        document.text.append(contentsOf: bytes)
-        if bytes.count > 0 { isBehindText = true }
+    mutating func characters(_ bytes: XMLBytes) {
+        if !open.isEmpty { document.text.append(contentsOf: bytes) }
     }
 
-    func comment(_ bytes: XMLBytes) { divide() }
-
-    func instruction(target: XMLBytes, content: XMLBytes) { divide() }
-
-    private func divide() {
-        if isBehindText { document.seams.append(Int32(document.text.count)) }
+    mutating func divide() {
+        if !open.isEmpty { document.seams.append(Int32(document.text.count)) }
     }
 }

@@ -49,6 +49,8 @@ public struct RuleReport: Sendable {
     public var schemaFaults: [SchemaFault] = []
     public var findings: [RuleFinding] = []
     public var aborts: [RuleAbort] = []
+    /// What Sijil alone warns of; no verdict depends on it.
+    public var ownFindings: [OwnFinding] = []
 
     public var schemaIsValid: Bool { schemaFaults.isEmpty }
 

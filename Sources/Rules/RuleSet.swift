@@ -43,6 +43,11 @@ public struct RuleSet: Sendable {
                         stage: stage, reason: abort.reason, path: places.path(abort.node),
                         found: abort.node < 0 ? nil : Judge.shown(tree.text(abort.node))))
             }
+            report.ownFindings = OwnJudge.findings(tree).map { finding in
+                OwnFinding(
+                    rule: finding.rule, path: places.path(finding.node), found: finding.found,
+                    expected: finding.expected)
+            }
             report.schemaFaults = SchemaCheck.faults(tree).map { fault in
                 SchemaFault(
                     kind: fault.kind, path: places.path(fault.node), found: fault.found,

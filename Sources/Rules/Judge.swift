@@ -10,8 +10,8 @@ struct StageAbort: Error {
 ///
 /// The conditions are those of the official stylesheets' tests, their oddities included: comparison
 /// with a list is true if one of it fits, a function on several elements ends the stage, some
-/// amounts are compared as binary64. `and` and `or` are evaluated from the left, and no further than
-/// needed, because the right side may end the stage.
+/// amounts are compared as binary64. `and` and `or` are evaluated no further than needed, in the
+/// order of the official processor, because what is not needed may end the stage.
 struct Judge {
     let tree: Tree
     let kind: Kind

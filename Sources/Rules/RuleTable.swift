@@ -1,5 +1,5 @@
-/// What is known of each rule besides its words: id, severity, stage, state, whom it applies to, and
-/// the terms it is about.
+/// What is known of each rule besides its words: id, severity, stage, state, whom it applies to,
+/// and the terms it is about.
 ///
 /// The facts are those of release R3.4.8; the order is of no matter.
 enum RuleTable {

@@ -146,7 +146,8 @@ struct RuleSetTests {
         var sample = SampleDocument.standard
         let notes = String(
             repeating:
-                "<cac:PaymentMeans><cbc:PaymentMeansCode>69</cbc:PaymentMeansCode></cac:PaymentMeans>",
+                "<cac:PaymentMeans><cbc:PaymentMeansCode>69</cbc:PaymentMeansCode>"
+                + "</cac:PaymentMeans>",
             count: 500)
         sample.insert(notes, before: "cac:PaymentMeans")
         let report = RuleSet.current.judge(

@@ -11,7 +11,8 @@ extension VerdictRow {
         VerdictRow("name 010000001 with contract", "") {
             $0.replace("0100000", "010000001")
             $0.insert(
-                "<cac:ContractDocumentReference><cbc:ID>C-1</cbc:ID></cac:ContractDocumentReference>",
+                "<cac:ContractDocumentReference><cbc:ID>C-1</cbc:ID>"
+                    + "</cac:ContractDocumentReference>",
                 before: "cac:AdditionalDocumentReference")
         },
         VerdictRow("export and self-billed", "07") { $0.replace("0100000", "0100101") },
@@ -137,7 +138,8 @@ extension VerdictRow {
         },
         VerdictRow("supporting reference with an empty number", "BR-52") {
             $0.insert(
-                "<cac:AdditionalDocumentReference><cbc:ID></cbc:ID></cac:AdditionalDocumentReference>",
+                "<cac:AdditionalDocumentReference><cbc:ID></cbc:ID>"
+                    + "</cac:AdditionalDocumentReference>",
                 before: "cac:Signature")
         },
         VerdictRow("issue date with a zone", "F-01") { $0.set("cbc:IssueDate", "2026-03-01Z") },

@@ -21,10 +21,10 @@ struct VerdictRow: Sendable, CustomTestStringConvertible {
         self.base = base
         self.ids = Set(
             ids.split(separator: " ").map { id in
-                id.hasPrefix("BR") || id.hasSuffix("ABORT")
-                    ? String(id)
-                    : (id.hasPrefix("C") && !id.hasPrefix("CL")
-                        ? "BR-KSA-F-06-\(id)" : "BR-KSA-\(id)")
+                // `C23` and `51` stand for ids of the Saudi families.
+                if id.hasPrefix("BR") || id.hasSuffix("ABORT") { return String(id) }
+                let isLimit = id.hasPrefix("C") && !id.hasPrefix("CL")
+                return "BR-KSA-" + (isLimit ? "F-06-" : "") + id
             })
         self.change = change
     }

@@ -107,7 +107,7 @@ extension Judge {
     ///
     /// - Returns: `nil` if the tax is within a hundredth for each line of what it should be; else
     ///   what it should be.
-    private func toleratedTax(_ subtotal: NodeID) throws(StageAbort) -> TwoDecimals? {
+    private mutating func toleratedTax(_ subtotal: NodeID) throws(StageAbort) -> TwoDecimals? {
         let tax = try double(subtotal, .cbcTaxAmount)
         // Without a base the rate is not looked at.
         guard let base = try double(subtotal, .cbcTaxableAmount) else { return .missing }
@@ -119,8 +119,8 @@ extension Judge {
             }
         }
         guard let rate = try double(try lone(percent)) else { return .missing }
-        var lines = 0
-        for _ in tree.all(.cacInvoiceLine) { lines += 1 }
+        let lines = known.lineCount ?? tree.all(.cacInvoiceLine).reduce(0) { count, _ in count + 1 }
+        known.lineCount = lines
         let tolerance = Double(Float(ExactNumber(Int128(lines), scale: 2).description) ?? 0)
         let shown = TwoDecimals(base * (rate / 100))
         guard let read = shown.double else {
@@ -175,7 +175,18 @@ extension Judge {
     }
 
     /// Whether a document allowance or charge or a line is of this category, under VAT.
-    private func isUsedInDocument(_ code: StaticString) throws(StageAbort) -> Bool {
+    private mutating func isUsedInDocument(_ code: StaticString) throws(StageAbort) -> Bool {
+        for used in known.usedCategories where isSame(used.category, code) { return used.isUsed }
+        let isUsed = try isUsedByPart(code)
+        known.usedCategories.append((code, isUsed))
+        return isUsed
+    }
+
+    private func isSame(_ a: StaticString, _ b: StaticString) -> Bool {
+        a.utf8Start.pointee == b.utf8Start.pointee
+    }
+
+    private func isUsedByPart(_ code: StaticString) throws(StageAbort) -> Bool {
         for charge in tree.children(0, .cacAllowanceCharge) {
             for category in tree.children(charge, .cacTaxCategory)
             where try hasCode(category, code) {
@@ -191,9 +202,7 @@ extension Judge {
 
     /// Lines and charges less allowances of this category, whatever its scheme.
     private mutating func categorySum(_ code: StaticString) throws(StageAbort) -> ExactNumber {
-        for known in categorySums where known.category.utf8Start.pointee == code.utf8Start.pointee {
-            return known.sum
-        }
+        for entry in known.categorySums where isSame(entry.category, code) { return entry.sum }
         var sum = ExactNumber.zero
         for line in tree.children(0, .cacInvoiceLine) {
             let isMember = try tree.any(
@@ -217,7 +226,7 @@ extension Judge {
                 }
             }
         }
-        categorySums.append((code, sum))
+        known.categorySums.append((code, sum))
         return sum
     }
 
@@ -230,16 +239,7 @@ extension Judge {
         if try !isUsedInDocument("S") {
             raise(.s08, subtotal, found: node)
         } else {
-            var given = ExactNumber.zero
-            for sibling in tree.children(tree.parent(subtotal), .cacTaxSubtotal) {
-                var isMember = false
-                for node in tree.children(sibling, .cacTaxCategory)
-                where try isCategory(node, "S") {
-                    isMember = true
-                }
-                guard isMember else { continue }
-                if let base = try decimal(sibling, .cbcTaxableAmount) { given = given + base }
-            }
+            let given = try standardRatedSum(tree.parent(subtotal))
             let sum = try categorySum("S")
             if given != sum {
                 raise(.s08, subtotal, found: node, expected: sum.description)
@@ -253,12 +253,7 @@ extension Judge {
                 .s09, subtotal, found: tree.child(subtotal, .cbcTaxAmount),
                 expected: expected.description)
         }
-        let hasPlainCode = categories.contains { other in
-            tree.children(other, .cbcID).contains { id in
-                tree.textPieces(id).contains { $0.equals("S") }
-            }
-        }
-        guard hasPlainCode else { return }
+        guard hasPlainS(categories) else { return }
         for reason in [Element.cbcTaxExemptionReason, .cbcTaxExemptionReasonCode] {
             let found = tree.child(category, reason)
             if found >= 0 {
@@ -266,6 +261,32 @@ extension Judge {
                 break
             }
         }
+    }
+
+    private mutating func standardRatedSum(_ total: NodeID) throws(StageAbort) -> ExactNumber {
+        if let sum = known.standardRatedSums[total] { return sum }
+        var sum = ExactNumber.zero
+        for subtotal in tree.children(total, .cacTaxSubtotal) {
+            var isMember = false
+            for node in tree.children(subtotal, .cacTaxCategory) where try isCategory(node, "S") {
+                isMember = true
+            }
+            guard isMember else { continue }
+            if let base = try decimal(subtotal, .cbcTaxableAmount) { sum = sum + base }
+        }
+        known.standardRatedSums[total] = sum
+        return sum
+    }
+
+    private mutating func hasPlainS(_ categories: [NodeID]) -> Bool {
+        if let hasPlainS = known.hasPlainS { return hasPlainS }
+        let hasPlainS = categories.contains { category in
+            tree.children(category, .cbcID).contains { id in
+                tree.textPieces(id).contains { $0.equals("S") }
+            }
+        }
+        known.hasPlainS = hasPlainS
+        return hasPlainS
     }
 
     // MARK: - Rates

@@ -11,7 +11,7 @@ extension Judge {
             try judgePrepaidAmount()
             try judgeSaudiAllowances()
             try judgeSaudiTotals()
-            for line in tree.children(root, .cacInvoiceLine) { try judgePrepaymentLine(line) }
+            try judgePrepaymentLines()
         }
         try judgeKind()
         try judgeParties()

@@ -53,8 +53,16 @@ extension Judge {
         }
     }
 
-    mutating func judgePrepaymentLine(_ line: NodeID) throws(StageAbort) {
+    mutating func judgePrepaymentLines() throws(StageAbort) {
         guard let hasPrepaid else { return }
+        for line in tree.children(root, .cacInvoiceLine) {
+            try judgePrepaymentLine(line, hasPrepaid: hasPrepaid)
+        }
+    }
+
+    private mutating func judgePrepaymentLine(
+        _ line: NodeID, hasPrepaid: Bool
+    ) throws(StageAbort) {
         if hasPrepaid {
             try judgePrepaymentReferences(line)
             try judgePrepaymentCategories(line)
@@ -78,8 +86,11 @@ extension Judge {
                 raise(.ksa82, line)
             }
         }
-        let anyReference = tree.find(root, Path(.cacInvoiceLine, .cacDocumentReference)).exists
-        guard anyReference else {
+        let hasReference =
+            known.hasLineReference
+            ?? tree.find(root, Path(.cacInvoiceLine, .cacDocumentReference)).exists
+        known.hasLineReference = hasReference
+        guard hasReference else {
             raise(.ksa73, line)
             return
         }

@@ -9,11 +9,16 @@ extension Judge {
         let buyerNumber = Path(
             .cacAccountingCustomerParty, .cacParty, .cacPartyTaxScheme, .cbcCompanyID)
         var twin = Tree.none
+        var sellers: Set<String> = []
+        tree.each(root, number) {
+            sellers.insert(String(tree.text($0)))
+            return false
+        }
         tree.each(root, buyerNumber) { buyer in
-            guard !tree.text(buyer).isEmpty else { return false }
-            let isSame = tree.each(root, number) { tree.text($0).equals(tree.text(buyer)) }
-            if isSame { twin = buyer }
-            return isSame
+            let text = tree.text(buyer)
+            guard !text.isEmpty, sellers.contains(String(text)) else { return false }
+            twin = buyer
+            return true
         }
         if twin >= 0 { raise(.custom01, twin, found: twin) }
 

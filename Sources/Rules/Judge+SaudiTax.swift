@@ -149,12 +149,13 @@ extension Judge {
         return found
     }
 
-    /// BR-KSA-84: from 15 to below 16, or exactly 5.
+    /// BR-KSA-84: from 15 to below 16, or exactly 5; whether it is 5 is looked at first.
     private mutating func judgeStandardRate(_ category: NodeID) throws(StageAbort) {
+        guard tree.has(category, .cbcPercent) else { return }
+        if try anyNumber(category, .cbcPercent, { $0 == 5 }) { return }
         let node = try lone(category, .cbcPercent)
-        guard node >= 0 else { return }
         if let value = Binary64.parse(tree.text(node)), value.rounded(.down) == 15 { return }
-        if try double(node) != 5 { raise(.ksa84, category, found: node, expected: "15.00") }
+        raise(.ksa84, category, found: node, expected: "15.00")
     }
 
     private mutating func judgeLineExemption(

@@ -21,8 +21,24 @@ struct Judge {
 
     private(set) var findings: [Finding] = []
     private var counts = [UInt16](repeating: 0, count: RuleID.allCases.count)
-    /// Sums for the breakdown rules, by the VAT category's letter.
-    var categorySums: [(category: StaticString, sum: ExactNumber)] = []
+    /// What many nodes ask of the whole document, found once: else the work would grow with the
+    /// square of its length.
+    var known = Known()
+
+    struct Known {
+        /// Lines anywhere.
+        var lineCount: Int?
+        /// Sums for the breakdown rules, by the VAT category's letter.
+        var categorySums: [(category: StaticString, sum: ExactNumber)] = []
+        /// Whether a category is used by a line, an allowance or a charge of the document.
+        var usedCategories: [(category: StaticString, isUsed: Bool)] = []
+        /// Taxable amounts of category S, by the TaxTotal.
+        var standardRatedSums: [NodeID: ExactNumber] = [:]
+        /// Some subtotal's category is written as `S` without blanks.
+        var hasPlainS: Bool?
+        /// Some line names a prepayment's document.
+        var hasLineReference: Bool?
+    }
 
     /// What the `name` attributes say, anywhere in the document.
     struct Kind {

@@ -3,7 +3,8 @@ import Invoicing
 extension RuleSet {
     /// The rules of release R3.4.8, by which documents are judged today.
     public static let current = RuleSet(
-        release: "R3.4.8", validFrom: nil, rules: RuleTable.rules)
+        release: "R3.4.8", asOf: CivilDate(year: 2025, month: 12, day: 1),
+        rules: RuleTable.rules)
 }
 
 extension RuleTable {

@@ -149,7 +149,7 @@ struct SchemaCheck {
     private mutating func checkBlank(_ node: NodeID, _ start: Int, _ end: Int) -> Bool {
         let text = Text(rebasing: tree.textBytes[start..<end])
         if text.isBlank { return true }
-        add(.unexpectedText, node, found: shown(text))
+        add(.unexpectedText, node, found: Judge.shown(text))
         return false
     }
 
@@ -163,7 +163,7 @@ struct SchemaCheck {
         }
         let text = tree.text(node)
         let (isRight, name) = Self.isRight(text, type)
-        if !isRight { add(.badValue, node, found: shown(text), expected: name) }
+        if !isRight { add(.badValue, node, found: Judge.shown(text), expected: name) }
     }
 
     private static func isRight(
@@ -193,13 +193,13 @@ struct SchemaCheck {
             let bit: UInt64 = attribute.name == 0 ? 0 : 1 << UInt64(attribute.name)
             seen |= bit
             if rule.attributes & bit == 0 {
-                add(.unexpectedAttribute, node, found: Self.name(attribute) ?? shown(value))
+                add(.unexpectedAttribute, node, found: Self.name(attribute) ?? Judge.shown(value))
             } else if attribute.name == Self.languageID, !Lexical.isLanguage(value) {
-                add(.badValue, node, found: shown(value), expected: "xs:language")
+                add(.badValue, node, found: Judge.shown(value), expected: "xs:language")
             } else if attribute.name == Self.id,
                 !(Lexical.isName(value) && ids.insert(String(value.trimmed)).inserted)
             {
-                add(.badValue, node, found: shown(value), expected: "xs:ID")
+                add(.badValue, node, found: Judge.shown(value), expected: "xs:ID")
             }
         }
         let missing = rule.required & ~seen
@@ -214,10 +214,5 @@ struct SchemaCheck {
 
     private static func name(_ attribute: RuleDocument.Attribute) -> String? {
         attribute.name == 0 ? nil : AttributeName.names[Int(attribute.name) - 1].description
-    }
-
-    private func shown(_ text: Text) -> String {
-        if text.count <= 200 { return String(text) }
-        return String(String(text).prefix(100)) + "…"
     }
 }

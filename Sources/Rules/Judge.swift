@@ -19,11 +19,23 @@ struct Judge {
     /// `/Invoice`; none if the document's root is another element.
     let root: NodeID
 
-    private(set) var findings: [Finding] = []
-    private var counts = [UInt16](repeating: 0, count: RuleID.allCases.count)
+    private let notes = Notes()
+
+    /// What is noted on the way; one object, because closures copy what they need of the judge.
+    private final class Notes {
+        var findings: [Finding] = []
+        var counts = [UInt16](repeating: 0, count: RuleID.allCases.count)
+        var known = Known()
+    }
+
+    var findings: [Finding] { notes.findings }
+
     /// What many nodes ask of the whole document, found once: else the work would grow with the
     /// square of its length.
-    var known = Known()
+    var known: Known {
+        get { notes.known }
+        nonmutating _modify { yield &notes.known }
+    }
 
     struct Known {
         /// Lines anywhere.
@@ -68,12 +80,12 @@ struct Judge {
 
     /// Runs one stage; if it aborts, its findings are void.
     mutating func run(_ stage: (inout Judge) throws(StageAbort) -> Void) -> StageAbort? {
-        let before = findings.count
+        let before = notes.findings.count
         do throws(StageAbort) {
             try stage(&self)
             return nil
         } catch {
-            findings.removeSubrange(before...)
+            notes.findings.removeSubrange(before...)
             return error
         }
     }
@@ -95,9 +107,9 @@ struct Judge {
         _ rule: RuleID, _ node: NodeID, _ found: String?, _ expected: String?
     ) {
         let index = rule.ordinal
-        guard counts[index] < Self.mostOfOneRule else { return }
-        counts[index] += 1
-        findings.append(Finding(rule: rule, node: node, found: found, expected: expected))
+        guard notes.counts[index] < Self.mostOfOneRule else { return }
+        notes.counts[index] += 1
+        notes.findings.append(Finding(rule: rule, node: node, found: found, expected: expected))
     }
 
     /// Texts in findings are cut: a name of a megabyte helps nobody.

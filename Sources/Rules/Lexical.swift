@@ -146,7 +146,15 @@ enum Lexical {
 
     /// `xs:NCName`, blanks around it: letters, digits, `.`, `-` and `_`, not first a digit or mark.
     static func isName(_ text: Text) -> Bool {
-        let scalars = String(text.trimmed).unicodeScalars
+        let text = text.trimmed
+        if let first = text.first, (0x61...0x7A).contains(first | 0x20) {
+            let isPlain = text.allSatisfy { byte in
+                (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+                    || byte == 0x2D || byte == 0x2E || byte == 0x5F
+            }
+            if isPlain { return true }
+        }
+        let scalars = String(text).unicodeScalars
         guard let first = scalars.first, first == "_" || first.properties.isAlphabetic else {
             return false
         }

@@ -263,12 +263,12 @@ extension Judge {
             }
             price = part
         }
-        let charges = try sum(try allowances(of: line, areCharges: true), .cbcAmount)
-        let reductions = try sum(try allowances(of: line, areCharges: false), .cbcAmount)
         guard let net, let quantity, let price else {
             raise(.en11, line, found: node)
             return
         }
+        let charges = try sum(try allowances(of: line, areCharges: true), .cbcAmount)
+        let reductions = try sum(try allowances(of: line, areCharges: false), .cbcAmount)
         let cut = (quantity * price).floor(places: 3) + ExactNumber(1, scale: 13)
         let expected = (cut + charges - reductions).rounded(places: 2)
         let cent = ExactNumber(1, scale: 2)

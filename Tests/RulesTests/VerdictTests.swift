@@ -77,5 +77,5 @@ struct VerdictTests {
 extension VerdictRow {
     static let all: [VerdictRow] =
         amounts + taxes + parties + buyers + kinds + identities + allowances + lines
-        + prepayments + currencies + aborts
+        + prepayments + currencies + aborts + differences
 }

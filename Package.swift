@@ -90,6 +90,7 @@ let package = Package(
 
         // Formats: bytes and values, pure.
         module("StampCheck", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
+        module("Rules", ["UBL", "XML", "Invoicing", "Encoding"]),
         module("UBL", ["XML", "Cryptography", "Invoicing", "Encoding"]),
         module("EGS", ["Cryptography", "Invoicing", "Encoding"]),
         module("MerkleLog", ["Cryptography", "Encoding"]),
@@ -128,6 +129,7 @@ let package = Package(
             ["Fatoora", "HTTP", "EGS", "TestCA", "Cryptography", "Invoicing", "Encoding"]),
         tests("XMLTests", ["XML"]),
         tests("UBLTests", ["UBL", "Signer", "EGS", "Cryptography", "Invoicing", "Encoding"]),
+        tests("RulesTests", ["Rules", "XML", "Invoicing", "Encoding"]),
         tests(
             "StampCheckTests",
             ["StampCheck", "UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),

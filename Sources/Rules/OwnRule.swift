@@ -1,0 +1,73 @@
+public import Invoicing
+
+/// What Sijil looks at beyond the official rules, as far as one document shows it.
+///
+/// The official validator takes all of this, and the law does not always say it; so each is a
+/// warning, under an id of Sijil's own, and no verdict depends on it.
+public enum OwnRule: String, CaseIterable, Sendable {
+    /// A line's VAT (KSA-11) is not its net amount times its rate.
+    case lineVAT = "SJL-LINE-VAT"
+    /// In an invoice in riyals BT-111 is another number than BT-110.
+    case riyalVAT = "SJL-RIYAL-VAT"
+    /// The tax total with subtotals is in another currency than BT-5.
+    case taxCurrency = "SJL-TAX-CURRENCY"
+    /// The seller's name takes more bytes than most readers of the QR code expect.
+    case sellerName = "SJL-SELLER-NAME"
+    /// A note is dated after the 15th of the month that follows the invoice it names.
+    case lateNote = "SJL-LATE-NOTE"
+
+    public var message: Bilingual {
+        switch self {
+        case .lineVAT:
+            Bilingual(
+                en: "\(Term.lineVAT.en) is not net amount times rate",
+                ar: "\(Term.lineVAT.ar): ليست الصافي مضروبًا في النسبة")
+        case .riyalVAT:
+            Bilingual(
+                en: "\(Term.totalVATInRiyals.en) differs from BT-110 though all is in riyals",
+                ar: "\(Term.totalVATInRiyals.ar): يختلف عن BT-110 مع أن الفاتورة بالريال")
+        case .taxCurrency:
+            Bilingual(
+                en: "\(Term.totalVAT.en) is in another currency than the document",
+                ar: "\(Term.totalVAT.ar): بعملة غير عملة المستند")
+        case .sellerName:
+            Bilingual(
+                en: "\(Term.sellerName.en) takes more than 127 bytes in the QR code",
+                ar: "\(Term.sellerName.ar): أكثر من 127 بايتًا في رمز الاستجابة السريعة")
+        case .lateNote:
+            Bilingual(
+                en: "the note is dated after the 15th of the month after the invoice's",
+                ar: "تاريخ الإشعار بعد اليوم 15 من الشهر التالي لشهر الفاتورة")
+        }
+    }
+
+    public var mend: Bilingual {
+        switch self {
+        case .lineVAT:
+            Bilingual(
+                en: "multiply BT-131 by BT-152 and round half up to two decimals",
+                ar: "اضرب BT-131 في BT-152 وقرّب النصف لأعلى إلى منزلتين")
+        case .riyalVAT:
+            Bilingual(en: "repeat BT-110 as BT-111", ar: "كرّر BT-110 في BT-111")
+        case .taxCurrency:
+            Bilingual(
+                en: "give the amount the currency of BT-5", ar: "اجعل عملة المبلغ هي BT-5")
+        case .sellerName:
+            Bilingual(
+                en: "shorten the name; an Arabic letter takes two bytes",
+                ar: "اختصر الاسم، فالحرف العربي يأخذ بايتين")
+        case .lateNote:
+            Bilingual(
+                en: "issue notes in time; keep the reason for the delay",
+                ar: "أصدر الإشعارات في وقتها واحتفظ بسبب التأخير")
+        }
+    }
+}
+
+/// One breach of one of them.
+public struct OwnFinding: Hashable, Sendable {
+    public let rule: OwnRule
+    public let path: String
+    public let found: String?
+    public let expected: String?
+}

@@ -197,21 +197,30 @@ extension Judge {
     }
 
     private mutating func isTotalWithVATRight() throws(StageAbort) -> Bool {
-        let totals = tree.find(root, Path(.cacLegalMonetaryTotal))
-        let total = try lone(totals)
-        let inclusiveNode = try lone(total, .cbcTaxInclusiveAmount)
-        guard let inclusive = try decimal(inclusiveNode) else {
+        var given: [(node: NodeID, value: ExactNumber)] = []
+        var base = Found()
+        for total in tree.children(root, .cacLegalMonetaryTotal) {
+            let node = try lone(total, .cbcTaxInclusiveAmount)
+            if let value = try decimal(node) { given.append((node, value)) }
+        }
+        guard let first = given.first else {
             raise(.co15, root)
             return false
         }
-        var expected = try decimal(total, .cbcTaxExclusiveAmount)
+        for total in tree.children(root, .cacLegalMonetaryTotal) {
+            let node = try lone(total, .cbcTaxExclusiveAmount)
+            guard node >= 0 else { continue }
+            if base.count == 0 { base.first = node }
+            base.count += 1
+        }
+        var expected = try decimal(try lone(base))
         for taxTotal in tree.children(root, .cacTaxTotal) {
             let tax = try sum(tree.children(taxTotal, .cacTaxSubtotal), .cbcTaxAmount)
             expected = expected.map { $0 + tax }
         }
         expected = expected?.rounded(places: 2)
-        if isEqual(inclusive, expected) { return true }
-        raise(.co15, root, found: inclusiveNode, expected: expected?.description)
+        if given.contains(where: { isEqual($0.value, expected) }) { return true }
+        raise(.co15, root, found: first.node, expected: expected?.description)
         return false
     }
 }

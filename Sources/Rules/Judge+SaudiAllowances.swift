@@ -26,11 +26,15 @@ extension Judge {
     /// BR-KSA-DEC-01: of allowances alone.
     private mutating func judgePercentage(_ charge: NodeID) throws(StageAbort) {
         let node = try lone(charge, .cbcMultiplierFactorNumeric)
-        guard !tree.text(node).isEmpty, let percentage = try decimal(node) else { return }
-        let isRight =
-            !percentage.isNegative && percentage <= ExactNumber(100)
-            && tree.text(node).decimals <= 2
-        if !isRight { raise(.ksaDEC01, node, found: node) }
+        let text = tree.text(node)
+        guard !text.isEmpty else { return }
+        // The decimals are counted first; only then is it read as a number.
+        if text.decimals <= 2, let percentage = try decimal(node), !percentage.isNegative,
+            percentage <= ExactNumber(100)
+        {
+            return
+        }
+        raise(.ksaDEC01, node, found: node)
     }
 
     private mutating func judgeReasons(

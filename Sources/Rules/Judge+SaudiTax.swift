@@ -30,10 +30,14 @@ extension Judge {
     mutating func judgePercents() throws(StageAbort) {
         for percent in tree.all(.cbcPercent) where isRate(percent) {
             let text = tree.text(percent)
-            guard !text.isBlank, let value = try decimal(percent) else { continue }
-            let isRight =
-                !value.isNegative && value <= ExactNumber(100) && text.decimals <= 2
-            if !isRight { raise(.ksaDEC02, percent, found: percent) }
+            guard !text.isBlank else { continue }
+            // The decimals are counted first; only then is it read as a number.
+            if text.decimals <= 2, let value = try decimal(percent), !value.isNegative,
+                value <= ExactNumber(100)
+            {
+                continue
+            }
+            raise(.ksaDEC02, percent, found: percent)
         }
     }
 

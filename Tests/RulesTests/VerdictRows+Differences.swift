@@ -47,6 +47,11 @@ extension VerdictRow {
             $0.change("cbc:Amount") { $0 + $0 }
             $0.drop("cac:Price")
         },
+        VerdictRow("rate of a line with letters as its third decimal", "DEC-02 BR-CL-18 18 BR-S-08")
+        {
+            $0.category("X", at: 2)
+            $0.set("cbc:Percent", "0.00x", at: 2)
+        },
         VerdictRow("rate of an O line as negative zero", "11") {
             $0.rated("O", code: "VATEX-SA-OOS", text: "x")
             $0.set("cbc:Percent", "-0.00", at: 2)

@@ -137,6 +137,8 @@ CREATE UNIQUE INDEX document_icv ON document (chain_id, icv);
 
 CREATE UNIQUE INDEX document_pih ON document (chain_id, pih);
 
+CREATE UNIQUE INDEX document_hash ON document (hash);
+
 CREATE UNIQUE INDEX document_uuid ON document (uuid);
 
 CREATE UNIQUE INDEX document_number ON document (number, revision);
@@ -144,6 +146,8 @@ CREATE UNIQUE INDEX document_number ON document (number, revision);
 CREATE UNIQUE INDEX document_key ON document (key, revision);
 
 CREATE INDEX document_issued_at ON document (issued_at);
+
+CREATE UNIQUE INDEX entry_row ON entry (kind, row_id);
 
 CREATE TRIGGER migration_no_update BEFORE UPDATE ON migration
 BEGIN
@@ -284,20 +288,11 @@ BEGIN
   SELECT RAISE(ABORT, 'document: rows are never changed or removed');
 END;
 
-CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
-BEGIN
-  SELECT RAISE(ABORT, 'entry: rows are never changed or removed');
-END;
-
-CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
-BEGIN
-  SELECT RAISE(ABORT, 'entry: rows are never changed or removed');
-END;
-
 CREATE TRIGGER document_no_replace BEFORE INSERT ON document
 WHEN EXISTS (SELECT 1 FROM document WHERE id = NEW.id)
   OR EXISTS (SELECT 1 FROM document WHERE chain_id = NEW.chain_id AND icv = NEW.icv)
   OR EXISTS (SELECT 1 FROM document WHERE chain_id = NEW.chain_id AND pih = NEW.pih)
+  OR EXISTS (SELECT 1 FROM document WHERE hash = NEW.hash)
   OR EXISTS (SELECT 1 FROM document WHERE uuid = NEW.uuid)
   OR EXISTS (SELECT 1 FROM document WHERE number = NEW.number AND revision = NEW.revision)
   OR EXISTS (SELECT 1 FROM document WHERE key = NEW.key AND revision = NEW.revision)
@@ -319,8 +314,19 @@ BEGIN
   SELECT RAISE(ABORT, 'document: the next one takes the next counter of its unit''s newest chain, at a later time');
 END;
 
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
+BEGIN
+  SELECT RAISE(ABORT, 'entry: rows are never changed or removed');
+END;
+
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
+BEGIN
+  SELECT RAISE(ABORT, 'entry: rows are never changed or removed');
+END;
+
 CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry
 WHEN EXISTS (SELECT 1 FROM entry WHERE seq = NEW.seq)
+  OR EXISTS (SELECT 1 FROM entry WHERE kind = NEW.kind AND row_id = NEW.row_id)
 BEGIN
   SELECT RAISE(ABORT, 'entry: that key is taken');
 END;

@@ -189,7 +189,7 @@ extension Damage {
             // The last document of Riyadh-1, also issued by Jeddah-1 as its next one.
             try $0.sql(
                 """
-                DROP INDEX document_uuid; DROP INDEX document_number;
+                DROP INDEX document_hash; DROP INDEX document_uuid; DROP INDEX document_number;
                 INSERT INTO document
                 SELECT 14, 2, certificate_id, (SELECT max(recorded_at) FROM document), 'X',
                   revision, draft_sha256, warnings, icv, pih, hash, uuid, number, kind, type,

@@ -70,7 +70,7 @@ struct FileHarm: Sendable, CustomTestStringConvertible {
             try $0.editBytes { #expect($0[(page - 1) * pageSize] == 5, "no interior page") }
             try $0.zero(page: page)
         },
-        index("document_uuid"), index("document_number"), index("document_key"),
+        index("document_uuid"), index("document_number"), index("entry_row"),
         index("signing_key_spki"),
         FileHarm("B14", "a sparse file of 10 GB", .fileDamaged, sound: 13...13) {
             // The header says so too: SQLite believes it.

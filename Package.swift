@@ -74,7 +74,7 @@ let package = Package(
         module(
             "Verifier",
             [
-                "LedgerSchema", "StampCheck", "UBL", "EGS", "MerkleLog", "Cryptography",
+                "LedgerSchema", "StampCheck", "Rules", "UBL", "EGS", "MerkleLog", "Cryptography",
                 "Invoicing", "Encoding", "CSQLite", grdb,
             ]),
         module("Signer", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),

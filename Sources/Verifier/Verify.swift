@@ -1,5 +1,6 @@
 public import Encoding
-import Invoicing
+public import Invoicing
+import Rules
 public import StampCheck
 import UBL
 
@@ -14,9 +15,12 @@ public struct DocumentVerdict: Sendable {
     /// Ids of official rules that the document breaks, and of those that only warn.
     public var errors: [String] = []
     public var warnings: [String] = []
+    /// What each of these rules says here, and Sijil's own warnings.
+    public var problems: [Problem] = []
     public var findings: [Finding]
 
-    /// `{"file","verdict","hash","checks":{…},"errors":[…],"warnings":[…],"findings":[…]}`.
+    /// `{"file","verdict","hash","checks":{…},"errors":[…],"warnings":[…],"problems":[…],`
+    /// `"findings":[…]}`.
     public var json: JSONValue {
         func answer(_ check: Bool?) -> JSONValue { check.map { .bool($0) } ?? .null }
         let answers: [JSONValue.Member] = [
@@ -34,6 +38,7 @@ public struct DocumentVerdict: Sendable {
             .init("hash", JSONValue(hash)), .init("checks", .object(answers)),
             .init("errors", .array(errors.map { .string($0) })),
             .init("warnings", .array(warnings.map { .string($0) })),
+            .init("problems", .array(problems.map(\.verdictJSON))),
             .init("findings", .array(findings.map(\.json))),
         ])
     }
@@ -46,7 +51,7 @@ public struct DocumentVerdict: Sendable {
         case .arabic: verdict = passes ? "مقبول" : "مرفوض"
         }
         var lines = ["\(SafeText.shown(file)): \(verdict)"]
-        if !errors.isEmpty { lines.append("  " + errors.joined(separator: " ")) }
+        for problem in problems { lines += problem.lines(language) }
         for finding in findings { lines += finding.lines(language) }
         return lines.map { $0 + "\n" }.joined()
     }
@@ -54,30 +59,40 @@ public struct DocumentVerdict: Sendable {
 
 /// The check of one e-invoice from anybody, from its bytes alone.
 public enum Verify {
-    public static func document(_ xml: [UInt8], name: String) -> DocumentVerdict {
+    /// - Parameter now: The clock of the rules that look at it: BR-KSA-04 and BR-KSA-98.
+    public static func document(_ xml: [UInt8], name: String, at now: Instant) -> DocumentVerdict {
         let report = StampCheck.examine(xml)
         let facts = report.document?.facts
         // A standard document is stamped anew by the authority, so its own stamp is nobody's
         // condition.
         let isStandard = facts.map { !$0.isSimplified } ?? false
         let place = FindingPlace(icv: facts?.icv.flatMap { Int64($0) }, number: facts?.number)
-        var findings = StampEvidence(report).items.map { item in
+        let findings = StampEvidence(report).items.map { item in
             var finding = Finding(
                 item.code, at: place, expected: item.expected, found: item.found)
             if item.isTolerated || (isStandard && item.isInStamp) { finding.severity = .warning }
             return finding
         }
-        let totals = facts.map { TotalsEvidence($0) }
-        if let totals, !totals.isEmpty {
-            var finding = Finding(
-                .totalsWrong, at: place, expected: totals.expected, found: totals.found)
-            if totals.errors.isEmpty { finding.severity = .warning }
-            findings.append(finding)
-        }
-        return DocumentVerdict(
+        var verdict = DocumentVerdict(
             file: name, passes: findings.allSatisfy { $0.severity == .warning },
-            hash: report.hash?.base64,
-            checks: report.checks, errors: totals?.errors ?? [],
-            warnings: totals?.warnings ?? [], findings: findings)
+            hash: report.hash?.base64, checks: report.checks, findings: findings)
+        if facts != nil { judge(xml, at: now, &verdict) }
+        return verdict
+    }
+
+    /// Adds what the official rules and the schema say.
+    private static func judge(_ xml: [UInt8], at now: Instant, _ verdict: inout DocumentVerdict) {
+        guard let document = try? RuleDocument.read(xml) else {
+            // The reader of the rules takes whatever the schema takes.
+            verdict.checks.schema = false
+            verdict.passes = false
+            return
+        }
+        let rules = RuleSet.current.judge(document, at: now)
+        verdict.checks.schema = rules.schemaIsValid
+        verdict.errors = rules.errors
+        verdict.warnings = rules.warnings
+        verdict.problems = RuleProblems.all(of: rules)
+        verdict.passes = verdict.passes && rules.passes
     }
 }

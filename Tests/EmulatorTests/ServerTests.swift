@@ -121,7 +121,7 @@ struct ServerTests {
             emulator = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, text=True)
             lines = [emulator.stdout.readline() for _ in range(2)]
             emulator.terminate()
-            print(emulator.wait(20))
+            print(emulator.wait(60))
             print(*lines, sep='', end='')
             """
         try folder.write(Array(script.utf8), to: "run.py")

@@ -19,9 +19,10 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         var allPass = true
+        let now = Surroundings.real.now()
         for file in documents {
             let bytes = try Files.read(file, limitBytes: Self.documentLimitBytes + 1)
-            let verdict = Verify.document(bytes, name: file)
+            let verdict = Verify.document(bytes, name: file, at: now)
             if console.isJSON {
                 console.out(verdict.json)
             } else {

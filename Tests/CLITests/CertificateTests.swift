@@ -39,6 +39,29 @@ struct CertificateTests {
         try refuse(bench, key: "other.der", certificate: "other.pem", row.code)
     }
 
+    @Test(
+        "every command warns of an end within 30 days, on standard error alone",
+        arguments: [(20, true), (40, false)])
+    func nearEnd(days: Int64, warns: Bool) throws {
+        let bench = try Shop.ready()
+        let key = Secp256k1PrivateKey.generate()
+        try bench.write(key.pkcs8().withBytes { Array($0) }, to: "other.der")
+        try bench.write(
+            Shop.certificate(key: key, .init(endsSecondsFromNow: days * 86_400)), to: "other.pem")
+        try bench.must(
+            "sijil cert install --key other.der --cert other.pem --passphrase-file pass")
+        for command in [
+            "list", "issue one.json --passphrase-file pass", "unit list", "qr INV-1",
+            "show INV-1", "export --to out",
+        ] {
+            let outcome = try bench.run("sijil \(command)")
+            #expect(outcome.talk.contains("cert renew") == warns, "\(command): \(outcome.talk)")
+            #expect(!outcome.output.contains("cert renew"), "\(command)")
+        }
+        // Whoever asks for certificates is told 90 days before.
+        #expect(try bench.must("sijil cert list").talk.contains("cert renew"))
+    }
+
     @Test("the certificate of another key")
     func otherKey() throws {
         let bench = try Shop.ready()

@@ -29,6 +29,7 @@ struct IssueCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
+        console.warn(of: workplace)
         let secret = try passphrase.source.read(
             prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
         let issuing = try Issuing(

@@ -35,6 +35,7 @@ struct ListCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
+        console.warn(of: workplace)
         var count = 0
         try workplace.forEachDocument(which.selection) { document in
             count += 1
@@ -75,6 +76,7 @@ struct ShowCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
+        console.warn(of: workplace)
         let documents = try workplace.documents(number: number, key: key)
         for document in documents {
             if console.isJSON {
@@ -121,6 +123,7 @@ struct ExportCommand: ParsableCommand {
         let console = Console(common)
         let path = try ledger.path()
         let workplace = try Workplace(opening: path)
+        console.warn(of: workplace)
         let folder = folders.first ?? path + ".export"
         let lastDay = to.compactMap { CivilDate($0) }.first
         let selection = DocumentSelection(from: from, to: lastDay, buyer: buyer)

@@ -30,6 +30,7 @@ struct UnitAddCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
+        console.warn(of: workplace)
         let unit = try workplace.readUnit(Files.read(file, limitBytes: 1 << 20), path: file)
         let added = try workplace.addUnit(unit) {
             try passphrase.source.read(
@@ -71,6 +72,7 @@ struct UnitListCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
+        console.warn(of: workplace)
         for unit in try workplace.units() {
             if console.isJSON {
                 console.out([
@@ -134,6 +136,7 @@ struct UnitPassphraseCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
+        console.warn(of: workplace)
         try workplace.requireKeys()
         let old = try passphrase.source.read(
             prompt: Prompts.passphrase(console.language), repeatPrompt: nil)

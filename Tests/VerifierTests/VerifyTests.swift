@@ -105,7 +105,8 @@ struct VerifyTests {
         for line in index.split(separator: UInt8(ascii: "\n")) {
             let entry = try JSONReader.read(Array(line))
             let name = try #require(entry["file"]?.string)
-            let verdict = Verify.document(try File.read(folder + "/" + name), name: name, at: Self.now)
+            let verdict = Verify.document(
+                try File.read(folder + "/" + name), name: name, at: Self.now)
             compared += 1
             // The official validator only warns where a standard document's own digest is false;
             // here that fails.

@@ -49,9 +49,9 @@ struct Console {
     func out(_ text: Bilingual) { out(text(language)) }
 
     /// Says something beside the answer.
-    func note(_ text: Bilingual) {
-        Console.write("sijil: " + text(language) + "\n", to: STDERR_FILENO)
-    }
+    func note(_ text: Bilingual) { note(text(language)) }
+
+    func note(_ text: String) { Console.write("sijil: " + text + "\n", to: STDERR_FILENO) }
 
     /// Shows how far a long run is, on a terminal only; `nil` ends the line.
     func progress(_ done: Int, of total: Int?, _ what: Bilingual) {

@@ -43,12 +43,14 @@ struct CertRequestCommand: ParsableCommand {
             ])
         }
         if out == nil { Console.write(pem, to: STDOUT_FILENO) }
+        // The portal may stand in either language, whatever this terminal speaks.
         for fact in sheet.facts {
-            console.note(
-                Bilingual(
-                    en: "\(fact.label.en): \(fact.value)", ar: "\(fact.label.ar): \(fact.value)"))
+            console.note("\(fact.label.en) / \(fact.label.ar): \(fact.value)")
         }
-        for line in sheet.portal { console.note(line) }
+        for line in sheet.portal {
+            console.note(line.en)
+            console.note(line.ar)
+        }
     }
 }
 

@@ -26,5 +26,5 @@ public struct HTTPClient: Sendable {
     }
 
     /// The library's name and version, for `doctor`.
-    public static var libraryVersion: String { String(cString: curl_version()) }
+    public static var versionText: String { String(cString: curl_version()) }
 }

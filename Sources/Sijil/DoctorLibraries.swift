@@ -15,7 +15,7 @@ enum DoctorLibraries {
 
     /// libcurl names itself first, then what it encrypts with: the OpenSSL that we use too.
     private static var curl: [String] {
-        let parts = HTTPClient.libraryVersion.split(separator: " ").prefix(2).map { part in
+        let parts = HTTPClient.versionText.split(separator: " ").prefix(2).map { part in
             part.split(separator: "/").last.map(String.init) ?? unknown
         }
         return parts.count == 2 ? parts : [unknown, unknown]

@@ -128,7 +128,7 @@ extension Ledger {
         let id = try book.install(given, keyID: keyID, unitID: unitID)
         if given.class == .production, let asked = attempt.certificateID {
             let login = try Self.certificate(id: asked, book.db)
-            if login.class == .compliance, login.ending == nil {
+            if login.class == .compliance, !login.isEnded {
                 try book.event(.superseded, asked, at: given.effectiveAt, note: nil)
             }
         }
@@ -137,6 +137,9 @@ extension Ledger {
 }
 
 extension CertificateRecord {
+    /// Whether anything that ends a certificate has happened to it.
+    public var isEnded: Bool { ending != nil }
+
     /// The event that ended it, if any; after that it stamps and asks for nothing more.
     var ending: Event? {
         let since = history.lastIndex { $0.event == .activated } ?? history.startIndex

@@ -9,7 +9,7 @@ import Ledger
 
 /// How the authority is reached from this computer.
 public struct AuthorityLine: Sendable {
-    /// `nil`: as the environment of the process says, `none`: straight.
+    /// `environment`: as the variables of the process say; `none`: straight to the server.
     public enum Proxy: Hashable, Sendable {
         case environment, none
         case at(String)
@@ -69,9 +69,9 @@ struct AuthorityDesk {
     }
 
     /// What was opened from the key store once: each opening costs a good part of a second, and a
-    /// pass over the outbox needs the same secret for every document.
+    /// pass over the outbox needs the same login for every document.
     private final class OpenedFiles {
-        var secrets: [String: SecretBytes] = [:]
+        var logins: [String: CSIDCredential] = [:]
         var keys: [[UInt8]: Secp256k1PrivateKey] = [:]
         /// Certificates that an earlier run had asked for and this one found.
         var found: Set<Int64> = []
@@ -112,8 +112,10 @@ struct AuthorityDesk {
             switch settled.outcome.next {
             case .retry(let after):
                 let now = surroundings.now()
-                let named = after.map { $0.instant(from: now).secondsSince1970 }
-                pause = max(wait, (named ?? 0) - (named == nil ? 0 : now.secondsSince1970))
+                let named = after.map {
+                    $0.instant(from: now).secondsSince1970 - now.secondsSince1970
+                }
+                pause = max(wait, named ?? 0)
             // The code of such a call may be spent; a person has to fetch another one.
             case .settle where call.endpoint == .complianceCSID || call.endpoint == .renewal:
                 return settled
@@ -186,7 +188,7 @@ struct AuthorityDesk {
         if try !store.hasSecret(id) {
             try store.storeSecret(sealed.secret, id: id, passphrase: passphrase)
         }
-        opened.secrets[id] = sealed.secret
+        opened.logins[id] = sealed.csid.credential
         let brought = NewCertificate(
             der: certificate.certificate.der, class: isCompliance ? .compliance : .production,
             occasion: occasion, effectiveAt: now)
@@ -239,10 +241,12 @@ struct AuthorityDesk {
     /// The login of a stored certificate; `nil` if its secret is not on this computer.
     func credential(_ certificate: CertificateRecord) throws -> CSIDCredential? {
         let id = Self.secretID(certificate.der)
+        if let login = opened.logins[id] { return login }
         guard try store.hasSecret(id) else { return nil }
-        let secret = try opened.secrets[id] ?? store.secret(id, passphrase: passphrase)
-        opened.secrets[id] = secret
-        return CSIDCredential(token: try token(certificate), secret: secret)
+        let login = CSIDCredential(
+            token: try token(certificate), secret: try store.secret(id, passphrase: passphrase))
+        opened.logins[id] = login
+        return login
     }
 
     /// A unit's private key.

@@ -86,13 +86,6 @@ extension Ledger {
     }
 }
 
-extension CertificateRecord {
-    /// Whether anything that ends a certificate has happened to it.
-    var isEnded: Bool {
-        history.contains { $0.event != .installed && $0.event != .activated }
-    }
-}
-
 extension ComplianceStep {
     /// The steps of a document map: three for each kind.
     static func needed(for documents: String) -> [ComplianceStep] {

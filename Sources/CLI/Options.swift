@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cryptography
 import Glibc
 import Sijil
 
@@ -21,6 +22,13 @@ struct LedgerOption: ParsableArguments {
     @Option(
         name: .long, help: "The ledger; else $SIJIL_LEDGER, else the only *.sijil in this folder.")
     var ledger: String?
+
+    /// Opens it, and warns on standard error of certificates that end soon.
+    func open(_ console: Console) throws -> Workplace {
+        let workplace = try Workplace(opening: path())
+        console.warn(of: workplace)
+        return workplace
+    }
 
     func path() throws(SijilError) -> String {
         if let ledger { return ledger }
@@ -45,6 +53,18 @@ struct PassphraseOptions: ParsableArguments {
         if passphraseFile != nil, passphraseFd != nil {
             throw ValidationError("give --passphrase-file or --passphrase-fd, not both")
         }
+    }
+
+    /// The passphrase that the keys have.
+    func read(_ console: Console) throws -> SecretBytes {
+        try source.read(prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
+    }
+
+    /// A passphrase that is chosen now; on a terminal it is asked for twice.
+    func readNew(_ console: Console) throws -> SecretBytes {
+        try source.read(
+            prompt: Prompts.newPassphrase(console.language),
+            repeatPrompt: Prompts.repeated(console.language))
     }
 
     var source: PassphraseSource {

@@ -17,8 +17,7 @@ struct BackupCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
-        let workplace = try Workplace(opening: ledger.path())
-        console.warn(of: workplace)
+        let workplace = try ledger.open(console)
         let made = try workplace.backup(to: to, audit: .shown(on: console))
         console.endProgress()
         for warning in made.warnings { console.note(warning) }

@@ -38,8 +38,7 @@ struct CertInstallCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
-        let secret = try passphrase.source.read(
-            prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
+        let secret = try passphrase.read(console)
         let installed = try workplace.installCertificate(
             keyPath: key, certificatePath: cert, secretPath: secretFile, unit: unit,
             passphrase: secret)

@@ -27,8 +27,7 @@ struct CertRequestCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
-        let secret = try passphrase.source.read(
-            prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
+        let secret = try passphrase.read(console)
         let sheet = try workplace.certificateRequest(unit: unit, passphrase: secret)
         if let out { try Files.writeNew(sheet.pem, to: out) }
         let pem = String(decoding: sheet.pem, as: UTF8.self)
@@ -90,11 +89,8 @@ struct CertEnrolCommand: ParsableCommand {
         if !newKeys { try workplace.requireKeys() }
         let secret =
             newKeys
-            ? try passphrase.source.read(
-                prompt: Prompts.newPassphrase(console.language),
-                repeatPrompt: Prompts.repeated(console.language))
-            : try passphrase.source.read(
-                prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
+            ? try passphrase.readNew(console)
+            : try passphrase.read(console)
         if newKeys { try console.renewKeys(of: workplace, passphrase: secret) }
         let enrolment = try Enrolment(
             workplace, unit: unit, purpose: .enrol, passphrase: secret,
@@ -128,8 +124,7 @@ struct CertRenewCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
-        let secret = try passphrase.source.read(
-            prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
+        let secret = try passphrase.read(console)
         let line = authority.line(console.language)
         let enrolment = try Enrolment(
             workplace, unit: unit, purpose: .renew, passphrase: secret, line: line)

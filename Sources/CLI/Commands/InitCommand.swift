@@ -42,9 +42,7 @@ struct InitCommand: ParsableCommand {
         let sellerBytes = try Files.read(seller, limitBytes: 1 << 20)
         let profile = try Setup.readSeller(sellerBytes, path: seller)
         try Setup.requireNew(file)
-        let secret = try passphrase.source.read(
-            prompt: Prompts.newPassphrase(console.language),
-            repeatPrompt: Prompts.repeated(console.language))
+        let secret = try passphrase.readNew(console)
         let made = try Setup.initialise(
             file, seller: profile, environment: environment, endpoint: endpoint,
             onRenewal: onRenewal, passphrase: secret)

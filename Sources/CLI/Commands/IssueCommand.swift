@@ -28,10 +28,8 @@ struct IssueCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
-        let workplace = try Workplace(opening: ledger.path())
-        console.warn(of: workplace)
-        let secret = try passphrase.source.read(
-            prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
+        let workplace = try ledger.open(console)
+        let secret = try passphrase.read(console)
         let issuing = try Issuing(
             workplace, passphrase: secret, unit: unit, isAtomic: atomic, from: file)
         var counts = Counts()

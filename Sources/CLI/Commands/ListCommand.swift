@@ -34,8 +34,7 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
-        let workplace = try Workplace(opening: ledger.path())
-        console.warn(of: workplace)
+        let workplace = try ledger.open(console)
         var count = 0
         try workplace.forEachDocument(which.selection) { document in
             count += 1
@@ -75,8 +74,7 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
-        let workplace = try Workplace(opening: ledger.path())
-        console.warn(of: workplace)
+        let workplace = try ledger.open(console)
         let documents = try workplace.documents(number: number, key: key)
         for document in documents {
             if console.isJSON {

@@ -28,8 +28,7 @@ struct QRCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
-        let workplace = try Workplace(opening: ledger.path())
-        console.warn(of: workplace)
+        let workplace = try ledger.open(console)
         let code = try workplace.qr(number: number, allowsUncleared: uncleared)
         if let notice = code.notice { console.note(notice) }
         let bytes: [UInt8] =

@@ -36,8 +36,7 @@ struct SubmitCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
-        let secret = try passphrase.source.read(
-            prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
+        let secret = try passphrase.read(console)
         var isRejected = false
         var isStopped = false
         for name in try workplace.unitsToSubmit(number: number, unit: unit) {

@@ -29,13 +29,10 @@ struct UnitAddCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
-        let workplace = try Workplace(opening: ledger.path())
-        console.warn(of: workplace)
+        let workplace = try ledger.open(console)
         let unit = try workplace.readUnit(Files.read(file, limitBytes: 1 << 20), path: file)
         let added = try workplace.addUnit(unit) {
-            try passphrase.source.read(
-                prompt: Prompts.newPassphrase(console.language),
-                repeatPrompt: Prompts.repeated(console.language))
+            try passphrase.readNew(console)
         }
         guard !console.isJSON else {
             return console.out([
@@ -71,8 +68,7 @@ struct UnitListCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
-        let workplace = try Workplace(opening: ledger.path())
-        console.warn(of: workplace)
+        let workplace = try ledger.open(console)
         for unit in try workplace.units() {
             if console.isJSON {
                 console.out([
@@ -135,11 +131,9 @@ struct UnitPassphraseCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
-        let workplace = try Workplace(opening: ledger.path())
-        console.warn(of: workplace)
+        let workplace = try ledger.open(console)
         try workplace.requireKeys()
-        let old = try passphrase.source.read(
-            prompt: Prompts.passphrase(console.language), repeatPrompt: nil)
+        let old = try passphrase.read(console)
         let source = newPassphraseFile.map { PassphraseSource.file($0) } ?? .terminal
         let new = try source.read(
             prompt: Prompts.newPassphrase(console.language),

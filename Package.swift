@@ -140,7 +140,9 @@ let package = Package(
                 "Invoicing", "Encoding",
             ]),
         tests("PictureTests", ["Picture"]),
-        tests("MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"]),
+        tests(
+            "MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"],
+            resources: [.embedInCode("Proofs/vectors.tsv")]),
         tests(
             "LedgerTests",
             [

@@ -88,6 +88,8 @@ let package = Package(
             ],
             resources: [.embedInCode("openapi.json")], swiftSettings: strict),
 
+        module("Witness", ["MerkleLog", "Cryptography", "Invoicing", "Encoding", grdb]),
+
         // Formats: bytes and values, pure.
         module("StampCheck", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("Rules", ["UBL", "XML", "Invoicing", "Encoding"]),
@@ -140,6 +142,7 @@ let package = Package(
                 "Invoicing", "Encoding",
             ]),
         tests("PictureTests", ["Picture"]),
+        tests("WitnessTests", ["Witness", "MerkleLog", "Cryptography", "Encoding"]),
         tests(
             "MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"],
             resources: [.embedInCode("Proofs/vectors.tsv")]),

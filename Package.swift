@@ -18,6 +18,7 @@ let arguments: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 func module(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
@@ -37,6 +38,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         // Part of Hummingbird's own tree; named only so that its log can be silenced.
         .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
     ],
@@ -45,8 +47,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Sijil", "Verifier", "Emulator", "Picture", "EGS", "Cryptography", "Invoicing",
-                "Encoding", "LedgerSchema", arguments,
+                "Sijil", "Verifier", "Page", "Emulator", "Picture", "EGS", "Cryptography",
+                "Invoicing", "Encoding", "LedgerSchema", arguments,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -55,6 +57,11 @@ let package = Package(
         .executableTarget(
             name: "bench-limits", dependencies: ["Cryptography", "Encoding"],
             path: "Sources/BenchLimits", swiftSettings: strict),
+
+        // What people look at: the printed invoice.
+        .target(
+            name: "Page", dependencies: ["Picture", "XML", "Invoicing", "Encoding", mustache],
+            resources: [.embedInCode("invoice.mustache")], swiftSettings: strict),
 
         // The verbs.
         module(
@@ -146,6 +153,7 @@ let package = Package(
         tests(
             "MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"],
             resources: [.embedInCode("Proofs/vectors.tsv")]),
+        tests("PageTests", ["Page", "Picture", "Invoicing"]),
         tests(
             "LedgerTests",
             [

@@ -99,7 +99,8 @@ struct SijilCommand: ParsableCommand {
         subcommands: [
             SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
             IssueCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
-            ShowCommand.self, ExportCommand.self, QRCommand.self, VerifyCommand.self,
+            ShowCommand.self, ExportCommand.self, QRCommand.self, PrintCommand.self,
+            VerifyCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self, MigrateCommand.self,
             DoctorCommand.self, ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self,
             DemoCommand.self,

@@ -196,12 +196,32 @@ extension Workplace {
         }
     }
 
+    /// A document as it is handed on: the authority's copy, where it cleared the document.
+    public struct LegalDocument: Sendable {
+        public let xml: [UInt8]
+        public let qr: QRText
+    }
+
+    /// - Throws: ``SijilError/notCleared(number:)`` for a standard document, unless
+    ///   `allowsUncleared`.
+    public func legalDocument(number: String, allowsUncleared: Bool) throws -> LegalDocument {
+        let record = try find(number: number, key: nil)
+        let qr = try qr(of: record, allowsUncleared: allowsUncleared)
+        return LegalDocument(
+            xml: try ledger.clearedXML(of: record) ?? ledger.xml(of: record), qr: qr)
+    }
+
     /// - Throws: ``SijilError/notCleared(number:)`` for a standard document, unless
     ///   `allowsUncleared`.
     public func qr(number: String, allowsUncleared: Bool) throws -> QRText {
-        let record = try find(number: number, key: nil)
+        try qr(of: find(number: number, key: nil), allowsUncleared: allowsUncleared)
+    }
+
+    private func qr(of record: DocumentRecord, allowsUncleared: Bool) throws -> QRText {
         let isUncleared = try record.kind == .standard && ledger.clearedXML(of: record) == nil
-        if isUncleared, !allowsUncleared { throw SijilError.notCleared(number: number) }
+        if isUncleared, !allowsUncleared {
+            throw SijilError.notCleared(number: record.number.text)
+        }
         var notices: [Bilingual] = []
         if !environment.hasTaxValue {
             notices.append(Bilingual(en: "test: no tax value", ar: "اختبار: بلا قيمة ضريبية"))

@@ -47,8 +47,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Sijil", "Verifier", "Page", "Emulator", "Picture", "EGS", "Cryptography",
-                "Invoicing", "Encoding", "LedgerSchema", arguments,
+                "Sijil", "Verifier", "Page", "Emulator", "Witness", "Picture", "EGS", "MerkleLog",
+                "Cryptography", "Invoicing", "Encoding", "LedgerSchema", arguments,
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -68,6 +68,7 @@ struct Main {
 
     private static func exitStatus(of error: any ExplainedError) -> ExitStatus {
         if let error = error as? SijilError, error.isAnswer { return .no }
+        if let error = error as? AnchorError, error.isRefusal { return .no }
         return .couldNotBeDone
     }
 
@@ -100,6 +101,8 @@ struct SijilCommand: ParsableCommand {
             SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
             IssueCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
             ShowCommand.self, ExportCommand.self, QRCommand.self, PrintCommand.self,
+            CheckpointCommand.self, ReceiptCommand.self,
+            WitnessCommand.self,
             VerifyCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self, MigrateCommand.self,
             DoctorCommand.self, ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self,

@@ -159,33 +159,8 @@ extension Ledger {
         var tree = MerkleTree()
         let wanted: Int64
         if let size { wanted = size } else { wanted = try logSize() }
-        while tree.size < wanted {
-            let before = tree.size
-            let page = min(before + Self.pageRows, wanted)
-            try store.perform { db throws(LedgerError) in
-                try db.each(
-                    """
-                    SELECT seq, leaf_hash
-                    FROM entry
-                    WHERE seq > :after AND seq <= :last
-                    ORDER BY seq
-                    """,
-                    [.integer(before), .integer(page)]
-                ) { row throws(LedgerError) in
-                    let seq = row.integer(0)
-                    guard seq == tree.size + 1 else {
-                        throw .badRow(table: "entry", id: seq, column: "seq")
-                    }
-                    guard let leaf = SHA256Digest(row.blob(1)) else {
-                        throw .badRow(table: "entry", id: seq, column: "leaf_hash")
-                    }
-                    tree.push(leaf)
-                    return true
-                }
-            }
-            if tree.size == before { return nil }
-        }
-        return tree
+        let isWhole = try forEachLeaf(upTo: wanted) { tree.push($0) }
+        return isWhole ? tree : nil
     }
 
     /// Entries in the log.

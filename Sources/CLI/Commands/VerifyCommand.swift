@@ -1,6 +1,7 @@
 import ArgumentParser
 import Encoding
 import Invoicing
+import MerkleLog
 import Sijil
 import Verifier
 
@@ -14,22 +15,46 @@ struct VerifyCommand: ParsableCommand {
     @Argument(help: "E-invoice XML files.")
     var documents: [String]
 
+    @Option(name: .long, help: "A receipt (.tlog-proof) for the one document that is named.")
+    var receipt: String?
+
+    @Option(name: .long, help: "Whom you trust: a policy file (C2SP tlog-policy).")
+    var policy: String?
+
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if receipt != nil, documents.count != 1 {
+            throw ValidationError("--receipt is for one document: name just that")
+        }
+        if policy != nil, receipt == nil {
+            throw ValidationError("--policy judges a receipt: give --receipt too")
+        }
+    }
 
     func run() throws {
         let console = Console(common)
         var allPass = true
+        var isProven = true
+        let policy = try policy.map { try TrustPolicy.read(path: $0) }
         let now = Surroundings.real.now()
         for file in documents {
             let bytes = try Files.read(file, limitBytes: Self.documentLimitBytes + 1)
-            let verdict = Verify.document(bytes, name: file, at: now)
+            var verdict = Verify.document(bytes, name: file, at: now)
+            verdict.receipt = try receipt.map { path in
+                ReceiptCheck.verdict(
+                    of: try Files.read(path, limitBytes: SignedNote.limitBytes), for: bytes,
+                    policy: policy, at: now)
+            }
             if console.isJSON {
                 console.out(verdict.json)
             } else {
                 Console.write(verdict.text(console.reportLanguage), to: 1)
             }
-            if !verdict.passes { allPass = false }
+            if !verdict.passes || verdict.receipt?.standing == .fail { allPass = false }
+            if verdict.receipt?.standing == .unproven { isProven = false }
         }
         if !allPass { throw ExitStatus.no }
+        if !isProven { throw ExitStatus.unproven }
     }
 }

@@ -36,6 +36,11 @@ struct CleanLedgerTests {
             #expect(report.verdict == .sound)
             #expect(report.checked.soundDocuments == report.checked.documents)
             #expect(try File.read(path) == before)
+            // No draft that is taken yields a document that the authority refuses.
+            let ruled = try Audit.run(
+                path, AuditOptions(level: .rules, temporaryFolder: folder.path))
+            #expect(ruled.findings.filter { $0.code == .ruleError }.map(\.found) == [])
+            #expect(ruled.checked.ruled == ruled.checked.documents)
             documents += report.checked.documents
             epochs += report.units.map(\.epochs.count).reduce(0, +)
             unlink(path)

@@ -35,6 +35,8 @@ struct RuleShown {
     let sense: Bilingual
     let mend: Bilingual
     let checks: [Check]
+    /// `nil` for a rule that only drafts can break.
+    let example: RuleExample?
 
     init(_ rule: Rule) {
         id = rule.id.rawValue
@@ -45,6 +47,7 @@ struct RuleShown {
         terms = rule.terms
         sense = rule.message
         mend = rule.mend
+        example = rule.example
         let place: [Check] =
             switch rule.state {
             case .live: [.document]
@@ -63,6 +66,7 @@ struct RuleShown {
         terms = []
         sense = rule.message
         mend = rule.mend
+        example = rule.example
         checks = (ProblemTexts.rules.contains(rule.rawValue) ? [.draft] : []) + [.document]
     }
 
@@ -77,6 +81,7 @@ struct RuleShown {
         terms = []
         sense = words.message
         mend = words.remedy
+        example = nil
         checks = [.draft]
     }
 
@@ -116,30 +121,61 @@ struct RuleShown {
     // MARK: - Shown
 
     var json: JSONValue {
-        [
+        var json: [JSONValue.Member] = summary
+        if let example {
+            json.append(
+                .init(
+                    "example",
+                    [
+                        "document": example.kind.name.json, "path": .string(example.path),
+                        "right": .string(example.right), "wrong": .string(example.wrong),
+                        "remark": example.remark?.json ?? .null,
+                    ]))
+        }
+        return .object(json)
+    }
+
+    /// Everything but the example.
+    var summary: [JSONValue.Member] {
+        let summary: JSONValue = [
             "rule": .string(id), "severity": JSONValue(severity?.rawValue),
             "stage": .string(stage), "state": .string(state), "applies_to": appliesTo.json,
             "terms": .array(terms.map { .string($0) }), "sense": sense.json, "mend": mend.json,
             "checked": .array(checks.map { .string($0.rawValue) }),
             "tested": .array(tests.map { .string($0) }),
         ]
+        guard case .object(let members) = summary else { preconditionFailure("an object") }
+        return members
     }
 
     func lines(_ language: Language) -> [String] {
-        var lines = [
-            "\(id) (\(severityName(language)), \(stageName(language)), \(stateName(language)))",
-            sense(language),
-        ]
+        let comma = language == .ar ? "، " : ", "
+        let kind = [severityName(language), stageName(language), stateName(language)]
+        var lines = ["\(id) (\(kind.joined(separator: comma)))", sense(language)]
         func line(_ label: Bilingual, _ words: String) {
             if !words.isEmpty { lines.append("\(label(language)): \(words)") }
         }
         line(Bilingual(en: "applies to", ar: "تنطبق على"), appliesTo(language))
-        line(Bilingual(en: "terms", ar: "الحقول"), terms.joined(separator: ", "))
+        line(Bilingual(en: "terms", ar: "الحقول"), terms.joined(separator: comma))
         line(
             Bilingual(en: "checked on", ar: "تُفحص على"),
-            checks.map { $0.name(language) }.joined(separator: ", "))
+            checks.map { $0.name(language) }.joined(separator: comma))
         line(Bilingual(en: "mend", ar: "التصحيح"), mend(language))
-        return lines
+        return lines + exampleLines(language)
+    }
+
+    /// What is right, what is wrong, and in which document.
+    private func exampleLines(_ language: Language) -> [String] {
+        guard let example else { return [] }
+        func text(_ label: Bilingual, _ text: String) -> [String] {
+            ["\(label(language)):"] + text.split(separator: "\n").map { "  \($0)" }
+        }
+        let place = Bilingual(en: "example", ar: "مثال")(language)
+        let comma = language == .ar ? "،" : ","
+        return ["\(place): \(example.kind.name(language))\(comma) \(example.path)"]
+            + text(Bilingual(en: "right", ar: "صحيح"), example.right)
+            + text(Bilingual(en: "wrong", ar: "خطأ"), example.wrong)
+            + (example.remark.map { [$0(language)] } ?? [])
     }
 
     func severityName(_ language: Language) -> String {

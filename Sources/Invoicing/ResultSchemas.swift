@@ -70,7 +70,9 @@ extension DraftSchema {
             "total": {"type": ["string", "null"], "pattern": "^[0-9]+[.][0-9]{2}$"},
             "vat": {"type": ["string", "null"], "pattern": "^[0-9]+[.][0-9]{2}$"},
             "qr": {"type": ["string", "null"]},
-            "problems": {"type": "array", "items": {"$ref": "#/$defs/problem"}}
+            "problems": {"type": "array", "items": {"$ref": "#/$defs/problem"}},
+            "not_checked": {"type": "array", "items": {"$ref": "#/$defs/words"},
+              "description": "Only of check: what it leaves out."}
           },
           "$defs": {
             "problem": {

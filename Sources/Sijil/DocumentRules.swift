@@ -32,7 +32,9 @@ final class DocumentRules {
         let place = DraftPlace(invoice)
         return Verdict(
             passes: report.passes,
-            problems: report.problems.filter { !known.contains($0.rule) }.map { problem in
+            problems: report.problems.filter {
+                $0.severity == .error || !known.contains($0.rule)
+            }.map { problem in
                 Problem(
                     rule: problem.rule, severity: problem.severity,
                     path: place.pointer(problem.path), value: problem.value,

@@ -44,7 +44,9 @@ struct CheckCommand: ParsableCommand {
             if let checking {
                 let list = checking.notChecked.map { $0(console.language) }
                 let label = Bilingual(en: "not checked: ", ar: "لم يُفحص: ")
-                console.note(label(console.language) + list.joined(separator: "; "))
+                console.note(
+                    label(console.language)
+                        + list.joined(separator: console.language == .ar ? "؛ " : "; "))
             }
             console.note(counts.summary)
         }

@@ -50,11 +50,10 @@ struct RulesCommand: ParsableCommand {
                 "rules",
                 .array(
                     rules.map { rule in
-                        guard !coverage, case .object(let members) = rule.json else {
-                            return rule.json
-                        }
-                        return .object(
-                            members.filter { $0.name != "checked" && $0.name != "tested" })
+                        .object(
+                            rule.summary.filter { member in
+                                coverage || member.name != "checked" && member.name != "tested"
+                            })
                     })),
         ])
     }

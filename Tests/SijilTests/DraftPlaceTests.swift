@@ -56,8 +56,10 @@ struct DraftPlaceTests {
         "payment_means":"10","allowances":[{"amount":"1.00","reason":"x",
         "vat":{"category":"S","rate":"15"}}],"charges":[{"amount":"2.00","reason":"y",
         "reason_code":"ADL","vat":{"category":"S","rate":"15"}}],
-        "lines":[{"name":"Apples","quantity":"1","price":"50.00","vat":{"category":"S","rate":"15"}},
-        {"name":"Bread","quantity":"1","price":"50.00","allowances":[{"amount":"1.00","reason":"x"}],
+        "lines":[{"name":"Apples","quantity":"1","price":"50.00",
+        "vat":{"category":"S","rate":"15"}},
+        {"name":"Bread","quantity":"1","price":"50.00",
+        "allowances":[{"amount":"1.00","reason":"x"}],
         "vat":{"category":"S","rate":"15"}}],
         "prepayments":[{"number":"P-1","issued_at":"2026-02-01T10:00:00","taxable":"10.00",
         "tax":"1.50","vat":{"category":"S","rate":"15"}}]}

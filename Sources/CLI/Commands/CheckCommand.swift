@@ -86,7 +86,8 @@ struct CheckCommand: ParsableCommand {
         }
 
         var summary: Bilingual {
-            Bilingual(en: "\(valid) valid, \(refused) refused", ar: "سليم \(valid)، رُفض \(refused)")
+            Bilingual(
+                en: "\(valid) valid, \(refused) refused", ar: "سليم \(valid)، رُفض \(refused)")
         }
     }
 }

@@ -47,8 +47,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Sijil", "Verifier", "Page", "Emulator", "Witness", "Picture", "EGS", "MerkleLog",
-                "Cryptography", "Invoicing", "Encoding", "LedgerSchema", arguments,
+                "Sijil", "Verifier", "Page", "Emulator", "Witness", "Rules", "Picture", "EGS",
+                "MerkleLog", "Cryptography", "Invoicing", "Encoding", "LedgerSchema", arguments,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -67,8 +67,8 @@ let package = Package(
         module(
             "Sijil",
             [
-                "Ledger", "Verifier", "Signer", "KeyStore", "Fatoora", "StampCheck", "UBL", "EGS",
-                "MerkleLog", "Picture", "HTTP", "Cryptography", "Invoicing", "Encoding",
+                "Ledger", "Verifier", "Signer", "KeyStore", "Fatoora", "StampCheck", "Rules", "UBL",
+                "EGS", "MerkleLog", "Picture", "HTTP", "Cryptography", "Invoicing", "Encoding",
             ]),
 
         // Engines: none imports another.
@@ -90,8 +90,8 @@ let package = Package(
         .target(
             name: "Emulator",
             dependencies: [
-                "TestCA", "StampCheck", "UBL", "EGS", "Cryptography", "Invoicing", "Encoding",
-                hummingbird, logging, grdb,
+                "TestCA", "StampCheck", "Rules", "UBL", "EGS", "Cryptography", "Invoicing",
+                "Encoding", hummingbird, logging, grdb,
             ],
             resources: [.embedInCode("openapi.json")], swiftSettings: strict),
 

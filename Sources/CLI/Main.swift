@@ -99,13 +99,13 @@ struct SijilCommand: ParsableCommand {
         version: "sijil \(ProgramVersion.text)",
         subcommands: [
             SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
-            IssueCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
-            ShowCommand.self, ExportCommand.self, QRCommand.self, PrintCommand.self,
-            CheckpointCommand.self, ReceiptCommand.self,
+            IssueCommand.self, CheckCommand.self, SubmitCommand.self, StatusCommand.self,
+            ListCommand.self, ShowCommand.self, ExportCommand.self, QRCommand.self,
+            PrintCommand.self, VerifyCommand.self, CheckpointCommand.self, ReceiptCommand.self,
             WitnessCommand.self,
-            VerifyCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self, MigrateCommand.self,
-            DoctorCommand.self, ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self,
+            DoctorCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
+            EmulatorCommand.self,
             DemoCommand.self,
         ])
 }

@@ -36,25 +36,32 @@ struct VerifyCommand: ParsableCommand {
         let console = Console(common)
         var allPass = true
         var isProven = true
-        let policy = try policy.map { try TrustPolicy.read(path: $0) }
-        let now = Surroundings.real.now()
+        let trust = try policy.map { try TrustPolicy.read(path: $0) }
         for file in documents {
-            let bytes = try Files.read(file, limitBytes: Self.documentLimitBytes + 1)
-            var verdict = Verify.document(bytes, name: file, at: now)
-            verdict.receipt = try receipt.map { path in
-                ReceiptCheck.verdict(
-                    of: try Files.read(path, limitBytes: SignedNote.limitBytes), for: bytes,
-                    policy: policy, at: now)
-            }
-            if console.isJSON {
-                console.out(verdict.json)
-            } else {
-                Console.write(verdict.text(console.reportLanguage), to: 1)
-            }
+            let proof = try receipt.map { try Files.read($0, limitBytes: SignedNote.limitBytes) }
+            let verdict = try Self.tell(file, receipt: proof, policy: trust, console)
             if !verdict.passes || verdict.receipt?.standing == .fail { allPass = false }
             if verdict.receipt?.standing == .unproven { isProven = false }
         }
         if !allPass { throw ExitStatus.no }
         if !isProven { throw ExitStatus.unproven }
+    }
+
+    /// Checks one document and says what was found.
+    static func tell(
+        _ file: String, receipt: [UInt8]? = nil, policy: TrustPolicy? = nil, _ console: Console
+    ) throws -> DocumentVerdict {
+        let bytes = try Files.read(file, limitBytes: documentLimitBytes + 1)
+        let now = Surroundings.real.now()
+        var verdict = Verify.document(bytes, name: file, at: now)
+        verdict.receipt = receipt.map {
+            ReceiptCheck.verdict(of: $0, for: bytes, policy: policy, at: now)
+        }
+        if console.isJSON {
+            console.out(verdict.json)
+        } else {
+            Console.write(verdict.text(console.reportLanguage), to: 1)
+        }
+        return verdict
     }
 }

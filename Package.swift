@@ -45,8 +45,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Sijil", "Verifier", "Emulator", "Picture", "EGS", "Cryptography", "Invoicing",
-                "Encoding", "LedgerSchema", arguments,
+                "Sijil", "Verifier", "Emulator", "Rules", "Picture", "EGS", "Cryptography",
+                "Invoicing", "Encoding", "LedgerSchema", arguments,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -60,8 +60,8 @@ let package = Package(
         module(
             "Sijil",
             [
-                "Ledger", "Verifier", "Signer", "KeyStore", "Fatoora", "StampCheck", "UBL", "EGS",
-                "MerkleLog", "Picture", "HTTP", "Cryptography", "Invoicing", "Encoding",
+                "Ledger", "Verifier", "Signer", "KeyStore", "Fatoora", "StampCheck", "Rules", "UBL",
+                "EGS", "MerkleLog", "Picture", "HTTP", "Cryptography", "Invoicing", "Encoding",
             ]),
 
         // Engines: none imports another.
@@ -83,8 +83,8 @@ let package = Package(
         .target(
             name: "Emulator",
             dependencies: [
-                "TestCA", "StampCheck", "UBL", "EGS", "Cryptography", "Invoicing", "Encoding",
-                hummingbird, logging, grdb,
+                "TestCA", "StampCheck", "Rules", "UBL", "EGS", "Cryptography", "Invoicing",
+                "Encoding", hummingbird, logging, grdb,
             ],
             resources: [.embedInCode("openapi.json")], swiftSettings: strict),
 

@@ -30,12 +30,28 @@ struct LedgerOption: ParsableArguments {
         return workplace
     }
 
-    func path() throws(SijilError) -> String {
+    /// The ledger, or none where nothing names one and the folder has none or several.
+    func pathIfAny() throws(SijilError) -> String? {
+        if let named { return named }
+        let found = try inThisFolder()
+        return found.count == 1 ? found[0] : nil
+    }
+
+    private var named: String? {
         if let ledger { return ledger }
-        if let value = getenv("SIJIL_LEDGER"), value.pointee != 0 { return String(cString: value) }
-        let found = try Files.names(in: ".").filter {
+        guard let value = getenv("SIJIL_LEDGER"), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+
+    private func inThisFolder() throws(SijilError) -> [String] {
+        try Files.names(in: ".").filter {
             $0.hasSuffix(".sijil") && !Workplace.isNameOfCopy($0)
         }
+    }
+
+    func path() throws(SijilError) -> String {
+        if let named { return named }
+        let found = try inThisFolder()
         guard found.count == 1 else { throw .ledgerNotNamed(found: found) }
         return found[0]
     }

@@ -77,7 +77,7 @@ extension DraftSchema {
               "type": "object",
               "required": ["rule", "severity", "path", "value", "message", "remedy"],
               "properties": {
-                "rule": {"type": "string", "pattern": "^(BR|SJL)-[A-Z0-9-]+$"},
+                "rule": {"type": "string", "pattern": "^(BR|SJL|EN|KSA)-[A-Z0-9-]+$"},
                 "severity": {"enum": ["error", "warning"]},
                 "path": {"type": "string"},
                 "value": {"type": ["string", "null"]},

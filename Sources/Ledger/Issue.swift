@@ -1,7 +1,7 @@
 import EGS
 import GRDB
 public import Invoicing
-public import UBL
+import UBL
 
 extension Ledger {
     /// Gives each new request the next counter of the unit's chain, has it sealed, stores it, and
@@ -16,14 +16,15 @@ extension Ledger {
     ///   - guardTip: Called first, inside the transaction, with the head of the chain. Throws if
     ///     the ledger is older than what the caller remembers.
     ///   - seal: Called once for each new document, inside the transaction, with its position and
-    ///     time. It must not wait on anything but the processor: other writers are held off.
+    ///     time. It may refuse the document, which then uses no counter. It must not wait on
+    ///     anything but the processor: other writers are held off.
     /// - Returns: One outcome for each request, in their order, after the commit.
     public func issue(
         _ batch: [IssueRequest], unit: String, mode: IssueMode, clock: () -> Instant,
         guardTip: (ChainHead) throws -> Void,
-        seal: (IssueRequest, ChainPosition, Instant) throws -> SealedInvoice
+        seal: (IssueRequest, ChainPosition, Instant) throws -> Sealing
     ) throws(LedgerError) -> [IssueOutcome] {
-        try store.write { db throws(LedgerError) in
+        try store.attempt { db throws(LedgerError) in
             let unitID = try Self.unitID(unit, db)
             guard let chain = try Chain.newest(unitID: unitID, db) else {
                 throw .noActiveCertificate(unit: unit)
@@ -32,28 +33,36 @@ extension Ledger {
             try Self.outside { try guardTip(head) }
             let fates = try Triage(db: db).fates(of: batch)
             guard fates.contains(where: { $0.isNew }) else {
-                return Self.outcomes(fates, issued: [:])
+                return (Self.outcomes(fates, issued: [:]), .commit)
             }
             let certificate = try Self.stamping(unitID: unitID, unit: unit, db)
-            let allowed = fates.enumerated().map { index, fate in
+            var allowed = fates.enumerated().map { index, fate in
                 fate.limited(to: certificate, request: batch[index], unit: unit)
             }
-            let refused = allowed.contains { $0.isRefused }
-            if refused, mode == .allOrNothing {
-                return Self.outcomes(allowed, issued: [:])
+            if mode == .allOrNothing, allowed.contains(where: \.isRefused) {
+                return (Self.outcomes(allowed, issued: [:]), .commit)
             }
             var writer = try DocumentWriter(
                 db: db, chainID: chain.id, head: head, certificate: certificate,
                 sellerVAT: header.vat)
             var issued: [Int: Issuance] = [:]
             for (index, fate) in allowed.enumerated() where fate.isNew {
-                let request = batch[index]
+                var request = batch[index]
                 let now = try writer.time(clock())
                 let position = writer.position
-                let sealed = try Self.outside { try seal(request, position, now) }
-                issued[index] = try writer.add(request, sealed, at: now)
+                switch try Self.outside({ try seal(request, position, now) }) {
+                case .sealed(let sealed, let warnings):
+                    request.warnings += warnings
+                    issued[index] = try writer.add(request, sealed, at: now)
+                case .refused(let problems):
+                    allowed[index] = .refused(.rulesBroken(problems))
+                }
             }
-            return Self.outcomes(allowed, issued: issued)
+            // The others were sealed all the same, so that every refusal is told at once.
+            if mode == .allOrNothing, allowed.contains(where: \.isRefused) {
+                return (Self.outcomes(allowed, issued: [:]), .rollback)
+            }
+            return (Self.outcomes(allowed, issued: issued), .commit)
         }
     }
 

@@ -1,5 +1,6 @@
 public import Cryptography
 public import Invoicing
+public import UBL
 
 /// A checked invoice that asks for its place in the chain.
 public struct IssueRequest: Sendable {
@@ -23,6 +24,14 @@ public struct IssueRequest: Sendable {
         self.uuid = uuid
         self.invoice = invoice
     }
+}
+
+/// What became of a request in the hands of whoever stamps it.
+public enum Sealing: Sendable {
+    /// Stamped. `warnings` are ids of rules that warn of the final bytes, beside the request's own.
+    case sealed(SealedInvoice, warnings: [String])
+    /// The final bytes break rules: they may not be stored.
+    case refused([Problem])
 }
 
 /// What one refused request does to the others of its batch.
@@ -61,6 +70,8 @@ public enum IssueRefusal: ExplainedError {
     case uuidRepeated(uuid: DocumentUUID, index: Int)
     /// The unit's certificate does not allow this kind of document.
     case kindNotAllowed(kind: InvoiceKind, unit: String)
+    /// The stamped document breaks rules, all of which are named.
+    case rulesBroken([Problem])
 }
 
 extension IssueRefusal {
@@ -73,6 +84,7 @@ extension IssueRefusal {
         case .numberRepeated: "number-repeated"
         case .uuidRepeated: "uuid-repeated"
         case .kindNotAllowed: "kind-not-allowed"
+        case .rulesBroken: "rules-broken"
         }
     }
 
@@ -114,6 +126,10 @@ extension IssueRefusal {
             Bilingual(
                 en: "the certificate of unit \(unit) does not allow \(kind.rawValue) documents",
                 ar: "شهادة الوحدة \(unit) لا تسمح بالمستندات من نوع \(Self.arabic(kind))")
+        case .rulesBroken(let problems):
+            Bilingual(
+                en: "the stamped document breaks rules: \(Self.ids(problems))",
+                ar: "يخالف المستند المختوم القواعد: \(Self.ids(problems))")
         }
     }
 
@@ -135,7 +151,15 @@ extension IssueRefusal {
             Bilingual(
                 en: "issue it from a unit enrolled for that kind, or enrol this one anew",
                 ar: "أصدره من وحدة مسجلة لهذا النوع، أو سجل هذه الوحدة من جديد")
+        case .rulesBroken:
+            Bilingual(
+                en: "mend what each rule names; `sijil explain RULE` says more",
+                ar: "صحّح ما تذكره كل قاعدة؛ ويشرحها الأمر `sijil explain RULE`")
         }
+    }
+
+    private static func ids(_ problems: [Problem]) -> String {
+        problems.map(\.rule).joined(separator: ", ")
     }
 
     private static func short(_ digest: SHA256Digest) -> String {

@@ -15,6 +15,21 @@ public enum Files {
         return try readAll(descriptor, name: path, limitBytes: limitBytes)
     }
 
+    /// The first bytes of a file, enough to tell what it is.
+    public static func beginning(of path: String) throws(SijilError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw .fileUnreadable(path: path, reason: SystemReason.current)
+        }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        guard count >= 0 else {
+            throw .fileUnreadable(path: path, reason: SystemReason.current)
+        }
+        return Array(buffer[..<count])
+    }
+
     /// Reads a descriptor to its end, at most `limitBytes`.
     public static func readAll(
         _ descriptor: Int32, name: String, limitBytes: Int

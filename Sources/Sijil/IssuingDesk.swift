@@ -15,6 +15,7 @@ struct IssuingDesk {
     private let seller: Party
     private let signer: Signer
     private let tip: TipGuard
+    private let rules = DocumentRules()
 
     init(_ workplace: Workplace, passphrase: SecretBytes, unit name: String?) throws {
         try self.init(workplace, unit: name) { store, certificate in
@@ -52,23 +53,32 @@ struct IssuingDesk {
         let prepared = items.map(prepare)
         let requests = prepared.compactMap(\.request)
         if allOrNothing, requests.count < prepared.count {
-            return prepared.map { $0.refusal ?? $0.notAttempted }
+            return prepared.map {
+                $0.request == nil ? $0.draft.result(.refused) : $0.draft.notAttempted
+            }
         }
-        guard !requests.isEmpty else { return prepared.compactMap(\.refusal) }
+        guard !requests.isEmpty else { return prepared.map { $0.draft.result(.refused) } }
+        // What the rules say of the final bytes, beside what the draft's own check said.
+        var warnings: [DocumentUUID: [Problem]] = [:]
         let outcomes = try ledger.issue(
             requests, unit: unit.name, mode: allOrNothing ? .allOrNothing : .each,
             clock: surroundings.now, guardTip: tip.check,
             seal: { request, position, now in
-                try signer.seal(
+                let sealed = try signer.seal(
                     request.invoice, seller: seller, uuid: request.uuid, at: position,
                     signingTime: now)
+                let verdict = rules.judge(
+                    sealed.xml, of: request.invoice, known: request.warnings, at: now)
+                guard verdict.passes else { return .refused(verdict.problems) }
+                if !verdict.problems.isEmpty { warnings[request.uuid] = verdict.problems }
+                return .sealed(sealed, warnings: verdict.warnings)
             })
         if outcomes.contains(where: \.hasReceipt) { try recordTip() }
         var waiting = outcomes.makeIterator()
-        return prepared.map { draft in
-            if let refusal = draft.refusal { return refusal }
+        return prepared.map { entry in
+            guard let request = entry.request else { return entry.draft.result(.refused) }
             guard let outcome = waiting.next() else { preconditionFailure("an outcome is missing") }
-            return result(of: draft, outcome)
+            return result(of: entry.draft, outcome, warnings[request.uuid] ?? [])
         }
     }
 
@@ -85,64 +95,26 @@ struct IssuingDesk {
 
     // MARK: Before the lock
 
-    /// A draft that was read and checked, or why it was not.
     private struct Prepared {
-        let place: Int
-        let key: String?
-        let number: String?
+        let draft: PreparedDraft
+        /// `nil` where the draft is refused before the ledger is asked.
         let request: IssueRequest?
-        let problems: [Problem]
-
-        /// The result of a draft that is refused before the ledger is asked.
-        var refusal: IssueResult? { request == nil ? result(.refused) : nil }
-        var notAttempted: IssueResult { result(.notAttempted) }
-
-        func result(
-            _ status: IssueResult.Status, receipt: Receipt? = nil, problems more: [Problem] = []
-        ) -> IssueResult {
-            IssueResult(
-                place: place, key: key, number: number, status: status, receipt: receipt,
-                problems: problems + more)
-        }
     }
 
     private func prepare(_ item: DraftSource.Item) -> Prepared {
-        let json: JSONValue
-        switch item.json {
-        case .success(let value): json = value
-        case .failure(let error):
-            return refused(item.place, nil, [error.problem(line: item.place)])
+        let draft = PreparedDraft(item, seller: seller, now: IssueTime(surroundings.now())) {
+            guard let named = $0.unit, named != unit.name else { return nil }
+            return unitProblem(named)
         }
-        let draft: InvoiceDraft
-        switch InvoiceDraft.read(json) {
-        case .success(let value): draft = value
-        case .failure(let problems): return refused(item.place, json, problems.all)
+        guard let content = draft.content else { return Prepared(draft: draft, request: nil) }
+        guard let key = IdempotencyKey(content.draft.key) else {
+            preconditionFailure("a checked draft has a key that fits")
         }
-        if let named = draft.unit, named != unit.name {
-            return refused(item.place, json, [unitProblem(named)])
-        }
-        let now = IssueTime(surroundings.now())
-        switch draft.checked(seller: seller, defaultIssuedAt: now, now: now) {
-        case .failure(let problems): return refused(item.place, json, problems.all)
-        case .success(let checked):
-            guard let key = IdempotencyKey(draft.key) else {
-                preconditionFailure("a checked draft has a key that fits")
-            }
-            let request = IssueRequest(
-                key: key, draftDigest: SHA256.hash(draft.canonicalJSON()),
-                warnings: checked.warnings.map(\.rule), uuid: surroundings.newUUID(),
-                invoice: checked.invoice)
-            return Prepared(
-                place: item.place, key: draft.key, number: draft.number, request: request,
-                problems: checked.warnings)
-        }
-    }
-
-    private func refused(_ place: Int, _ json: JSONValue?, _ problems: [Problem]) -> Prepared {
-        let number: String? = if case .string(let text) = json?["number"] { text } else { nil }
-        let key: String? = if case .string(let text) = json?["key"] { text } else { number }
-        return Prepared(
-            place: place, key: key, number: number, request: nil, problems: problems)
+        let request = IssueRequest(
+            key: key, draftDigest: SHA256.hash(content.draft.canonicalJSON()),
+            warnings: draft.problems.map(\.rule), uuid: surroundings.newUUID(),
+            invoice: content.invoice)
+        return Prepared(draft: draft, request: request)
     }
 
     private func unitProblem(_ named: String) -> Problem {
@@ -160,10 +132,18 @@ struct IssuingDesk {
 
     // MARK: After the commit
 
-    private func result(of draft: Prepared, _ outcome: IssueOutcome) -> IssueResult {
+    /// - Parameter warnings: What the rules warn of in the document that was made now.
+    private func result(
+        of draft: PreparedDraft, _ outcome: IssueOutcome, _ warnings: [Problem]
+    ) -> IssueResult {
         switch outcome {
-        case .issued(let issuance): draft.result(.issued, receipt: Receipt(issuance))
-        case .existing(let issuance): draft.result(.existing, receipt: Receipt(issuance))
+        case .issued(let issuance):
+            draft.result(.issued, receipt: Receipt(issuance), problems: warnings)
+        case .existing(let issuance):
+            draft.result(
+                .existing, receipt: Receipt(issuance),
+                problems: Self.stored(issuance.record.warnings, besides: draft.problems))
+        case .refused(.rulesBroken(let problems)): draft.result(.refused, problems: problems)
         case .refused(let refusal):
             draft.result(
                 .refused,
@@ -174,6 +154,12 @@ struct IssuingDesk {
                 ])
         case .notAttempted: draft.notAttempted
         }
+    }
+
+    /// What was warned of when the document was issued, as far as the draft does not show it again.
+    private static func stored(_ ids: [String], besides known: [Problem]) -> [Problem] {
+        ids.filter { id in !known.contains { $0.rule == id } }
+            .compactMap(DocumentRules.stored)
     }
 }
 
@@ -194,6 +180,7 @@ extension IssueRefusal {
         case .numberTaken, .numberRepeated: "/number"
         case .uuidTaken, .uuidRepeated: ""
         case .kindNotAllowed: "/kind"
+        case .rulesBroken: ""
         }
     }
 }

@@ -3,8 +3,17 @@ import GRDB
 import Invoicing
 import LedgerSchema
 
-/// How an audit is run; nothing here changes what it finds.
+/// How an audit is run; of all this only the level changes what it finds.
 public struct AuditOptions: Sendable {
+    /// How much is asked of each document.
+    public enum Level: String, Sendable, CaseIterable {
+        /// Everything but the business rules, totals included.
+        case stamps
+        /// The business rules too.
+        case rules
+    }
+
+    public var level: Level
     /// Threads for the documents; by default every core.
     public var workers: Int
     /// Where a private copy is made if a journal lies beside the file.
@@ -13,9 +22,11 @@ public struct AuditOptions: Sendable {
     public var progress: (@Sendable (Int64, Int64) -> Void)?
 
     public init(
-        workers: Int = Processors.count, temporaryFolder: String = "/tmp",
+        level: Level = .stamps, workers: Int = Processors.count,
+        temporaryFolder: String = "/tmp",
         progress: (@Sendable (Int64, Int64) -> Void)? = nil
     ) {
+        self.level = level
         self.workers = workers
         self.temporaryFolder = temporaryFolder
         self.progress = progress
@@ -64,9 +75,9 @@ struct AuditPass {
     }
 
     mutating func run() throws(SQLiteFailure) {
-        report.notChecked = [
-            Phrase.businessRules, Phrase.trust, Phrase.expiry,
-            version < 2 ? Phrase.answers : Phrase.origin, Phrase.tail,
+        report.notChecked = options.level == .rules ? [] : [Phrase.businessRules]
+        report.notChecked += [
+            Phrase.trust, Phrase.expiry, version < 2 ? Phrase.answers : Phrase.origin, Phrase.tail,
         ]
         let connection = try EvidenceConnection(evidence.path, evidence.mode)
         let published = (1...LedgerFormat.newestVersion).contains(version)
@@ -102,7 +113,8 @@ struct AuditPass {
         for row in reading.rows where row.kind == "certificate" { addCertificateFault(row) }
         let documents = DocumentPass(
             evidence: (evidence.path, evidence.mode), records: reading.records, log: reading.log,
-            rows: reading.documents, workers: options.workers, progress: options.progress)
+            rows: reading.documents, workers: options.workers, level: options.level,
+            progress: options.progress)
         let outcome = try documents.run()
         symptoms += outcome.symptoms
         var chains = ChainCheck(
@@ -134,6 +146,7 @@ struct AuditPass {
             sequence: reading.entrySequence)
         try nameDocuments(connection)
         fill(reading, outcome, chains, uses)
+        if options.level == .rules { report.checked.ruled = outcome.judged }
         report.restores = restores.restores
         report.checked.complianceDocuments = authority.counts[.complianceDocument] ?? 0
         report.checked.attempts = authority.counts[.attempt] ?? 0

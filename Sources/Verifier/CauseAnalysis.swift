@@ -54,7 +54,8 @@ enum CauseAnalysis {
     private static func finding(_ group: [Symptom]) -> Finding {
         let leader = group[0]
         var finding = Finding(
-            leader.code, at: leader.place, expected: leader.expected, found: leader.found)
+            leader.code, at: leader.place, expected: leader.expected, found: leader.found,
+            cause: leader.knownCause)
         finding.also = followers(Array(group.dropFirst()))
         return finding
     }
@@ -111,11 +112,11 @@ enum CauseAnalysis {
         .issuerMismatch, .serialMismatch,
         .signedPropertiesMismatch, .signatureMalformed, .signatureInvalid, .qrMalformed, .qrMissing,
         .qrMismatch,
-        .totalsWrong, .icvMismatch, .issuanceChanged, .valueTooLarge, .valueMalformed,
+        .totalsWrong, .ruleError, .icvMismatch, .issuanceChanged, .valueTooLarge, .valueMalformed,
         .columnMismatch,
         .logDuplicate, .logGap, .recordNotLogged, .epochLink, .pihMismatch, .clockBackwards,
         .certificateEnded, .certificateEarly, .epochRetired, .restoreMismatch, .sequenceAhead,
-        .freePages, .schemaCookie,
+        .freePages, .schemaCookie, .warningsDiffer,
     ]
 }
 

@@ -2,6 +2,7 @@ import Cryptography
 import EGS
 import Encoding
 import Invoicing
+import Rules
 import StampCheck
 import UBL
 
@@ -12,6 +13,10 @@ import UBL
 struct DocumentCheck {
     let records: LedgerRecords
     let log: LogIndex
+    /// Only where the level of the audit asks for the business rules.
+    private let rules: RuleReader?
+    /// Documents that the rules judged.
+    private(set) var judged: Int64 = 0
     private var certificates = CertificateCache()
     private(set) var symptoms: [Symptom] = []
     private(set) var links: [DocumentLink] = []
@@ -20,9 +25,10 @@ struct DocumentCheck {
     /// Rows of certificates by their text in a stamp: found once for many documents.
     private var lastCertificate: (text: [UInt8], sha256: [UInt8])?
 
-    init(records: LedgerRecords, log: LogIndex) {
+    init(records: LedgerRecords, log: LogIndex, level: AuditOptions.Level) {
         self.records = records
         self.log = log
+        rules = level == .rules ? RuleReader() : nil
         links.reserveCapacity(DocumentLinks.pieceLength)
     }
 
@@ -30,6 +36,7 @@ struct DocumentCheck {
     mutating func clear() {
         symptoms.removeAll()
         changed.removeAll()
+        judged = 0
         links = []
         links.reserveCapacity(DocumentLinks.pieceLength)
     }
@@ -84,6 +91,7 @@ struct DocumentCheck {
             checkSeller(&subject, facts: document.facts)
             checkCertificate(&subject, report: report, facts: document.facts)
         }
+        checkRules(&subject)
         finish(subject, report: report, changed: isChanged ? digest : nil)
     }
 
@@ -194,6 +202,27 @@ struct DocumentCheck {
             if facts.bytes(fact)?.isEmpty ?? true {
                 subject.add(.fieldMissing, expected: "\(fact)")
             }
+        }
+    }
+
+    private mutating func checkRules(_ subject: inout Subject) {
+        guard let rules, let evidence = RulesEvidence(subject.row, rules) else { return }
+        judged += 1
+        // What was done to one document explains its rules too; else the rule is the cause.
+        let key = subject.key
+        let isHarmed = subject.symptoms.contains { $0.key == key }
+        for item in evidence.errors {
+            var symptom = Symptom(
+                .ruleError, at: subject.place, expected: item.expected, found: item.found,
+                key: isHarmed ? key : .rule(item.rule))
+            symptom.knownCause = item.cause
+            subject.symptoms.append(symptom)
+        }
+        if let disagreement = evidence.disagreement {
+            subject.add(
+                .warningsDiffer, expected: disagreement.expected, found: disagreement.found,
+                key: isHarmed
+                    ? key : .rule("\(disagreement.expected)/\(disagreement.found)"))
         }
     }
 

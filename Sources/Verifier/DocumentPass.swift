@@ -10,6 +10,7 @@ struct DocumentPass {
     /// Rows to read, in order.
     let rows: [Int64]
     let workers: Int
+    let level: AuditOptions.Level
     let progress: (@Sendable (Int64, Int64) -> Void)?
 
     private static let runLength = DocumentLinks.pieceLength
@@ -20,6 +21,8 @@ struct DocumentPass {
         /// SHA-256 of bytes that are not those that were logged, by their rows.
         var changed: [Int64: Hash32] = [:]
         var symptoms: [Symptom] = []
+        /// Documents that the business rules judged.
+        var judged: Int64 = 0
         var damage: SQLiteFailure?
         var file = FileCheck()
     }
@@ -28,6 +31,7 @@ struct DocumentPass {
         var links: [DocumentLink]
         var changed: [Int64: Hash32]
         var symptoms: [Symptom]
+        var judged: Int64
         var damage: SQLiteFailure?
     }
 
@@ -59,6 +63,7 @@ struct DocumentPass {
             outcome.links.append(run.links)
             outcome.changed.merge(run.changed) { first, _ in first }
             outcome.symptoms += run.symptoms
+            outcome.judged += run.judged
             outcome.damage = outcome.damage ?? run.damage
         }
         return outcome
@@ -66,7 +71,7 @@ struct DocumentPass {
 
     private func work(_ state: borrowing Mutex<State>, runCount: Int) throws {
         let connection = try EvidenceConnection(evidence.path, evidence.mode)
-        var check = DocumentCheck(records: records, log: log)
+        var check = DocumentCheck(records: records, log: log, level: level)
         while true {
             let index = state.withLock { state in
                 defer { state.next += 1 }
@@ -83,7 +88,7 @@ struct DocumentPass {
             let damage = try read(rows[range], connection, &check)
             let run = Run(
                 links: check.links, changed: check.changed, symptoms: check.symptoms,
-                damage: damage)
+                judged: check.judged, damage: damage)
             check.clear()
             let done = state.withLock { state in
                 state.runs[index - 1] = run

@@ -67,6 +67,10 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case digestEncoding = "digest-encoding"
     case totalsWrong = "totals-wrong"
 
+    // Business rules, at their own level.
+    case ruleError = "rule-error"
+    case warningsDiffer = "warnings-differ"
+
     // Certificates and keys.
     case certificateUnknown = "certificate-unknown"
     case certificateOther = "certificate-other"

@@ -92,7 +92,7 @@ public enum Verify {
         verdict.checks.schema = rules.schemaIsValid
         verdict.errors = rules.errors
         verdict.warnings = rules.warnings
-        verdict.problems = RuleProblems.all(of: rules)
+        verdict.problems = rules.problems
         verdict.passes = verdict.passes && rules.passes
     }
 }

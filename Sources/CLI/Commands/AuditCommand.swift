@@ -11,6 +11,7 @@ struct AuditCommand: ParsableCommand {
         discussion: "Never changes a byte in or beside the file, and needs no key.")
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl }
+    enum Level: String, CaseIterable, ExpressibleByArgument { case stamps, rules }
 
     @Argument(help: "The ledgers.")
     var files: [String]
@@ -18,14 +19,19 @@ struct AuditCommand: ParsableCommand {
     @Option(name: .long, help: "text, json or jsonl.")
     var format: Format?
 
+    @Option(name: .long, help: "stamps, or rules: every business rule on every document too.")
+    var level: Level = .stamps
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let console = Console(common)
         let format = format ?? (console.isJSON ? .json : .text)
         var isSound = true
+        var options = AuditOptions.shown(on: console)
+        options.level = level == .rules ? .rules : .stamps
         for file in files {
-            let report = try Audit.run(file, .shown(on: console))
+            let report = try Audit.run(file, options)
             console.endProgress()
             switch format {
             case .text: Console.write(report.text(console.reportLanguage), to: 1)

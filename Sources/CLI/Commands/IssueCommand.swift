@@ -59,6 +59,7 @@ struct IssueCommand: ParsableCommand {
                         + "total \(receipt.total) \(receipt.currency), VAT \(receipt.vat)",
                     ar: "\(isNew ? "صدر" : "صدر من قبل") \(receipt.number) بالعداد \(receipt.icv)، "
                         + "الإجمالي \(receipt.total) \(receipt.currency)، الضريبة \(receipt.vat)"))
+        case .valid: preconditionFailure("issuing never only checks")
         case .refused:
             console.out(
                 Bilingual(
@@ -88,6 +89,7 @@ struct IssueCommand: ParsableCommand {
             case .issued: issued += 1
             case .existing: existing += 1
             case .refused: refused += 1
+            case .valid: preconditionFailure("issuing never only checks")
             case .notAttempted: notAttempted += 1
             }
         }

@@ -19,17 +19,21 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         var allPass = true
-        let now = Surroundings.real.now()
-        for file in documents {
-            let bytes = try Files.read(file, limitBytes: Self.documentLimitBytes + 1)
-            let verdict = Verify.document(bytes, name: file, at: now)
-            if console.isJSON {
-                console.out(verdict.json)
-            } else {
-                Console.write(verdict.text(console.reportLanguage), to: 1)
-            }
-            if !verdict.passes { allPass = false }
-        }
+        for file in documents where try !Self.tell(file, console) { allPass = false }
         if !allPass { throw ExitStatus.no }
+    }
+
+    /// Checks one document and says what was found.
+    ///
+    /// - Returns: Whether it passes.
+    static func tell(_ file: String, _ console: Console) throws -> Bool {
+        let bytes = try Files.read(file, limitBytes: documentLimitBytes + 1)
+        let verdict = Verify.document(bytes, name: file, at: Surroundings.real.now())
+        if console.isJSON {
+            console.out(verdict.json)
+        } else {
+            Console.write(verdict.text(console.reportLanguage), to: 1)
+        }
+        return verdict.passes
     }
 }

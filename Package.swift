@@ -129,7 +129,7 @@ let package = Package(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
         tests("EncodingTests", ["Encoding"]),
-        tests("InvoicingTests", ["Invoicing", "Encoding"]),
+        tests("InvoicingTests", ["Rules", "UBL", "Invoicing", "Encoding"]),
         tests("CryptographyTests", ["Cryptography", "EGS", "TestCA", "Invoicing", "Encoding"]),
         tests("KeyStoreTests", ["KeyStore", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         tests("HTTPTests", ["HTTP"]),

@@ -258,6 +258,12 @@ extension RuleExample {
         BR-DEC-11 tax-invoice cac:LegalMonetaryTotal/cbc:ChargeTotalAmount
         + <cbc:ChargeTotalAmount currencyID="SAR">5.00</cbc:ChargeTotalAmount>
         - <cbc:ChargeTotalAmount currencyID="SAR">5.000</cbc:ChargeTotalAmount>
+        SJL-OVER-CREDIT credit-note cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount
+        + <cbc:TaxInclusiveAmount currencyID="SAR">230.00</cbc:TaxInclusiveAmount>
+        - <cbc:TaxInclusiveAmount currencyID="SAR">460.00</cbc:TaxInclusiveAmount>
+        SJL-OVER-DRAWN settling cac:LegalMonetaryTotal/cbc:PrepaidAmount
+        + <cbc:PrepaidAmount currencyID="SAR">115.00</cbc:PrepaidAmount>
+        - <cbc:PrepaidAmount currencyID="SAR">230.00</cbc:PrepaidAmount>
         BR-KSA-80 settling cac:LegalMonetaryTotal/cbc:PrepaidAmount
         + <cbc:PrepaidAmount currencyID="SAR">115.00</cbc:PrepaidAmount>
         - <cbc:PrepaidAmount currencyID="SAR">115.01</cbc:PrepaidAmount>

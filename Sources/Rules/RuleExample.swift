@@ -58,6 +58,12 @@ public struct RuleExample: Hashable, Sendable {
         }
     }
 
+    /// What one document does not show.
+    static let ledgerRemark = Bilingual(
+        en: "the document alone breaks no rule; the ledger knows that no more than the right amount"
+            + " is left",
+        ar: "المستند وحده لا يخالف قاعدة؛ السجل يعرف أن المتبقي لا يزيد على المبلغ الصحيح")
+
     static let kindNames: [Kind: Bilingual] = [
         .taxInvoice: Bilingual(en: "a tax invoice", ar: "فاتورة ضريبية"),
         .simplified: Bilingual(en: "a simplified invoice", ar: "فاتورة ضريبية مبسطة"),
@@ -156,5 +162,7 @@ extension Rule {
 
 extension OwnRule {
     /// How it looks when the rule is kept, and when it is not.
-    public var example: RuleExample { .of(rawValue) }
+    public var example: RuleExample {
+        .of(rawValue, remark: needsLedger ? RuleExample.ledgerRemark : nil)
+    }
 }

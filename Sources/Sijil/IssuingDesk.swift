@@ -4,6 +4,7 @@ import Encoding
 import Invoicing
 import KeyStore
 import Ledger
+import Rules
 import Signer
 import UBL
 
@@ -50,7 +51,7 @@ struct IssuingDesk {
     /// Issues a group in one transaction and records the tip; the results are in the order of the
     /// drafts.
     func issue(_ items: [DraftSource.Item], allOrNothing: Bool) throws -> [IssueResult] {
-        let prepared = items.map(prepare)
+        let prepared = try items.map(prepare)
         let requests = prepared.compactMap(\.request)
         if allOrNothing, requests.count < prepared.count {
             return prepared.map {
@@ -101,8 +102,8 @@ struct IssuingDesk {
         let request: IssueRequest?
     }
 
-    private func prepare(_ item: DraftSource.Item) -> Prepared {
-        let draft = PreparedDraft(item, seller: seller, now: IssueTime(surroundings.now())) {
+    private func prepare(_ item: DraftSource.Item) throws -> Prepared {
+        var draft = PreparedDraft(item, seller: seller, now: IssueTime(surroundings.now())) {
             guard let named = $0.unit, named != unit.name else { return nil }
             return unitProblem(named)
         }
@@ -110,6 +111,8 @@ struct IssuingDesk {
         guard let key = IdempotencyKey(content.draft.key) else {
             preconditionFailure("a checked draft has a key that fits")
         }
+        draft.problems += LedgerRules.problems(
+            content.invoice, try ledger.knownDocuments(named: content.invoice))
         let request = IssueRequest(
             key: key, draftDigest: SHA256.hash(content.draft.canonicalJSON()),
             warnings: draft.problems.map(\.rule), uuid: surroundings.newUUID(),

@@ -9,7 +9,7 @@ struct PreparedDraft {
     /// `nil` where the draft is refused.
     let content: (draft: InvoiceDraft, invoice: Invoice)?
     /// Why it is refused, or what its writer should know.
-    let problems: [Problem]
+    var problems: [Problem]
 
     /// - Parameter refusal: Why these surroundings do not take the draft, whatever it says else.
     init(

@@ -65,7 +65,8 @@ struct RuleExampleTests {
         #expect(right.ownFindings.map(\.rule) == [])
         #expect(right.findings.map(\.id) == [])
         let wrong = try Self.judge(example, example.wrong)
-        #expect(wrong.ownFindings.contains { $0.rule == rule })
+        #expect(wrong.ownFindings.contains { $0.rule == rule } != rule.needsLedger)
+        #expect((example.remark != nil) == rule.needsLedger)
     }
 
     @Test("each id has its own example, and no other id has one")

@@ -113,6 +113,36 @@ struct RulesOnIssuingTests {
         #expect(report.findings.isEmpty)
     }
 
+    private static func credit(_ number: String, over invoice: String) -> String {
+        """
+        {"kind":"simplified","type":"credit-note","number":"\(number)","payment_means":"10",\
+        "references":[{"number":"\(invoice)"}],"reason":"returned",\
+        "lines":[{"name":"قهوة","quantity":"2","price":"12.50",\
+        "vat":{"category":"S","rate":"15"}}]}
+
+        """
+    }
+
+    @Test("a second credit over the whole invoice is warned of, and once issued not again")
+    func overCredit() throws {
+        let stand = try Stand()
+        #expect(try stand.issue(text: Self.draft("A")).map(\.status) == [.issued])
+        let first = try stand.issue(text: Self.credit("CN-1", over: "A"))
+        #expect(first.flatMap(\.problems) == [])
+        let second = try #require(try stand.issue(text: Self.credit("CN-2", over: "A")).first)
+        #expect(second.status == .issued)
+        #expect(second.problems.map(\.rule) == ["SJL-OVER-CREDIT"])
+        #expect(second.problems.first?.message.en.contains("A: 28.75 credited before") == true)
+        let document = try #require(try stand.workplace().documents(number: "CN-2", key: nil).first)
+        #expect(document.json["warnings"]?.serialized() == #"["SJL-OVER-CREDIT"]"#)
+        // The same sale again, and a credit for an invoice of another system.
+        let again = try #require(try stand.issue(text: Self.credit("CN-1", over: "A")).first)
+        #expect(again.status == .existing)
+        let other = try stand.issue(text: Self.credit("CN-3", over: "OLD-SYSTEM"))
+        #expect(other.flatMap(\.problems) == [])
+        #expect(try Audit.run(stand.path, AuditOptions(level: .rules)).findings.isEmpty)
+    }
+
     @Test("what the draft's own check warned of is told once, in its words")
     func once() throws {
         let stand = try Stand()

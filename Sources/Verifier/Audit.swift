@@ -52,8 +52,15 @@ public enum Audit {
         do {
             try pass.run()
         } catch {
+            if let reason = pass.scratch.failure {
+                throw .copyFailed(path: path, folder: options.temporaryFolder, reason: reason)
+            }
             if error.isBusy { throw .busy(path: path) }
             throw .notOpened(path: path, code: error.code, message: error.message)
+        }
+        // What could not be read again was not checked.
+        if let reason = pass.scratch.failure {
+            throw .copyFailed(path: path, folder: options.temporaryFolder, reason: reason)
         }
         return pass.report
     }
@@ -66,12 +73,14 @@ struct AuditPass {
     private let version: Int
     private let options: AuditOptions
     private var symptoms: [Symptom] = []
+    let scratch: ScratchFile
 
     init(file: String, evidence: EvidenceFile, version: Int, options: AuditOptions) {
         report = AuditReport(file: file)
         self.evidence = evidence
         self.version = version
         self.options = options
+        scratch = ScratchFile(in: options.temporaryFolder)
     }
 
     mutating func run() throws(SQLiteFailure) {
@@ -103,7 +112,7 @@ struct AuditPass {
     private mutating func readAll(
         _ connection: EvidenceConnection, schema: ExpectedSchema, difference: SchemaDifference?
     ) throws(SQLiteFailure) {
-        var reading = LedgerReading(connection, version: version)
+        var reading = LedgerReading(connection, version: version, scratch: scratch)
         try reading.run()
         symptoms += reading.symptoms
         var recordCheck = RecordCheck(
@@ -113,7 +122,8 @@ struct AuditPass {
         for row in reading.rows where row.kind == "certificate" { addCertificateFault(row) }
         let documents = DocumentPass(
             evidence: (evidence.path, evidence.mode), records: reading.records, log: reading.log,
-            rows: reading.documents, workers: options.workers, level: options.level,
+            rows: reading.documents, scratch: scratch, workers: options.workers,
+            level: options.level,
             progress: options.progress)
         let outcome = try documents.run()
         symptoms += outcome.symptoms

@@ -6,7 +6,7 @@ struct AuthorityContext: Sendable {
     let records: LedgerRecords
     let log: LogIndex
     /// In the order of their rows.
-    let links: DocumentLinks
+    let links: Pieces<DocumentLink>
     let complianceDocuments: [Int64: ComplianceSummary]
     /// What ties a production certificate to the compliance certificate of this row.
     let requestIDs: [Int64: String]
@@ -22,23 +22,17 @@ struct AuthorityContext: Sendable {
     }
 
     func link(ofDocument row: Int64) -> DocumentLink? {
-        var low = 0
-        var high = links.count
-        while low < high {
-            let middle = (low + high) / 2
-            if links[middle].id < row { low = middle + 1 } else { high = middle }
-        }
-        return low < links.count && links[low].id == row ? links[low] : nil
+        let index = links.firstIndex(notBelow: row, by: \.id)
+        guard index < links.endIndex else { return nil }
+        let link = links[index]
+        return link.id == row ? link : nil
     }
 
     func sent(document row: Int64) -> Sent? {
         guard let link = link(ofDocument: row) else { return nil }
-        let logged = log.documents.index(of: row).map {
-            Hash32(Array(log.documents.payload(at: $0)))
-        }
         return Sent(
             record: .document(row), name: "document \(row)", hash: link.hash, uuid: link.uuid,
-            xml: logged)
+            xml: log.documents.entry(of: row)?.payload)
     }
 
     func sent(complianceDocument row: Int64) -> Sent? {
@@ -56,7 +50,7 @@ struct AuthorityPass {
     let pass: RowPass
     let records: LedgerRecords
     let log: LogIndex
-    let links: DocumentLinks
+    let links: Pieces<DocumentLink>
     let lives: CertificateLives
     let newest: [String: Int64]
 
@@ -67,7 +61,7 @@ struct AuthorityPass {
 
     init(
         connection: EvidenceConnection, pass: RowPass, reading: LedgerReading,
-        links: DocumentLinks, lives: CertificateLives
+        links: Pieces<DocumentLink>, lives: CertificateLives
     ) {
         self.connection = connection
         self.pass = pass

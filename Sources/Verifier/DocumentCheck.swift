@@ -29,7 +29,6 @@ struct DocumentCheck {
         self.records = records
         self.log = log
         rules = level == .rules ? RuleReader() : nil
-        links.reserveCapacity(DocumentLinks.pieceLength)
     }
 
     /// Forgets what was found, and keeps the certificates.
@@ -37,8 +36,7 @@ struct DocumentCheck {
         symptoms.removeAll()
         changed.removeAll()
         judged = 0
-        links = []
-        links.reserveCapacity(DocumentLinks.pieceLength)
+        links.removeAll(keepingCapacity: true)
     }
 
     /// What one document is judged in.
@@ -80,10 +78,12 @@ struct DocumentCheck {
         let digest = SHA256.hash(row.xml)
         let report = StampCheck.examine(row.xml, certificates: &certificates)
         // Bytes that are still those that were logged are believed before their row.
-        if !isChanged(row, digest), let own = report.document?.facts.icv.flatMap({ Int64($0) }) {
+        let entry = log.documents.entry(of: row.id)
+        let isChanged = isChanged(row, digest, entry)
+        if !isChanged, let own = report.document?.facts.icv.flatMap({ Int64($0) }) {
             subject.place.icv = own
         }
-        let isChanged = checkLog(&subject, digest: digest, report: report)
+        checkLog(&subject, digest: digest, entry: entry, isChanged: isChanged, report: report)
         checkMarkup(&subject, report: report)
         if let document = report.document {
             let columns = DocumentColumns(row: row, facts: document.facts, hash: document.hash)
@@ -115,21 +115,21 @@ struct DocumentCheck {
 
     // MARK: - Log
 
-    private func isChanged(_ row: DocumentRow, _ digest: SHA256Digest) -> Bool {
-        guard let index = log.documents.index(of: row.id) else { return false }
-        return !Bytes.areEqual(log.documents.payload(at: index), digest.bytes)
+    private func isChanged(_ row: DocumentRow, _ digest: SHA256Digest, _ entry: LogEntry?) -> Bool {
+        guard let entry else { return false }
+        return entry.payload != Hash32(digest.bytes)
             && !log.isEntryEdited(.document(row.id), payload: digest)
     }
 
-    /// - Returns: True if the bytes are not those that the log knows.
-    private func checkLog(_ subject: inout Subject, digest: SHA256Digest, report: StampReport)
-        -> Bool
-    {
+    /// - Parameter isChanged: True if the bytes are not those that the log knows.
+    private func checkLog(
+        _ subject: inout Subject, digest: SHA256Digest, entry: LogEntry?, isChanged: Bool,
+        report: StampReport
+    ) {
         let row = subject.row
-        let isChanged = isChanged(row, digest)
-        var logged = digest.bytes[...]
-        if let index = log.documents.index(of: row.id) {
-            if isChanged { logged = log.documents.payload(at: index) }
+        var logged = digest.bytes
+        if let entry {
+            if isChanged { logged = entry.payload.bytes }
         } else {
             subject.add(
                 .recordNotLogged, expected: "document \(row.id)", follows: notLoggedCauses(row.id))
@@ -138,28 +138,28 @@ struct DocumentCheck {
             let isStampOnly = report.hash.map { $0.bytes == row.hash } ?? false
             subject.add(
                 isStampOnly ? .stampReplaced : .documentChanged,
-                expected: Base64.encode(Array(logged)),
+                expected: Base64.encode(logged),
                 found: Base64.encode(digest.bytes), follows: badLeaf("document", row.id))
         }
-        checkIssuance(&subject, documentDigest: logged)
-        return isChanged
+        checkIssuance(&subject, documentDigest: logged, isLogged: entry != nil)
     }
 
-    private func checkIssuance(_ subject: inout Subject, documentDigest: ArraySlice<UInt8>) {
+    private func checkIssuance(
+        _ subject: inout Subject, documentDigest: [UInt8], isLogged: Bool
+    ) {
         let row = subject.row
-        guard let index = log.issuances.index(of: row.id) else {
-            if log.documents.index(of: row.id) != nil {
+        guard let expected = log.issuances.entry(of: row.id)?.payload else {
+            if isLogged {
                 subject.add(
                     .recordNotLogged, expected: "issuance \(row.id)",
                     follows: notLoggedCauses(row.id))
             }
             return
         }
-        let expected = log.issuances.payload(at: index)
         let found = row.issuancePayload(
             documentDigest: documentDigest, unit: subject.place.unit ?? "",
             epoch: subject.place.epoch ?? 0)
-        if let found, Bytes.areEqual(expected, found.bytes) { return }
+        if let found, expected == Hash32(found.bytes) { return }
         if let found, log.isEntryEdited(RecordKey(kind: "issuance", id: row.id), payload: found) {
             return
         }
@@ -167,7 +167,7 @@ struct DocumentCheck {
         let chain = RecordKey(kind: "chain", id: row.chain)
         let unit = records.chains[row.chain].map { RecordKey(kind: "unit", id: $0.unit) }
         subject.add(
-            .issuanceChanged, expected: Base64.encode(Array(expected)),
+            .issuanceChanged, expected: expected.base64,
             found: found.map { Base64.encode($0.bytes) } ?? "warnings",
             follows: badLeaf("issuance", row.id) + [.record(chain)]
                 + (unit.map { [.record($0)] } ?? []))

@@ -96,6 +96,7 @@ let package = Package(
         module("MerkleLog", ["Cryptography", "Encoding"]),
         module("TestCA", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("Picture", ["CQRencode"]),
+        module("Sheets", ["XML", "CLibZip", "Invoicing", "Encoding"]),
         module("Invoicing", ["Encoding"]),
         module("Encoding", []),
         .target(
@@ -118,6 +119,8 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
         tests("EncodingTests", ["Encoding"]),
         tests("InvoicingTests", ["Invoicing", "Encoding"]),
@@ -140,6 +143,9 @@ let package = Package(
                 "Invoicing", "Encoding",
             ]),
         tests("PictureTests", ["Picture"]),
+        tests(
+            "SheetsTests", ["Sheets", "XML", "Invoicing", "Encoding"],
+            resources: [.copy("Fixtures")]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"]),
         tests(
             "LedgerTests",

@@ -56,11 +56,9 @@ enum XLSXMergedRanges {
         let reader = try PartReader(
             part, of: archive, limit: archive.limits.unpackedBytes,
             vocabulary: XLSXNames.vocabulary, handler: handler)
-        while !reader.isAtEnd {
-            try reader.advance()
-            if handler.ranges.count > archive.limits.mergedRanges {
-                throw archive.limit(.mergedRanges, archive.limits.mergedRanges, part: part)
-            }
+        let limit = archive.limits.mergedRanges
+        try reader.readAll {
+            handler.ranges.count > limit ? archive.limit(.mergedRanges, limit, part: part) : nil
         }
         return handler.ranges
     }

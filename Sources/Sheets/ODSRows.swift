@@ -15,7 +15,7 @@ final class ODSRows: RowSource {
         archive = workbook.archive
         limits = archive.limits
         self.sheet = workbook.sheets[sheet].name
-        handler = ODSSheetHandler(sheet: sheet, limits: limits)
+        handler = ODSSheetHandler(sheet: sheet, named: self.sheet, of: archive)
         reader = try PartReader(
             ODSWorkbook.part, of: archive, limit: limits.unpackedBytes,
             vocabulary: ODSName.vocabulary, handler: handler)
@@ -27,9 +27,7 @@ final class ODSRows: RowSource {
             handler.rows.removeAll(keepingCapacity: true)
             given = 0
             try reader.advance()
-            if let passed = handler.passed {
-                throw archive.limit(passed.0, passed.1, part: sheet)
-            }
+            if let failure = handler.failure { throw failure }
         }
         let found = handler.rows[given]
         row = found.row
@@ -53,10 +51,12 @@ final class ODSRows: RowSource {
 /// million, are counted and not made.
 private final class ODSSheetHandler: XMLStreamHandler {
     var rows: [(row: SheetRow, count: Int)] = []
-    private(set) var passed: (SheetError.Limit, Int)?
+    private(set) var failure: SheetError?
     private(set) var isFinished = false
 
     private let wanted: Int
+    private let name: String
+    private let archive: ZipArchive
     private let limits: SheetLimits
     private var sheet = -1
     private var depth = 0
@@ -74,15 +74,21 @@ private final class ODSSheetHandler: XMLStreamHandler {
     /// comments and drawings stand deeper.
     private var inner = 0
 
-    init(sheet: Int, limits: SheetLimits) {
+    init(sheet: Int, named name: String, of archive: ZipArchive) {
         wanted = sheet
-        self.limits = limits
+        self.name = name
+        self.archive = archive
+        limits = archive.limits
+    }
+
+    private func fail(_ limit: SheetError.Limit, _ value: Int) {
+        if failure == nil { failure = archive.limit(limit, value, part: name) }
     }
 
     private var isReading: Bool { isInBody && depth == 1 && sheet == wanted }
 
     func startElement(_ name: Int, attributes: UnsafeBufferPointer<XMLStreamAttribute>) {
-        guard passed == nil, !isFinished else { return }
+        guard failure == nil, !isFinished else { return }
         let element = ODSName(rawValue: name)
         if isInCell { return startWithinCell(element, attributes) }
         switch element {
@@ -116,7 +122,7 @@ private final class ODSSheetHandler: XMLStreamHandler {
     }
 
     func endElement(_ name: Int) {
-        guard passed == nil, !isFinished else { return }
+        guard failure == nil, !isFinished else { return }
         if isInCell, inner > 0 {
             if inner == 1 { cell.isInParagraph = false }
             inner -= 1
@@ -136,13 +142,13 @@ private final class ODSSheetHandler: XMLStreamHandler {
     }
 
     func characters(_ bytes: XMLBytes) {
-        guard passed == nil, isInCell, cell.isInParagraph else { return }
+        guard failure == nil, isInCell, cell.isInParagraph else { return }
         cell.append(bytes)
         checkLength()
     }
 
     private func checkLength() {
-        if cell.text.count > limits.cellBytes { passed = (.cellBytes, limits.cellBytes) }
+        if cell.text.count > limits.cellBytes { fail(.cellBytes, limits.cellBytes) }
     }
 
     private func column(_ attributes: UnsafeBufferPointer<XMLStreamAttribute>) {
@@ -170,7 +176,7 @@ private final class ODSSheetHandler: XMLStreamHandler {
         lastRow += rowCount
         guard let last = row.cells.last else { return }
         row.width = last.column
-        if lastRow > SheetLimits.workbookRows { passed = (.rows, SheetLimits.workbookRows) }
+        if lastRow > SheetLimits.workbookRows { fail(.rows, SheetLimits.workbookRows) }
         rows.append((row, rowCount))
         row.cells = []
     }
@@ -181,13 +187,11 @@ private final class ODSSheetHandler: XMLStreamHandler {
         lastColumn += count
         guard let (value, shown) = cell.value() else { return }
         if lastColumn > limits.columns {
-            passed = (.columns, limits.columns)
-            return
+            return fail(.columns, limits.columns)
         }
         rowBytes += (cell.text.count + 1) * count
         if rowBytes > limits.rowBytes {
-            passed = (.rowBytes, limits.rowBytes)
-            return
+            return fail(.rowBytes, limits.rowBytes)
         }
         for column in first...lastColumn {
             var marks = cell.marks

@@ -77,27 +77,26 @@ final class ODSWorkbook {
     let sheets: [Sheet]
 
     init(_ archive: ZipArchive) throws(SheetError) {
+        sheets = try Self.sheets(in: archive)
         self.archive = archive
-        let survey = ODSSurvey(limits: archive.limits)
+    }
+
+    private static func sheets(in archive: ZipArchive) throws(SheetError) -> [Sheet] {
+        let survey = ODSSurvey(archive)
         let reader = try PartReader(
-            Self.part, of: archive, limit: archive.limits.unpackedBytes,
+            part, of: archive, limit: archive.limits.unpackedBytes,
             vocabulary: ODSName.vocabulary, handler: survey)
-        while !reader.isAtEnd {
-            try reader.advance()
-            if let limit = survey.passed {
-                throw archive.limit(limit.0, limit.1, part: Self.part)
-            }
-        }
-        sheets = survey.sheets
-        if sheets.isEmpty { throw .badPackage(name: archive.name, fault: .noSheets) }
+        try reader.readAll { survey.failure }
+        if survey.sheets.isEmpty { throw .badPackage(name: archive.name, fault: .noSheets) }
+        return survey.sheets
     }
 }
 
 /// Finds the sheets and their merged ranges.
 private final class ODSSurvey: XMLStreamHandler {
     private(set) var sheets: [ODSWorkbook.Sheet] = []
-    private(set) var passed: (SheetError.Limit, Int)?
-    private let limits: SheetLimits
+    private(set) var failure: SheetError?
+    private let archive: ZipArchive
     private var hiddenStyles: Set<String> = []
     private var style = ""
     private var table = ""
@@ -110,7 +109,11 @@ private final class ODSSurvey: XMLStreamHandler {
     private var depth = 0
     private var isInBody = false
 
-    init(limits: SheetLimits) { self.limits = limits }
+    init(_ archive: ZipArchive) { self.archive = archive }
+
+    private func fail(_ limit: SheetError.Limit, _ value: Int) {
+        failure = archive.limit(limit, value, part: ODSWorkbook.part)
+    }
 
     func startElement(_ name: Int, attributes: UnsafeBufferPointer<XMLStreamAttribute>) {
         switch ODSName(rawValue: name) {
@@ -140,10 +143,8 @@ private final class ODSSurvey: XMLStreamHandler {
         let columns = attributes.count(of: .columnsSpanned)
         let rows = attributes.count(of: .rowsSpanned)
         if columns > 1 || rows > 1 {
-            if ranges.count >= limits.mergedRanges {
-                passed = (.mergedRanges, limits.mergedRanges)
-                return
-            }
+            let limit = archive.limits.mergedRanges
+            if ranges.count >= limit { return fail(.mergedRanges, limit) }
             ranges.append(
                 MergedRange(
                     first: CellAddress(row: row, column: column + 1),
@@ -161,7 +162,7 @@ private final class ODSSurvey: XMLStreamHandler {
             guard depth == 0 else { return }
             sheets.append(
                 ODSWorkbook.Sheet(name: table, isHidden: isHidden, mergedRanges: ranges))
-            if sheets.count > limits.sheets { passed = (.sheets, limits.sheets) }
+            if sheets.count > archive.limits.sheets { fail(.sheets, archive.limits.sheets) }
         default: break
         }
     }

@@ -38,8 +38,12 @@ final class PartReader {
         }
     }
 
-    func readAll() throws(SheetError) {
-        while !isAtEnd { try advance() }
+    /// - Parameter failure: What the handler found to stop at, asked after each piece.
+    func readAll(unless failure: () -> SheetError? = { nil }) throws(SheetError) {
+        while !isAtEnd {
+            try advance()
+            if let failure = failure() { throw failure }
+        }
     }
 
     private func translated(_ error: XMLError) -> SheetError {

@@ -58,14 +58,12 @@ final class XLSXWorkbook {
         let reader = try PartReader(
             part, of: archive, limit: limits.unpackedBytes, vocabulary: XLSXNames.vocabulary,
             handler: handler)
-        while !reader.isAtEnd {
-            try reader.advance()
+        try reader.readAll {
             if handler.texts.byteCount > limits.sharedTextBytes {
-                throw archive.limit(.sharedText, limits.sharedTextBytes, part: part)
+                return archive.limit(.sharedText, limits.sharedTextBytes, part: part)
             }
-            if handler.hasGiantText {
-                throw archive.limit(.cellBytes, limits.cellBytes, part: part)
-            }
+            return handler.hasGiantText
+                ? archive.limit(.cellBytes, limits.cellBytes, part: part) : nil
         }
         texts = handler.texts
     }

@@ -104,6 +104,11 @@ enum EscapedText {
         text.append(contentsOf: String(Character(scalar)).utf8)
     }
 
+    /// Whether what begins at an index would be read as an escape.
+    static func isEscape(_ text: [UInt8], at index: Int) -> Bool {
+        index + 7 <= text.count && escape(text, at: index) != nil
+    }
+
     private static func escape(_ text: [UInt8], at index: Int) -> UInt32? {
         let underscore = UInt8(ascii: "_")
         guard text[index] == underscore, text[index + 1] == UInt8(ascii: "x"),

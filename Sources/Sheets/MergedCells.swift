@@ -60,7 +60,7 @@ enum XLSXMergedRanges {
         try reader.readAll {
             handler.ranges.count > limit ? archive.limit(.mergedRanges, limit, part: part) : nil
         }
-        return handler.ranges
+        return handler.ranges.sorted { $0.first < $1.first }
     }
 
     static func mentions(

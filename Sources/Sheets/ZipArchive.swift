@@ -15,12 +15,8 @@ final class ZipArchive {
         name = input.name
         self.limits = limits
         archive = try Self.open(input)
-        do {
-            try survey(size: Self.size(of: input))
-        } catch {
-            zip_discard(archive)
-            throw error
-        }
+        // All is initialised, so that an error here ends with `deinit`.
+        try survey(size: Self.size(of: input))
     }
 
     deinit { zip_discard(archive) }

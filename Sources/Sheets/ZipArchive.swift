@@ -173,8 +173,8 @@ final class ZipPart {
 
     deinit { zip_fclose(file) }
 
-    /// - Returns: How many bytes were put into `buffer`; 0 at the end, where libzip has compared the
-    ///   checksum.
+    /// - Returns: How many bytes were put into `buffer`; 0 at the end, where libzip has compared
+    ///   the checksum.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SheetError) -> Int {
         let count = Int(zip_fread(file, buffer.baseAddress, UInt64(buffer.count)))
         guard count >= 0 else {

@@ -36,8 +36,9 @@ extension AwkwardFile {
         AwkwardFile(
             "comments, drawings and inner tables are no value", "a.ods",
             table(
-                "<table:table-row><table:table-cell office:value-type=\"string\"><office:annotation>"
-                    + "<text:p>comment</text:p></office:annotation><text:p>v<text:span>al</text:span>"
+                "<table:table-row><table:table-cell office:value-type=\"string\">"
+                    + "<office:annotation><text:p>comment</text:p></office:annotation>"
+                    + "<text:p>v<text:span>al</text:span>"
                     + "ue</text:p><draw:frame><draw:text-box><text:p>box</text:p></draw:text-box>"
                     + "</draw:frame><table:table><table:table-row>\(number)</table:table-row>"
                     + "</table:table></table:table-cell>\(number)</table:table-row>"),
@@ -46,8 +47,10 @@ extension AwkwardFile {
             "values that are none", "a.ods",
             table(
                 "<table:table-row><table:table-cell office:value-type=\"float\"/>"
-                    + "<table:table-cell office:value-type=\"date\" office:date-value=\"2026-02-30\"/>"
-                    + "<table:table-cell office:value-type=\"boolean\" office:boolean-value=\"yes\"/>"
+                    + "<table:table-cell office:value-type=\"date\""
+                    + " office:date-value=\"2026-02-30\"/>"
+                    + "<table:table-cell office:value-type=\"boolean\""
+                    + " office:boolean-value=\"yes\"/>"
                     + "<table:table-cell office:value-type=\"void\"/></table:table-row>"),
             .cells([
                 "A1 !cell-unreadable []", "B1 !cell-unreadable []", "C1 !cell-unreadable []",

@@ -6,8 +6,8 @@ extension AwkwardFile {
             "inline, shared, rich and spoken texts", "a.xlsx",
             XLSXBuilder(
                 rows: "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&#x642;&#x647;&#x648;&#x629;"
-                    + "</t></is></c><c r=\"B1\" t=\"s\"><v>0</v></c><c r=\"C1\" t=\"s\"><v>1</v></c>"
-                    + "<c r=\"D1\" t=\"inlineStr\"><is><r><t>in </t></r><r><t>runs</t></r></is></c>"
+                    + "</t></is></c><c r=\"B1\" t=\"s\"><v>0</v></c>"
+                    + "<c r=\"C1\" t=\"s\"><v>1</v></c><c r=\"D1\" t=\"inlineStr\"><is><r><t>in </t></r><r><t>runs</t></r></is></c>"
                     + "</row>",
                 texts: "<si><r><rPr><b/></rPr><t>two </t></r><r><t>runs</t></r></si>"
                     + "<si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>とうきょう</t></rPh></si>"
@@ -32,7 +32,8 @@ extension AwkwardFile {
         AwkwardFile(
             "errors, booleans, bad places in the list of texts", "a.xlsx",
             rows(
-                "<row r=\"1\"><c r=\"A1\" t=\"e\"><v>#DIV/0!</v></c><c r=\"B1\" t=\"b\"><v>1</v></c>"
+                "<row r=\"1\"><c r=\"A1\" t=\"e\"><v>#DIV/0!</v></c>"
+                    + "<c r=\"B1\" t=\"b\"><v>1</v></c>"
                     + "<c r=\"C1\" t=\"b\"><v>0</v></c><c r=\"D1\" t=\"b\"><v>2</v></c>"
                     + "<c r=\"E1\" t=\"s\"><v>7</v></c><c r=\"F1\" t=\"s\"><v>-1</v></c></row>"),
             .cells([
@@ -109,14 +110,16 @@ extension AwkwardFile {
             "strict Open XML with its ISO dates", "a.xlsx",
             XLSXBuilder(
                 rows: "<row r=\"1\"><c r=\"A1\" t=\"d\"><v>2026-03-01T10:15:00</v></c>"
-                    + "<c r=\"B1\" t=\"d\"><v>2026-02-30</v></c><c r=\"C1\" s=\"1\"><v>46082</v></c>"
+                    + "<c r=\"B1\" t=\"d\"><v>2026-02-30</v></c>"
+                    + "<c r=\"C1\" s=\"1\"><v>46082</v></c>"
                     + "</row>", formats: ["dd/mm/yyyy"], isStrict: true
             ).bytes, .cells(["A1 @2026-03-01 10:15:00", "B1 !cell-unreadable", "C1 @2026-03-01"])),
         AwkwardFile(
             "other programs' names and attributes", "a.xlsx",
             XLSXBuilder(
                 sheetXML: "<x:worksheet xmlns:x=\"\(XLSXBuilder.main)\" xmlns:x14ac="
-                    + "\"http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac\"><x:sheetData>"
+                    + "\"http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac\">"
+                    + "<x:sheetData>"
                     + "<x:row r=\"1\" spans=\"1:1\" x14ac:dyDescent=\"0.25\" x14ac:r=\"9\">"
                     + "<x:c r=\"A1\" x14ac:t=\"s\"><x:v>1</x:v></x:c></x:row></x:sheetData>"
                     + "<x:extLst><x:ext><x14ac:row r=\"1\"/></x:ext></x:extLst></x:worksheet>"

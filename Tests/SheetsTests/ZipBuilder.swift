@@ -1,5 +1,5 @@
-/// Builds ZIP files byte by byte (PKWARE's APPNOTE 4.3), stored and not packed, so that tests can lie
-/// in any field.
+/// Builds ZIP files byte by byte (PKWARE's APPNOTE 4.3), stored and not packed, so that tests can
+/// lie in any field.
 struct ZipBuilder {
     struct Part {
         var name: String
@@ -84,7 +84,8 @@ struct XLSXBuilder {
 
     private var sheet: String {
         sheetXML
-            ?? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<worksheet xmlns=\"\(Self.main)\">\(head)"
+            ?? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            + "<worksheet xmlns=\"\(Self.main)\">\(head)"
             + "<sheetData>\(rows)</sheetData>\(tail)</worksheet>"
     }
 

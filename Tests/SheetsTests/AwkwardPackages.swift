@@ -24,6 +24,13 @@ extension AwkwardFile {
             broken { $0.parts[0].statedSize = 4_000_000_000 },
             .refused("sheet-limit", "bytes unpacked")),
         AwkwardFile(
+            "a part larger than it says (I1)", "a.xlsx",
+            broken { zip in
+                for index in zip.parts.indices where zip.parts[index].name.hasSuffix("sheet1.xml") {
+                    zip.parts[index].statedSize = 10
+                }
+            }, .refused("sheet-damaged", "damaged")),
+        AwkwardFile(
             "more parts than a workbook has (I1)", "a.xlsx",
             broken { zip in for index in 0..<60 { zip.add("part\(index)", "") } },
             .refused("sheet-limit", "50 parts")),

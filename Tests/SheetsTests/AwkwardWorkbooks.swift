@@ -7,7 +7,8 @@ extension AwkwardFile {
             XLSXBuilder(
                 rows: "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&#x642;&#x647;&#x648;&#x629;"
                     + "</t></is></c><c r=\"B1\" t=\"s\"><v>0</v></c>"
-                    + "<c r=\"C1\" t=\"s\"><v>1</v></c><c r=\"D1\" t=\"inlineStr\"><is><r><t>in </t></r><r><t>runs</t></r></is></c>"
+                    + "<c r=\"C1\" t=\"s\"><v>1</v></c>"
+                    + "<c r=\"D1\" t=\"inlineStr\"><is><r><t>in </t></r><r><t>runs</t></r></is></c>"
                     + "</row>",
                 texts: "<si><r><rPr><b/></rPr><t>two </t></r><r><t>runs</t></r></si>"
                     + "<si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>とうきょう</t></rPh></si>"
@@ -132,6 +133,20 @@ extension AwkwardFile {
                 "A10 #30.5", "A11 !no-such-date", "A12 @1900-03-01", "A13 @1900-02-28",
                 "A14 !no-such-date", "A15 !no-such-date", "A16 @2026-03-01 23:59:59", "A17 #1",
                 "A18 @2026-03-01", "A19 #0.3", "A20 #310122393500003",
+            ])),
+        AwkwardFile(
+            "number formats that only look like dates", "a.xlsx",
+            XLSXBuilder(
+                rows: "<row r=\"1\">" + (1...6).map { "<c s=\"\($0)\"><v>46082</v></c>" }.joined()
+                    + "</row>",
+                formats: [
+                    "SAR 0.00", "0.00 \\d\\a\\y\\s", "[$ر.س.-401] #,##0.00", "[Red]0;[Blue]-d",
+                    "mm:ss.0", "_d0_y",
+                ]
+            ).bytes,
+            .cells([
+                "A1 #46082", "B1 #46082", "C1 #46082", "D1 #46082",
+                "E1 @2026-03-01 00:00:00", "F1 #46082",
             ])),
         AwkwardFile(
             "the days of 1904", fixture: "epoch-1904.xlsx",

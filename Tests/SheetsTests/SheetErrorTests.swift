@@ -42,6 +42,7 @@ struct SheetErrorTests {
         .decimalMarkContradicted("1,5", mark: .point), .dateOrderUnknown("1/2/2026"),
         .noSuchDay("x"), .hijri("1447/01/01"), .hijriYear(1600), .dayNumber("46082", day: "x"),
         .notATime("x"), .digitsLost("3E+14"), .zerosLost("1", digits: 5), .wrongKind("x"),
+        .rate("14"),
     ]
 
     @Test("every doubt about a cell is worded in both languages", arguments: troubles)

@@ -5,8 +5,7 @@ public enum WrittenRate {
     /// The rates that the law of VAT has had since 2018, in per cent.
     private static let known = ["0", "5", "15"]
 
-    /// - Returns: `0`, `5` or `15`.
-    ///   Nothing else is guessed at: ``WrittenTrouble/rate(_:)``.
+    /// - Returns: `0`, `5` or `15`; any other rate is refused with ``WrittenTrouble/rate(_:)``.
     public static func read(
         _ cell: SheetCell, mark: DecimalMark?
     ) -> Result<String, WrittenTrouble> {

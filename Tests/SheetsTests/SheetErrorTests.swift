@@ -72,6 +72,19 @@ struct SheetErrorTests {
         #expect(error?.code == "sheet-system")
     }
 
+    @Test(
+        "a package that unpacks to two hundred times its size is refused, before it is unpacked (I1)"
+    )
+    func packingRatio() {
+        var zip = XLSXBuilder().zip
+        zip.parts[0].statedSize = 1_000_000_000
+        let error = #expect(throws: SheetError.self) {
+            _ = try Workbook(.bytes(zip.bytes, name: "a.xlsx"))
+        }
+        #expect(
+            error == .limit(name: "a.xlsx", part: "package", limit: .packingRatio, value: 200))
+    }
+
     @Test("a sheet is found by its name, or the names are told")
     func sheetName() throws {
         let book = try Workbook(.bytes(XLSXBuilder().bytes, name: "a.xlsx"))

@@ -73,7 +73,7 @@ struct SheetErrorTests {
     }
 
     @Test(
-        "a package that unpacks to two hundred times its size is refused, before it is unpacked (I1)"
+        "a package that unpacks to 200 times its size is refused before it is unpacked (I1)"
     )
     func packingRatio() {
         var zip = XLSXBuilder().zip

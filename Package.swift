@@ -105,6 +105,7 @@ let package = Package(
         module("MerkleLog", ["Cryptography", "Encoding"]),
         module("TestCA", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("Picture", ["CQRencode"]),
+        module("Sheets", ["XML", "CLibZip", "Invoicing", "Encoding"]),
         module("Invoicing", ["Encoding"]),
         module("Encoding", []),
         .target(
@@ -127,6 +128,8 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
         tests("EncodingTests", ["Encoding"]),
         tests("InvoicingTests", ["Rules", "UBL", "Invoicing", "Encoding"]),
@@ -154,6 +157,9 @@ let package = Package(
             "MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"],
             resources: [.embedInCode("Proofs/vectors.tsv")]),
         tests("PageTests", ["Page", "Picture", "Invoicing"]),
+        tests(
+            "SheetsTests", ["Sheets", "XML", "Invoicing", "Encoding"],
+            resources: [.copy("Fixtures")]),
         tests(
             "LedgerTests",
             [

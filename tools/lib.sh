@@ -3,6 +3,7 @@
 # What the program links against, and what the tests compare it with.
 BUILD_PACKAGES=(
     pkg-config libsecp256k1-dev libssl-dev libxml2-dev libsqlite3-dev libqrencode-dev libcurl4-openssl-dev
+    libzip-dev
     git ca-certificates
 )
 TEST_PACKAGES=(
@@ -10,7 +11,7 @@ TEST_PACKAGES=(
     python3 python3-cryptography python3-lxml python3-jsonschema
 )
 # The names by which pkg-config knows the libraries, for systems without apt.
-PKG_CONFIG_NAMES=(libsecp256k1 libcrypto libxml-2.0 sqlite3 libqrencode libcurl)
+PKG_CONFIG_NAMES=(libsecp256k1 libcrypto libxml-2.0 sqlite3 libqrencode libcurl libzip)
 
 # say TEXT: talk goes to standard error, like the program's own.
 say() { printf '%s\n' "$*" >&2; }

@@ -39,6 +39,14 @@ enum XMLPreflight {
 
     private static let usualDeclaration = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8)
 
+    /// The name of an encoding other than UTF-8 that the first bytes of a text show or declare.
+    static func foreignEncoding(_ bytes: XMLBytes) -> String? {
+        if let name = otherEncoding(bytes) { return name }
+        let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        guard let name = declaredEncoding(bytes, from: hasMark ? 3 : 0) else { return nil }
+        return isUTF8(name) ? nil : name
+    }
+
     /// Eight bytes at a time past what is plain ASCII text without control characters.
     @inline(__always)
     private static func skipPlain(_ bytes: XMLBytes, from start: Int) -> Int {

@@ -68,6 +68,7 @@ struct Main {
 
     private static func exitStatus(of error: any ExplainedError) -> ExitStatus {
         if let error = error as? SijilError, error.isAnswer { return .no }
+        if error is CorrectionRefusal { return .no }
         return .couldNotBeDone
     }
 
@@ -98,8 +99,8 @@ struct SijilCommand: ParsableCommand {
         version: "sijil \(ProgramVersion.text)",
         subcommands: [
             SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
-            IssueCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
-            ShowCommand.self, ExportCommand.self, QRCommand.self, VerifyCommand.self,
+            IssueCommand.self, DraftCommand.self, ReissueCommand.self, SubmitCommand.self,
+            StatusCommand.self, ListCommand.self, ShowCommand.self, ExportCommand.self, QRCommand.self, VerifyCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self, MigrateCommand.self,
             DoctorCommand.self, ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self,
             DemoCommand.self,

@@ -219,6 +219,11 @@ extension Ledger {
         ) { row in Instant(row.text(0) ?? "") } ?? nil
     }
 
+    /// Whether the authority rejected it, and never accepted it.
+    static func isRejected(_ document: Int64, _ db: Database) throws(LedgerError) -> Bool {
+        try lastAttempt(document, db)?.outcome == "rejected"
+    }
+
     private static func clearedID(_ document: Int64, _ db: Database) throws(LedgerError) -> Int64? {
         try db.first(
             "SELECT id FROM cleared WHERE document_id = :id", [.integer(document)]

@@ -49,7 +49,18 @@ struct IssuingDesk {
     /// Issues a group in one transaction and records the tip; the results are in the order of the
     /// drafts.
     func issue(_ items: [DraftSource.Item], allOrNothing: Bool) throws -> [IssueResult] {
-        let prepared = items.map(prepare)
+        try issue(items.map { prepare($0) }, allOrNothing: allOrNothing)
+    }
+
+    /// Issues the successor of a rejected document.
+    func issue(_ json: JSONValue, replacing old: DocumentRecord) throws -> IssueResult {
+        let item = DraftSource.Item(place: 1, json: .success(json))
+        let results = try issue([prepare(item, replacing: old)], allOrNothing: true)
+        guard let result = results.first else { preconditionFailure("a result is missing") }
+        return result
+    }
+
+    private func issue(_ prepared: [Prepared], allOrNothing: Bool) throws -> [IssueResult] {
         let requests = prepared.compactMap(\.request)
         if allOrNothing, requests.count < prepared.count {
             return prepared.map { $0.refusal ?? $0.notAttempted }
@@ -106,7 +117,9 @@ struct IssuingDesk {
         }
     }
 
-    private func prepare(_ item: DraftSource.Item) -> Prepared {
+    private func prepare(
+        _ item: DraftSource.Item, replacing old: DocumentRecord? = nil
+    ) -> Prepared {
         let json: JSONValue
         switch item.json {
         case .success(let value): json = value
@@ -122,7 +135,9 @@ struct IssuingDesk {
             return refused(item.place, json, [unitProblem(named)])
         }
         let now = IssueTime(surroundings.now())
-        switch draft.checked(seller: seller, defaultIssuedAt: now, now: now) {
+        // A successor is about the same sale, which was when it was.
+        let issuedAt = old?.issuedAt ?? now
+        switch draft.checked(seller: seller, defaultIssuedAt: issuedAt, now: now) {
         case .failure(let problems): return refused(item.place, json, problems.all)
         case .success(let checked):
             guard let key = IdempotencyKey(draft.key) else {
@@ -131,7 +146,7 @@ struct IssuingDesk {
             let request = IssueRequest(
                 key: key, draftDigest: SHA256.hash(draft.canonicalJSON()),
                 warnings: checked.warnings.map(\.rule), uuid: surroundings.newUUID(),
-                invoice: checked.invoice)
+                invoice: checked.invoice, replacing: old)
             return Prepared(
                 place: item.place, key: draft.key, number: draft.number, request: request,
                 problems: checked.warnings)
@@ -194,6 +209,7 @@ extension IssueRefusal {
         case .numberTaken, .numberRepeated: "/number"
         case .uuidTaken, .uuidRepeated: ""
         case .kindNotAllowed: "/kind"
+        case .notRejected, .replacedBefore, .notLinked: "/number"
         }
     }
 }

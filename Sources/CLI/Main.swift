@@ -100,7 +100,8 @@ struct SijilCommand: ParsableCommand {
         subcommands: [
             SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
             IssueCommand.self, DraftCommand.self, ReissueCommand.self, SubmitCommand.self,
-            StatusCommand.self, ListCommand.self, ShowCommand.self, ExportCommand.self, QRCommand.self, VerifyCommand.self,
+            StatusCommand.self, ListCommand.self, ShowCommand.self, ExportCommand.self,
+            QRCommand.self, VerifyCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self, MigrateCommand.self,
             DoctorCommand.self, ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self,
             DemoCommand.self,

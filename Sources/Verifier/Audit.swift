@@ -3,12 +3,20 @@ import GRDB
 import Invoicing
 import LedgerSchema
 
+/// What can be asked of an audit beside soundness; what cannot be shown makes it unproven.
+public enum AuditRequirement: String, CaseIterable, Sendable {
+    /// Each document was judged by the authority, simplified ones in time.
+    case submitted
+}
+
 /// How an audit is run; nothing here changes what it finds.
 public struct AuditOptions: Sendable {
     /// Threads for the documents; by default every core.
     public var workers: Int
     /// Where a private copy is made if a journal lies beside the file.
     public var temporaryFolder: String
+    /// What the audit has to prove beside soundness.
+    public var requires: Set<AuditRequirement> = []
     /// Called with documents done and documents in all, from any thread.
     public var progress: (@Sendable (Int64, Int64) -> Void)?
 
@@ -120,8 +128,14 @@ struct AuditPass {
         var authority = AuthorityPass(
             connection: connection,
             pass: RowPass(evidence: (evidence.path, evidence.mode), workers: options.workers),
-            reading: reading, links: outcome.links, lives: lives)
-        if version >= 2 { try authority.run() }
+            reading: reading, outcome: outcome, lives: lives,
+            demandsAll: options.requires.contains(.submitted))
+        if version >= 2 {
+            try authority.run()
+        } else if options.requires.contains(.submitted), !outcome.links.isEmpty {
+            // A version without answers proves nothing of them.
+            symptoms.append(Symptom(.notSubmitted, key: .values))
+        }
         symptoms += authority.symptoms
         var file = outcome.file
         try connection.read { db in try file.readTraces(db) }

@@ -62,6 +62,8 @@ struct DocumentLink: Sendable {
     let isChanged: Bool
     /// Seconds since 1970.
     let recordedAt: Int64
+    /// When a simplified document had to be reported; the end of time for others.
+    let deadline: Int64
     let uuid: UInt64
     let number: UInt64
     let key: UInt64

@@ -20,6 +20,7 @@ struct DocumentPass {
         /// SHA-256 of bytes that are not those that were logged, by their rows.
         var changed: [Int64: Hash32] = [:]
         var symptoms: [Symptom] = []
+        var successors: [SubmissionCheck.Successor] = []
         var damage: SQLiteFailure?
         var file = FileCheck()
     }
@@ -28,6 +29,7 @@ struct DocumentPass {
         var links: [DocumentLink]
         var changed: [Int64: Hash32]
         var symptoms: [Symptom]
+        var successors: [SubmissionCheck.Successor]
         var damage: SQLiteFailure?
     }
 
@@ -59,6 +61,7 @@ struct DocumentPass {
             outcome.links.append(run.links)
             outcome.changed.merge(run.changed) { first, _ in first }
             outcome.symptoms += run.symptoms
+            outcome.successors += run.successors
             outcome.damage = outcome.damage ?? run.damage
         }
         return outcome
@@ -83,7 +86,7 @@ struct DocumentPass {
             let damage = try read(rows[range], connection, &check)
             let run = Run(
                 links: check.links, changed: check.changed, symptoms: check.symptoms,
-                damage: damage)
+                successors: check.successors, damage: damage)
             check.clear()
             let done = state.withLock { state in
                 state.runs[index - 1] = run

@@ -23,6 +23,8 @@ enum CauseKey: Hashable, Sendable {
     case stranger([UInt8])
     /// Documents that do not fit the certificate of this row.
     case misuse(Int64)
+    /// Documents of one chain that the authority has not judged, or judged late.
+    case submission(FindingCode, chain: Int64)
     case references
     case clock
     case values

@@ -62,7 +62,7 @@ struct OpeningTests {
             testDescription: "another program's database",
             harm: "rm F; sqlite3 F 'CREATE TABLE t (a)'", code: "ledger-foreign"),
         Refusal(
-            testDescription: "a newer version", harm: "sqlite3 F 'PRAGMA user_version = 3'",
+            testDescription: "a newer version", harm: "sqlite3 F 'PRAGMA user_version = 4'",
             code: "ledger-newer"),
         Refusal(
             testDescription: "an older version", harm: "sqlite3 F 'PRAGMA user_version = 0'",

@@ -92,7 +92,7 @@ struct SubmissionTally {
         left.remove(name)
         switch item.state {
         case .rejected: rejected += 1
-        case let state where state.isSettled: settled += 1
+        case let state where state.isSettled && !state.wantsHand: settled += 1
         default: left.insert(name)
         }
     }

@@ -82,7 +82,8 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
         case .numberTooLong:
             Bilingual(en: "give the note's number: --number N", ar: "حدد رقم الإشعار: --number N")
         case .unreadable:
-            Bilingual(en: "run sijil audit and see what it finds", ar: "شغّل sijil audit لترى ما يجده")
+            Bilingual(
+                en: "run sijil audit and see what it finds", ar: "شغّل sijil audit لترى ما يجده")
         case .notRejected(let number, let state):
             state.isSettled
                 ? Bilingual(

@@ -27,7 +27,8 @@ public enum HelpTopic: String, CaseIterable, Sendable {
             Bilingual(
                 en: "Too little was charged: issue a debit note, --as debit-note. One line only: "
                     + "--line N. A wrong buyer or date: credit the whole and issue a new invoice.",
-                ar: "كان المبلغ ناقصًا: أصدر إشعارًا مدينًا ‎--as debit-note. سطر واحد فقط: ‎--line N. "
+                ar:
+                    "كان المبلغ ناقصًا: أصدر إشعارًا مدينًا ‎--as debit-note. سطر واحد فقط: ‎--line N. "
                     + "مشترٍ خطأ أو تاريخ خطأ: ألغِها كلها بإشعار دائن وأصدر فاتورة جديدة."),
             Bilingual(
                 en: "The authority rejected the document: it stays with its counter, and its "

@@ -25,8 +25,8 @@ import drafts
 from sijil_program import PASSPHRASE, SELLER, build, json_values
 
 # Together one request in twenty.
-FAULTS = [("drop", 0.01, {}), ("drop", 0.01, {"processed": True}), ("cut", 0.005, {}), ("html", 0.005, {"processed": True}),
-          ("status", 0.005, {"status": 500, "processed": True}), ("status", 0.005, {"status": 503, "retry_after": 1}),
+FAULTS = [("drop", 0.01, {}), ("drop", 0.01, {"processed": True}), ("cut", 0.005, {}),
+          ("html", 0.005, {"processed": True}), ("status", 0.005, {"status": 500, "processed": True}), ("status", 0.005, {"status": 503, "retry_after": 1}),
           ("hang", 0.005, {"milliseconds": 300, "processed": True}), ("empty", 0.005, {"processed": True})]
 STANDARD = 10  # every tenth is a standard invoice
 BUYER = {"name": "شركة المشتري", "vat": "399999999800003",

@@ -28,8 +28,8 @@ struct DocumentWriter {
            pih, hash, uuid, number, kind, type, issued_at, buyer_name, buyer_vat, currency,
            total, vat, xml)
         VALUES
-          (:chain_id, :certificate_id, :recorded_at, :key, :revision, :draft_sha256, :warnings, :icv,
-           :pih, :hash, :uuid, :number, :kind, :type, :issued_at, :buyer_name, :buyer_vat,
+          (:chain_id, :certificate_id, :recorded_at, :key, :revision, :draft_sha256, :warnings,
+           :icv, :pih, :hash, :uuid, :number, :kind, :type, :issued_at, :buyer_name, :buyer_vat,
            :currency, :total, :vat, :xml)
         """
 

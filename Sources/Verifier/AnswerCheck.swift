@@ -45,6 +45,9 @@ struct AnswerCheck: RowChecking {
         ORDER BY answer.id
         """
     private static let columns: Int32 = 11
+    private static let judgingEndpoints: Set<String> = [
+        "reporting", "clearance", "compliance-check",
+    ]
 
     private struct Row {
         let id: Int64
@@ -128,7 +131,7 @@ struct AnswerCheck: RowChecking {
         if let secret = exchange?.secret {
             add(.secretStored, StoredExchange.removed, "answer \(row.id): \(secret)")
         }
-        if let endpoint = row.endpoint,
+        if let endpoint = row.endpoint, Self.judgingEndpoints.contains(endpoint),
             let said = StatedOutcome.contradiction(
                 row.outcome, status: row.status, endpoint: endpoint, exchange)
         {

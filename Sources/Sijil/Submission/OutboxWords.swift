@@ -25,7 +25,8 @@ enum OutboxWords {
                     + "إرساله ثانية مرتين"),
             Bilingual(
                 en:
-                    "look on the portal whether it arrived; if not: sijil submit \(quoted) --resend",
+                    "look on the portal whether it arrived; if not: "
+                    + "sijil submit \(quoted) --resend",
                 ar: "تحقق في البوابة من وصوله، فإن لم يصل: "
                     + "\u{200E}sijil submit \(quoted) --resend\u{200E}")
         )

@@ -140,7 +140,9 @@ struct IssuingDesk {
         switch draft.checked(seller: seller, defaultIssuedAt: issuedAt, now: now) {
         case .failure(let problems): return refused(item.place, json, problems.all)
         case .success(let checked):
-            guard let key = IdempotencyKey(draft.key) else {
+            // A successor that names no key of its own takes over the one before.
+            let inherited = draft.givenKey == nil ? old?.key : nil
+            guard let key = inherited ?? IdempotencyKey(draft.key) else {
                 preconditionFailure("a checked draft has a key that fits")
             }
             let request = IssueRequest(

@@ -69,7 +69,8 @@ struct CorrectionTests {
         """
         "lines": [{"name": "قهوة عربية", "quantity": "3", "price": "3.333", \(vat),
                    "allowances": [{"amount": "1.01", "reason": "خصم"}],
-                   "charges": [{"percent": "5", "base": "9.99", "reason": "تغليف"}]},
+                   "charges": [{"percent": "5", "base": "9.99", "reason": "تغليف",
+                               "reason_code": "PC"}]},
                   {"name": "شاي أخضر", "quantity": "7", "gross_price": "2.20",
                    "price_discount": "0.15", \(vat)}],
         "allowances": [{"amount": "5.00", "reason": "خصم الفاتورة", \(vat)}]
@@ -80,7 +81,7 @@ struct CorrectionTests {
                    "vat": {"category": "E", "rate": "0", "exemption_code": "VATEX-SA-29"}},
                   {"name": "شاي أخضر", "quantity": "0.5", "price": "9.99", "unit": "KGM", \(vat)}],
         "allowances": [{"percent": "10", "base": "105.00", "reason": "خصم", \(vat)}],
-        "charges": [{"amount": "3.00", "reason": "توصيل", \(vat)}]
+        "charges": [{"amount": "3.00", "reason": "توصيل", "reason_code": "DL", \(vat)}]
         """,
         """
         "prices_include_vat": true,

@@ -21,7 +21,7 @@ extension Workplace {
         let old = state == .rejected ? newest : try ledger.predecessor(of: newest)
         guard let old else { throw CorrectionRefusal.notRejected(number: number, state: state) }
         let desk = try IssuingDesk(self, passphrase: passphrase, unit: newest.unit)
-        let result = try desk.issue(json.with(key: old.key.text), replacing: old)
+        let result = try desk.issue(json, replacing: old)
         let isOther = result.status == .refused && old.id != newest.id
         if isOther { throw CorrectionRefusal.notRejected(number: number, state: state) }
         return result
@@ -39,13 +39,5 @@ extension Workplace {
         guard case .array(let drafts) = json else { return json }
         guard drafts.count == 1 else { throw CorrectionRefusal.severalDrafts(count: drafts.count) }
         return drafts[0]
-    }
-}
-
-extension JSONValue {
-    /// The draft with this key, where it names none itself.
-    fileprivate func with(key: String) -> JSONValue {
-        guard case .object(let members) = self, self["key"] == nil else { return self }
-        return .object([.init("key", .string(key))] + members)
     }
 }

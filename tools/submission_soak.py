@@ -91,6 +91,20 @@ def issue(firm, count):
     firm.must("issue", path, "--ledger", firm.ledger, "--passphrase-file", firm.passphrase, "--json", "--no-progress")
 
 
+def wait_or_kill(process, out, chance):
+    """Kills a few seconds after the first document was settled, however slow the computer; now and then before."""
+    at_start = chance.random() < 0.1
+    deadline = time.monotonic() + (chance.uniform(0, 2) if at_start else 120)
+    seen = False
+    while process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+        if not seen and not at_start and os.fstat(out.fileno()).st_size > 0:
+            seen, deadline = True, time.monotonic() + chance.uniform(1, 4)
+    if process.poll() is None:
+        process.send_signal(signal.SIGKILL)
+    return process.wait()
+
+
 def submit_with_kills(firm, chance):
     """Runs until everything is settled; returns runs, kills and seconds."""
     runs, kills, started = 0, 0, time.monotonic()
@@ -98,11 +112,7 @@ def submit_with_kills(firm, chance):
         runs += 1
         with open(os.path.join(firm.folder, "out"), "wb") as out:
             process = subprocess.Popen(firm.submit(), stdout=out, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-            try:
-                ended = process.wait(chance.uniform(2, 5))
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                ended = process.wait()
+            ended = wait_or_kill(process, out, chance)
         expect(ended in (0, 1, 2, -signal.SIGKILL), f"submit ended with {ended}")
         kills += ended == -signal.SIGKILL
         if ended == 0:

@@ -110,7 +110,10 @@ let package = Package(
         module("Encoding", []),
         .target(
             name: "LedgerSchema", path: "migrations",
-            resources: [.embedInCode("0001_ledger.sql"), .embedInCode("0002_authority.sql")],
+            resources: [
+                .embedInCode("0001_ledger.sql"), .embedInCode("0002_authority.sql"),
+                .embedInCode("0003_incident.sql"),
+            ],
             swiftSettings: strict),
 
         // Wrappers: no word of the field in them.

@@ -23,9 +23,11 @@ struct LedgerOption: ParsableArguments {
         name: .long, help: "The ledger; else $SIJIL_LEDGER, else the only *.sijil in this folder.")
     var ledger: String?
 
-    /// Opens it, and warns on standard error of certificates that end soon.
+    /// Opens it, and warns on standard error of documents that are late at the authority, or
+    /// nearly, and of certificates that end soon.
     func open(_ console: Console) throws -> Workplace {
         let workplace = try Workplace(opening: path())
+        if let late = try? workplace.dueWarning() { console.note(late) }
         console.warn(of: workplace)
         return workplace
     }

@@ -1,3 +1,4 @@
+import Cryptography
 import EGS
 import GRDB
 public import Invoicing
@@ -137,10 +138,10 @@ enum Fate {
 /// Compares a batch with the ledger and with itself. Deciding everything before the first INSERT
 /// keeps refusals free of side effects, and shows all of them at once.
 struct Triage {
-    private let db: Database
-    private let byKey: PreparedSQL
-    private let byNumber: PreparedSQL
-    private let byUUID: PreparedSQL
+    fileprivate let db: Database
+    fileprivate let byKey: PreparedSQL
+    fileprivate let byNumber: PreparedSQL
+    fileprivate let byUUID: PreparedSQL
 
     init(db: Database) throws(LedgerError) {
         self.db = db
@@ -180,10 +181,14 @@ struct Triage {
 
     /// The fate by what the file holds.
     private func stored(_ request: IssueRequest) throws(LedgerError) -> Fate {
+        if let old = request.replacing { return try successor(request, of: old) }
         let key = request.key
-        if let first = try db.first(byKey, [.text(key.text)], DocumentSQL.record) {
-            guard first.draftDigest == request.draftDigest else {
-                return .refused(.keyTaken(key: key, given: request.draftDigest, first: first))
+        if let newest = try db.first(byKey, [.text(key.text)], DocumentSQL.record) {
+            // Of a rejected document and its successors, the one that this draft made.
+            let values: [SQLValue] = [.text(key.text), .blob(request.draftDigest.bytes)]
+            let first = try db.first(DocumentSQL.byKeyAndDraft, values, DocumentSQL.record)
+            guard let first else {
+                return .refused(.keyTaken(key: key, given: request.draftDigest, first: newest))
             }
             return .existing(try Receipt.of(first, db))
         }
@@ -195,6 +200,34 @@ struct Triage {
         let text = uuid.description
         if let first = try db.first(byUUID, [.text(text)], DocumentSQL.record) {
             return .refused(.uuidTaken(uuid: uuid, first: first))
+        }
+        return .new
+    }
+}
+
+extension Triage {
+    /// The fate of a document that is to take a rejected one's place.
+    private func successor(
+        _ request: IssueRequest, of old: DocumentRecord
+    ) throws(LedgerError) -> Fate {
+        let (number, key) = (request.invoice.number, request.key)
+        guard number == old.number || key == old.key else { return .refused(.notLinked(old)) }
+        let sameNumber = try db.first(byNumber, [.text(number.text)], DocumentSQL.record)
+        let sameKey = try db.first(byKey, [.text(key.text)], DocumentSQL.record)
+        for found in [sameNumber, sameKey].compactMap(\.self) where found.id != old.id {
+            let isOfOld = found.number == old.number || found.key == old.key
+            guard isOfOld, found.revision > old.revision else {
+                return found.number == number
+                    ? .refused(.numberTaken(number: number, first: found))
+                    : .refused(.keyTaken(key: key, given: request.draftDigest, first: found))
+            }
+            guard found.revision == request.revision, found.draftDigest == request.draftDigest
+            else { return .refused(.replacedBefore(old, by: found)) }
+            return .existing(try Receipt.of(found, db))
+        }
+        guard try Ledger.isRejected(old.id, db) else { return .refused(.notRejected(old)) }
+        if let first = try db.first(byUUID, [.text(request.uuid.description)], DocumentSQL.record) {
+            return .refused(.uuidTaken(uuid: request.uuid, first: first))
         }
         return .new
     }

@@ -13,17 +13,23 @@ public struct IssueRequest: Sendable {
     /// The UUID the document gets if it is issued now (KSA-1).
     public var uuid: DocumentUUID
     public var invoice: Invoice
+    /// The rejected document whose place in trade it takes; it keeps its number, its key or both.
+    public var replacing: DocumentRecord?
 
     public init(
         key: IdempotencyKey, draftDigest: SHA256Digest, warnings: [String], uuid: DocumentUUID,
-        invoice: Invoice
+        invoice: Invoice, replacing: DocumentRecord? = nil
     ) {
         self.key = key
         self.draftDigest = draftDigest
         self.warnings = warnings
         self.uuid = uuid
         self.invoice = invoice
+        self.replacing = replacing
     }
+
+    /// 0; successors of a rejected document count up.
+    public var revision: Int { replacing.map { $0.revision + 1 } ?? 0 }
 }
 
 /// What became of a request in the hands of whoever stamps it.
@@ -72,6 +78,12 @@ public enum IssueRefusal: ExplainedError {
     case kindNotAllowed(kind: InvoiceKind, unit: String)
     /// The stamped document breaks rules, all of which are named.
     case rulesBroken([Problem])
+    /// Only a rejected document has a successor.
+    case notRejected(DocumentRecord)
+    /// It has one already, with other content.
+    case replacedBefore(DocumentRecord, by: DocumentRecord)
+    /// The successor keeps neither number nor key, so nothing would tell whose place it takes.
+    case notLinked(DocumentRecord)
 }
 
 extension IssueRefusal {
@@ -85,6 +97,9 @@ extension IssueRefusal {
         case .uuidRepeated: "uuid-repeated"
         case .kindNotAllowed: "kind-not-allowed"
         case .rulesBroken: "rules-broken"
+        case .notRejected: "not-rejected"
+        case .replacedBefore: "replaced-before"
+        case .notLinked: "successor-not-linked"
         }
     }
 
@@ -130,6 +145,27 @@ extension IssueRefusal {
             Bilingual(
                 en: "the stamped document breaks rules: \(Self.ids(problems))",
                 ar: "يخالف المستند المختوم القواعد: \(Self.ids(problems))")
+        case .notRejected, .replacedBefore, .notLinked: successorProblem
+        }
+    }
+
+    private var successorProblem: Bilingual {
+        switch self {
+        case .replacedBefore(let old, let new):
+            Bilingual(
+                en: "rejected document \(old.number) was replaced on \(new.recordedAt) by counter "
+                    + "\(new.icv), revision \(new.revision), with other content",
+                ar: "المستند المرفوض \(old.number) حل محله في \(new.recordedAt) العداد \(new.icv)، "
+                    + "المراجعة \(new.revision)، بمحتوى آخر")
+        case .notLinked(let old):
+            Bilingual(
+                en: "the successor of \(old.number) has another number and another key",
+                ar: "خلف المستند \(old.number) له رقم آخر ومفتاح آخر")
+        case .notRejected(let old):
+            Bilingual(
+                en: "the authority did not reject \(old.number), so it stands as it is",
+                ar: "لم ترفض الهيئة المستند \(old.number)، فهو قائم كما هو")
+        default: preconditionFailure("not about a successor")
         }
     }
 
@@ -155,6 +191,20 @@ extension IssueRefusal {
             Bilingual(
                 en: "mend what each rule names; `sijil explain RULE` says more",
                 ar: "صحّح ما تذكره كل قاعدة؛ ويشرحها الأمر `sijil explain RULE`")
+        case .notRejected:
+            Bilingual(
+                en: "correct it with a credit or debit note: sijil draft NUMBER --as credit-note "
+                    + "--reason TEXT",
+                ar: "صححه بإشعار دائن أو مدين: sijil draft NUMBER --as credit-note --reason TEXT")
+        case .replacedBefore:
+            Bilingual(
+                en: "if the successor was rejected too, reissue that one: the number alone means "
+                    + "the newest",
+                ar: "إن رُفض الخلف أيضا فأعد إصداره هو: الرقم وحده يعني الأحدث")
+        case .notLinked:
+            Bilingual(
+                en: "keep the number, or leave out `key`: the successor then takes over the key",
+                ar: "أبق الرقم، أو احذف `key` فيأخذ الخلف المفتاح السابق")
         }
     }
 

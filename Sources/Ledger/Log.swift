@@ -12,7 +12,7 @@ enum EntryKind: String {
     case ledger, unit, key, chain, certificate, document, issuance, migration
     case certificateEvent = "certificate-event"
     case complianceDocument = "compliance-document"
-    case attempt, answer, cleared, restore
+    case attempt, answer, cleared, restore, incident
 
     /// The columns of a kind whose payload is the JSON of its row.
     var rowSQL: String? {
@@ -53,14 +53,14 @@ enum EntryKind: String {
             FROM migration
             WHERE id = :id
             """
-        case .complianceDocument, .attempt, .answer, .cleared, .restore: authorityRowSQL
+        case .complianceDocument, .attempt, .answer, .cleared, .restore, .incident: authorityRowSQL
         case .certificate, .document, .issuance: nil
         }
     }
 }
 
 extension EntryKind {
-    /// The columns of the tables of migrations/0002_authority.sql.
+    /// The columns of the tables of migrations/0002_authority.sql and 0003_incident.sql.
     private var authorityRowSQL: String? {
         switch self {
         case .complianceDocument:
@@ -93,6 +93,12 @@ extension EntryKind {
             """
             SELECT id, size, root, missing, recorded_at, note
             FROM restore
+            WHERE id = :id
+            """
+        case .incident:
+            """
+            SELECT id, unit_id, event, cause, answer_id, effective_at, recorded_at, note
+            FROM incident
             WHERE id = :id
             """
         default: nil

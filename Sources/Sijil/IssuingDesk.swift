@@ -51,7 +51,18 @@ struct IssuingDesk {
     /// Issues a group in one transaction and records the tip; the results are in the order of the
     /// drafts.
     func issue(_ items: [DraftSource.Item], allOrNothing: Bool) throws -> [IssueResult] {
-        let prepared = try items.map(prepare)
+        try issue(items.map { try prepare($0) }, allOrNothing: allOrNothing)
+    }
+
+    /// Issues the successor of a rejected document.
+    func issue(_ json: JSONValue, replacing old: DocumentRecord) throws -> IssueResult {
+        let item = DraftSource.Item(place: 1, json: .success(json))
+        let results = try issue([try prepare(item, replacing: old)], allOrNothing: true)
+        guard let result = results.first else { preconditionFailure("a result is missing") }
+        return result
+    }
+
+    private func issue(_ prepared: [Prepared], allOrNothing: Bool) throws -> [IssueResult] {
         let requests = prepared.compactMap(\.request)
         if allOrNothing, requests.count < prepared.count {
             return prepared.map {
@@ -102,8 +113,14 @@ struct IssuingDesk {
         let request: IssueRequest?
     }
 
-    private func prepare(_ item: DraftSource.Item) throws -> Prepared {
-        var draft = PreparedDraft(item, seller: seller, now: IssueTime(surroundings.now())) {
+    private func prepare(
+        _ item: DraftSource.Item, replacing old: DocumentRecord? = nil
+    ) throws -> Prepared {
+        let now = IssueTime(surroundings.now())
+        // A successor is about the same sale, which was when it was.
+        var draft = PreparedDraft(
+            item, seller: seller, issuedAt: old?.issuedAt ?? now, now: now
+        ) {
             guard let named = $0.unit, named != unit.name else { return nil }
             return unitProblem(named)
         }
@@ -113,10 +130,12 @@ struct IssuingDesk {
         }
         draft.problems += LedgerRules.problems(
             content.invoice, try ledger.knownDocuments(named: content.invoice))
+        // A successor that names no key of its own takes over the one before.
+        let inherited = content.draft.givenKey == nil ? old?.key : nil
         let request = IssueRequest(
-            key: key, draftDigest: SHA256.hash(content.draft.canonicalJSON()),
+            key: inherited ?? key, draftDigest: SHA256.hash(content.draft.canonicalJSON()),
             warnings: draft.problems.map(\.rule), uuid: surroundings.newUUID(),
-            invoice: content.invoice)
+            invoice: content.invoice, replacing: old)
         return Prepared(draft: draft, request: request)
     }
 
@@ -184,6 +203,7 @@ extension IssueRefusal {
         case .uuidTaken, .uuidRepeated: ""
         case .kindNotAllowed: "/kind"
         case .rulesBroken: ""
+        case .notRejected, .replacedBefore, .notLinked: "/number"
         }
     }
 }

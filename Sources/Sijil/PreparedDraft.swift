@@ -11,9 +11,11 @@ struct PreparedDraft {
     /// Why it is refused, or what its writer should know.
     var problems: [Problem]
 
-    /// - Parameter refusal: Why these surroundings do not take the draft, whatever it says else.
+    /// - Parameters:
+    ///   - issuedAt: The time of issue where the draft names none; now if `nil`.
+    ///   - refusal: Why these surroundings do not take the draft, whatever it says else.
     init(
-        _ item: DraftSource.Item, seller: Party, now: IssueTime,
+        _ item: DraftSource.Item, seller: Party, issuedAt: IssueTime? = nil, now: IssueTime,
         refusal: (InvoiceDraft) -> Problem? = { _ in nil }
     ) {
         let json: JSONValue
@@ -34,7 +36,7 @@ struct PreparedDraft {
             self.init(refused: item.place, json, [refusal])
             return
         }
-        switch draft.checked(seller: seller, defaultIssuedAt: now, now: now) {
+        switch draft.checked(seller: seller, defaultIssuedAt: issuedAt ?? now, now: now) {
         case .failure(let problems): self.init(refused: item.place, json, problems.all)
         case .success(let checked):
             self.init(

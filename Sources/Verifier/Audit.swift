@@ -3,7 +3,13 @@ import GRDB
 import Invoicing
 import LedgerSchema
 
-/// How an audit is run; of all this only the level changes what it finds.
+/// What can be asked of an audit beside soundness; what cannot be shown makes it unproven.
+public enum AuditRequirement: String, CaseIterable, Sendable {
+    /// Each document was judged by the authority, simplified ones in time.
+    case submitted
+}
+
+/// How an audit is run; of all this only the level and what is required change what it finds.
 public struct AuditOptions: Sendable {
     /// How much is asked of each document.
     public enum Level: String, Sendable, CaseIterable {
@@ -18,6 +24,8 @@ public struct AuditOptions: Sendable {
     public var workers: Int
     /// Where a private copy is made if a journal lies beside the file.
     public var temporaryFolder: String
+    /// What the audit has to prove beside soundness.
+    public var requires: Set<AuditRequirement> = []
     /// Called with documents done and documents in all, from any thread.
     public var progress: (@Sendable (Int64, Int64) -> Void)?
 
@@ -142,8 +150,14 @@ struct AuditPass {
         var authority = AuthorityPass(
             connection: connection,
             pass: RowPass(evidence: (evidence.path, evidence.mode), workers: options.workers),
-            reading: reading, links: outcome.links, lives: lives)
-        if version >= 2 { try authority.run() }
+            reading: reading, outcome: outcome, lives: lives,
+            demandsAll: options.requires.contains(.submitted))
+        if version >= 2 {
+            try authority.run()
+        } else if options.requires.contains(.submitted), !outcome.links.isEmpty {
+            // A version without answers proves nothing of them.
+            symptoms.append(Symptom(.notSubmitted, key: .values))
+        }
         symptoms += authority.symptoms
         var file = outcome.file
         try connection.read { db in try file.readTraces(db) }

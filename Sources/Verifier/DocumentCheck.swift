@@ -22,6 +22,7 @@ struct DocumentCheck {
     private(set) var links: [DocumentLink] = []
     /// SHA-256 of bytes that are not those that were logged, by their rows.
     private(set) var changed: [Int64: Hash32] = [:]
+    private(set) var successors: [SubmissionCheck.Successor] = []
     /// Rows of certificates by their text in a stamp: found once for many documents.
     private var lastCertificate: (text: [UInt8], sha256: [UInt8])?
 
@@ -37,6 +38,7 @@ struct DocumentCheck {
         changed.removeAll()
         judged = 0
         links.removeAll(keepingCapacity: true)
+        successors.removeAll()
     }
 
     /// What one document is judged in.
@@ -108,9 +110,20 @@ struct DocumentCheck {
                 previous: DocumentLink.Previous(facts == nil ? row.pih : facts?.pih),
                 isChanged: changed != nil,
                 recordedAt: Instant(row.recordedAt)?.secondsSince1970 ?? 0,
+                deadline: Self.deadline(row),
                 uuid: DocumentLink.fingerprint(row.uuid),
                 number: DocumentLink.fingerprint(row.number, row.revision),
                 key: DocumentLink.fingerprint(row.key, row.revision)))
+        guard row.revision > 0 else { return }
+        successors.append(
+            SubmissionCheck.Successor(
+                id: row.id, numberBefore: DocumentLink.fingerprint(row.number, row.revision - 1),
+                keyBefore: DocumentLink.fingerprint(row.key, row.revision - 1)))
+    }
+
+    private static func deadline(_ row: DocumentRow) -> Int64 {
+        guard row.kind == "simplified", let issuedAt = IssueTime(row.issuedAt) else { return .max }
+        return issuedAt.instant.secondsSince1970 + SubmissionCheck.limitSeconds
     }
 
     // MARK: - Log

@@ -31,7 +31,7 @@ struct Hash32: Hashable, Sendable, BitwiseCopyable {
 struct DocumentLink: Spillable {
     static let zero = DocumentLink(
         id: 0, chain: 0, certificate: 0, icv: 0, hash: .zero, previous: .other, isChanged: true,
-        recordedAt: 0, uuid: 0, number: 0, key: 0)
+        recordedAt: 0, deadline: 0, uuid: 0, number: 0, key: 0)
 
     enum Previous: Hashable, Sendable, BitwiseCopyable {
         case initial
@@ -68,6 +68,8 @@ struct DocumentLink: Spillable {
     let isChanged: Bool
     /// Seconds since 1970.
     let recordedAt: Int64
+    /// When a simplified document had to be reported; the end of time for others.
+    let deadline: Int64
     let uuid: UInt64
     let number: UInt64
     let key: UInt64

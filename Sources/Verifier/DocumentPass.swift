@@ -22,6 +22,7 @@ struct DocumentPass {
         var symptoms: [Symptom] = []
         /// Documents that the business rules judged.
         var judged: Int64 = 0
+        var successors: [SubmissionCheck.Successor] = []
         var damage: SQLiteFailure?
         var file = FileCheck()
 
@@ -30,6 +31,7 @@ struct DocumentPass {
             changed.merge(run.changed) { first, _ in first }
             symptoms += run.symptoms
             judged += run.judged
+            successors += run.successors
             damage = damage ?? run.damage
         }
     }
@@ -39,6 +41,7 @@ struct DocumentPass {
         var changed: [Int64: Hash32]
         var symptoms: [Symptom]
         var judged: Int64
+        var successors: [SubmissionCheck.Successor]
         var damage: SQLiteFailure?
     }
 
@@ -96,7 +99,7 @@ struct DocumentPass {
             let damage = try read(rows, connection, &check)
             let run = Run(
                 links: check.links, changed: check.changed, symptoms: check.symptoms,
-                judged: check.judged, damage: damage)
+                judged: check.judged, successors: check.successors, damage: damage)
             check.clear()
             let done = state.withLock { state in
                 state.add(run, number: index - 1)

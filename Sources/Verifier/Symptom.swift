@@ -27,6 +27,8 @@ enum CauseKey: Hashable, Sendable {
     case misuse(Int64)
     /// Documents that break the same rule, by its id.
     case rule(String)
+    /// Documents of one chain that the authority has not judged, or judged late.
+    case submission(FindingCode, chain: Int64)
     case references
     case clock
     case values

@@ -21,8 +21,12 @@ struct ExplainCommand: ParsableCommand {
             for finding in FindingCode.allCases {
                 console.out("\(finding.rawValue)  \(finding.text.title(console.language))")
             }
+            for topic in HelpTopic.allCases {
+                console.out("\(topic.rawValue)  \(topic.title(console.language))")
+            }
             return
         }
+        if let topic = HelpTopic(rawValue: code) { return console.out(topic) }
         guard let finding = FindingCode(rawValue: code) else {
             guard let rule = RuleShown(named: code) else { throw SijilError.codeUnknown(code) }
             if console.isJSON { return console.out(rule.json) }

@@ -36,7 +36,7 @@ struct IssueCommand: ParsableCommand {
         try issuing.run { results in
             for result in results {
                 counts.add(result)
-                if console.isJSON { console.out(result.json) } else { tell(result, console) }
+                if console.isJSON { console.out(result.json) } else { Self.tell(result, console) }
             }
             console.progress(counts.total, of: nil, Bilingual(en: "drafts", ar: "مسودات"))
         }
@@ -45,7 +45,7 @@ struct IssueCommand: ParsableCommand {
         if counts.refused + counts.notAttempted > 0 { throw ExitStatus.no }
     }
 
-    private func tell(_ result: IssueResult, _ console: Console) {
+    static func tell(_ result: IssueResult, _ console: Console) {
         console.endProgress()
         switch result.status {
         case .issued, .existing:

@@ -133,7 +133,8 @@ extension RuleExample {
         + <cbc:ID>ANNEX-1</cbc:ID>
         - <cbc:ID></cbc:ID>
         BR-KSA-28 simplified \
-        ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/sig:UBLDocumentSignatures/sac:SignatureInformation/cbc:ID
+        ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/sig:UBLDocumentSignatures/\
+        sac:SignatureInformation/cbc:ID
         + <cbc:ID>urn:oasis:names:specification:ubl:signature:1</cbc:ID>
         - <cbc:ID>urn:oasis:names:specification:ubl:signature:2</cbc:ID>
         BR-KSA-29 simplified cac:Signature/cbc:ID

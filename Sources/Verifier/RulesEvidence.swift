@@ -35,7 +35,7 @@ struct RulesEvidence {
         disagreement = Self.disagreement(stored: row.warnings, found: report.allWarnings)
     }
 
-    /// Ids that only a draft's check knows are no matter of the document.
+    /// Ids that only a draft's check or a ledger knows are no matter of the document.
     private static func disagreement(
         stored text: String, found: [String]
     ) -> (expected: String, found: String)? {
@@ -44,7 +44,8 @@ struct RulesEvidence {
         else { return nil }
         let stored = items.compactMap { item -> String? in
             guard case .string(let id) = item else { return nil }
-            return RuleID(rawValue: id) == nil && OwnRule(rawValue: id) == nil ? nil : id
+            if let own = OwnRule(rawValue: id) { return own.needsLedger ? nil : id }
+            return RuleID(rawValue: id) == nil ? nil : id
         }
         guard Set(stored) != Set(found) else { return nil }
         func list(_ ids: [String]) -> String {

@@ -177,11 +177,11 @@ private struct Header {
     }
 
     private static func time(_ random: inout SeededGenerator) -> String {
+        let month = Int.random(in: 1...3, using: &random)
+        let day = Int.random(in: 10...19, using: &random)
         let hour = Int.random(in: 10...23, using: &random)
         let minute = Int.random(in: 10...59, using: &random)
-        return
-            "2026-0\(Int.random(in: 1...3, using: &random))-1\(Int.random(in: 0...9, using: &random))"
-            + "T\(hour):\(minute):00"
+        return "2026-0\(month)-\(day)T\(hour):\(minute):00"
     }
 
     private mutating func addFlags(_ random: inout SeededGenerator) {

@@ -78,7 +78,7 @@ struct DocumentJudge {
         }
     }
 
-    /// All official rules. As officially, a document that the schema refuses is judged by none.
+    /// All official rules. As officially, also of a document that the schema refuses.
     private mutating func checkRules() {
         let document: RuleDocument
         do {
@@ -93,7 +93,6 @@ struct DocumentJudge {
                 "\(fault.kind.rawValue) \(fault.path) \(fault.found ?? "") \(fault.expected ?? "")"
             add(.error, "XSD_ZATCA_INVALID", "XSD validation", words, words)
         }
-        guard rules.schemaIsValid else { return }
         for abort in rules.aborts {
             add(
                 .error, abort.id, abort.stage == .european ? "EN_16931" : "KSA",

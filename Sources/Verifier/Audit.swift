@@ -2,11 +2,15 @@ import Cryptography
 import GRDB
 import Invoicing
 import LedgerSchema
+public import MerkleLog
 
 /// What can be asked of an audit beside soundness; what cannot be shown makes it unproven.
 public enum AuditRequirement: String, CaseIterable, Sendable {
     /// Each document was judged by the authority, simplified ones in time.
     case submitted
+    /// Every document is under a checkpoint that somebody outside kept, and that the policy, where
+    /// one is given, trusts.
+    case anchored
 }
 
 /// How an audit is run; of all this only the level and what is required change what it finds.
@@ -26,6 +30,10 @@ public struct AuditOptions: Sendable {
     public var temporaryFolder: String
     /// What the audit has to prove beside soundness.
     public var requires: Set<AuditRequirement> = []
+    /// Checkpoints that somebody outside kept; those of other ledgers are passed by.
+    public var anchors: [Anchor] = []
+    /// Whom the auditor trusts to vouch for them.
+    public var policy: TrustPolicy?
     /// Called with documents done and documents in all, from any thread.
     public var progress: (@Sendable (Int64, Int64) -> Void)?
 
@@ -121,7 +129,7 @@ struct AuditPass {
         _ connection: EvidenceConnection, schema: ExpectedSchema, difference: SchemaDifference?
     ) throws(SQLiteFailure) {
         var reading = LedgerReading(connection, version: version, scratch: scratch)
-        try reading.run()
+        try reading.run(rootsAt: options.anchors.map(\.checkpoint.checkpoint.size))
         symptoms += reading.symptoms
         var recordCheck = RecordCheck(
             records: reading.records, log: reading.log, unfinished: reading.unfinished)
@@ -168,6 +176,7 @@ struct AuditPass {
         symptoms += file.traceSymptoms(
             expectedCookie: schema.cookie, newest: reading.log.newest,
             sequence: reading.entrySequence)
+        holdAgainstAnchors(reading)
         try nameDocuments(connection)
         fill(reading, outcome, chains, uses)
         if options.level == .rules { report.checked.ruled = outcome.judged }
@@ -177,6 +186,27 @@ struct AuditPass {
         report.checked.answers = authority.counts[.answer] ?? 0
         report.checked.cleared = authority.counts[.cleared] ?? 0
         report.findings = evidence.findings + CauseAnalysis.findings(symptoms)
+    }
+
+    private mutating func holdAgainstAnchors(_ reading: LedgerReading) {
+        let check = AnchorCheck(
+            options.anchors, policy: options.policy, ownKey: reading.records.ledger?.logKey,
+            log: reading.log)
+        symptoms += check.symptoms
+        report.anchoredTo = check.newest
+        let size = check.newest?.size ?? 0
+        let covered = reading.log.documents.all.count { $0.seq <= size }
+        report.unanchored = Int64(reading.documents.count - covered)
+        if check.newest != nil { report.notChecked.removeAll { $0 == Phrase.tail } }
+        // Anchors that were given and say nothing of this ledger were asked for in vain.
+        let isInVain = !options.anchors.isEmpty && check.newest == nil
+        let isMissing = options.requires.contains(.anchored) && report.unanchored > 0
+        if isInVain || isMissing, check.symptoms.isEmpty {
+            symptoms.append(
+                Symptom(
+                    .notAnchored, expected: "\(reading.documents.count)",
+                    found: "\(report.unanchored)", key: .anchor))
+        }
     }
 
     private mutating func addCertificateFault(_ row: RecordRow) {

@@ -95,6 +95,10 @@ public struct AuditReport: Sendable {
     /// In order. A return to an older copy is a fact, not a finding.
     public var restores: [Restore] = []
     public var checked = Checked()
+    /// The newest anchor that the log agrees with; `nil` where none was given or none fits.
+    public var anchoredTo: AnchoredTo?
+    /// Documents under no outside anchor: all of them, where none is given.
+    public var unanchored: Int64 = 0
     /// What was not checked, and why.
     public var notChecked: [Bilingual] = []
     public var findings: [Finding] = []
@@ -107,9 +111,6 @@ public struct AuditReport: Sendable {
         if severities.contains(.corrupt) { return .findings }
         return severities.contains(.unproven) ? .unproven : .sound
     }
-
-    /// Documents under no outside anchor: all of them, as long as none is given.
-    public var unanchored: Int64 { checked.documents }
 
     /// True outside production, and where the environment cannot be read.
     public var isTest: Bool { environment != "production" }
@@ -127,7 +128,8 @@ extension AuditReport {
             .init("environment", JSONValue(environment)), .init("ledger", JSONValue(ledger)),
             .init("size", JSONValue(size)), .init("units", .array(units.map(\.json))),
             .init("restores", .array(restores.map(\.json))),
-            .init("anchored_to", .null), .init("unanchored", JSONValue(unanchored)),
+            .init("anchored_to", anchoredTo?.json ?? .null),
+            .init("unanchored", JSONValue(unanchored)),
             .init("checked", checked.json), .init("not_checked", .array(notChecked.map(\.json))),
             .init("findings", .array(findings.map(\.json))),
         ]
@@ -142,6 +144,16 @@ extension AuditReport {
         members.append(.init("findings", JSONValue(findings.count)))
         let lines = [JSONValue.object(members)] + findings.map(\.json)
         return lines.map { $0.shownText() + "\n" }.joined()
+    }
+}
+
+extension AnchoredTo {
+    fileprivate var json: JSONValue {
+        [
+            "size": JSONValue(size), "root": .string(root.base64),
+            "signers": .array(signers.map { .string($0) }),
+            "at": JSONValue(at?.description),
+        ]
     }
 }
 

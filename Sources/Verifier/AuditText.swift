@@ -86,7 +86,8 @@ extension AuditReport {
     }
 
     private func anchorLine(_ language: ReportLanguage) -> String {
-        switch (verdict, language) {
+        if let anchoredTo { return anchoredTo.line(language, unanchored: unanchored) }
+        return switch (verdict, language) {
         case (.sound, .english):
             "anchors: none; consistent with itself; "
                 + "whoever holds its keys could have rewritten it all "
@@ -98,6 +99,21 @@ extension AuditReport {
             "anchors: none (documents under no anchor: \(unanchored))"
         case (_, .arabic):
             "المراسي: لا شيء (مستندات بلا مرساة: \(unanchored))"
+        }
+    }
+}
+
+extension AnchoredTo {
+    fileprivate func line(_ language: ReportLanguage, unanchored: Int64) -> String {
+        let names = signers.map { SafeText.shown($0) }.joined(separator: ", ")
+        let time = at.map { ", \($0)" } ?? ""
+        return switch language {
+        case .english:
+            "anchors: as it was at entry \(size) (\(names)\(time)); "
+                + "documents after that, which could be rewritten: \(unanchored)"
+        case .arabic:
+            "المراسي: كما كان عند القيد \(size) (\(names)\(time))؛ "
+                + "مستندات بعده يمكن أن تعاد كتابتها: \(unanchored)"
         }
     }
 }

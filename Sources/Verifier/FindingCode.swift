@@ -71,6 +71,12 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case ruleError = "rule-error"
     case warningsDiffer = "warnings-differ"
 
+    // Checkpoints in other hands.
+    case ledgerShorter = "ledger-shorter"
+    case anchorMismatch = "anchor-mismatch"
+    case logKeyReplaced = "log-key-replaced"
+    case notAnchored = "not-anchored"
+
     // Certificates and keys.
     case certificateUnknown = "certificate-unknown"
     case certificateOther = "certificate-other"

@@ -35,9 +35,11 @@ struct LedgerReading {
         log = LogIndex(kinds: RecordTable.kinds(version: version), scratch: scratch)
     }
 
-    mutating func run() throws(SQLiteFailure) {
+    /// - Parameter sizes: Where the log's root is wanted, beside the sizes that the ledger itself
+    ///   names.
+    mutating func run(rootsAt sizes: [Int64]) throws(SQLiteFailure) {
         let newest = try readMoment()
-        log.want(rootsAt: records.restores.map { $0.integer("size") })
+        log.want(rootsAt: sizes + records.restores.map { $0.integer("size") })
         try readLog(upTo: newest.entry)
         for row in rows {
             for var symptom in RecordCheck.logSymptoms(of: row, in: log) {

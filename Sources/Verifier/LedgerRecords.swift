@@ -2,6 +2,7 @@ import Cryptography
 import EGS
 import Encoding
 import LedgerSchema
+import MerkleLog
 
 /// The small tables of a ledger, parsed, with everything that was wrong in them.
 struct LedgerRecords: Sendable {
@@ -9,6 +10,8 @@ struct LedgerRecords: Sendable {
         let uuid: String
         let environment: String
         let vat: String
+        /// The name and the public key of the log; `nil` where the row holds none.
+        let logKey: NoteKey?
     }
 
     struct Unit: Sendable {
@@ -53,12 +56,20 @@ struct LedgerRecords: Sendable {
     private(set) var incidents: [RecordRow] = []
     private(set) var seen: Set<RecordKey> = []
 
+    private static func logKey(_ row: RecordRow) -> NoteKey? {
+        guard let name = KeyName(row.text("origin")),
+            let key = Ed25519PublicKey(row.blob("log_key") ?? [])
+        else { return nil }
+        return NoteKey(name: name, kind: .log, publicKey: key)
+    }
+
     mutating func add(_ row: RecordRow) {
         seen.insert(row.key)
         switch row.kind {
         case "ledger":
             ledger = Ledger(
-                uuid: row.text("uuid"), environment: row.text("environment"), vat: row.text("vat"))
+                uuid: row.text("uuid"), environment: row.text("environment"),
+                vat: row.text("vat"), logKey: Self.logKey(row))
         case "unit":
             units[row.id] = Unit(
                 id: row.id, name: row.text("name"), serial: row.text("serial"),

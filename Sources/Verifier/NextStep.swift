@@ -12,6 +12,7 @@ enum NextStep: Sendable {
     case secret
     case asked
     case ask
+    case anchor
 
     var text: Bilingual {
         switch self {
@@ -106,6 +107,16 @@ enum NextStep: Sendable {
                     of theirs at all.
                     """,
                 ar: "اسأل المالك كيف بلغ الملف هذا الحجم، وهل هو سجل له أصلًا.")
+        case .anchor:
+            Bilingual(
+                en: """
+                    Collect older checkpoints, and receipts that buyers hold, and audit again with \
+                    them. From now on keep a checkpoint outside the firm: `sijil checkpoint`.
+                    """,
+                ar: """
+                    اجمع نقاط تحقق أقدم والإيصالات التي لدى المشترين وأعد التدقيق بها. واحفظ من \
+                    الآن نقطة تحقق خارج المنشأة: `sijil checkpoint`.
+                    """)
         }
     }
 }

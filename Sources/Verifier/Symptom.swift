@@ -29,6 +29,8 @@ enum CauseKey: Hashable, Sendable {
     case rule(String)
     /// Documents of one chain that the authority has not judged, or judged late.
     case submission(FindingCode, chain: Int64)
+    /// The log is not the one that somebody outside remembers.
+    case anchor
     case references
     case clock
     case values

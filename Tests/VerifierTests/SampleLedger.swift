@@ -97,6 +97,8 @@ final class LedgerMaker {
     let units: [String: UnitRecord]
     let authority: TestAuthority
     let complianceAuthority: TestAuthority
+    /// Signs checkpoints of the log.
+    let logKey = Ed25519PrivateKey.generate()
     var now = SampleLedger.start
     private var issued = 0
     /// Documents of each unit that were not reported yet, the oldest first.
@@ -112,7 +114,7 @@ final class LedgerMaker {
         self.units = Dictionary(uniqueKeysWithValues: units.map { ($0.name, $0) })
         let uuid = try #require(DocumentUUID(uuid))
         let header = LedgerHeader(
-            uuid: uuid, origin: "sijil/\(SampleLedger.vat)/\(uuid)", logKey: Array(0..<32),
+            uuid: uuid, origin: "sijil/\(SampleLedger.vat)/\(uuid)", logKey: logKey.publicKey.bytes,
             environment: environment, endpoint: nil, vat: try #require(VATNumber(SampleLedger.vat)),
             sellerJSON: #"{"name":"مؤسسة الاختبار","vat":"399999999900003"}"#)
         ledger = try Ledger.create(at: path, header: header, unit: units[0], now: now)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Encoding
 import Invoicing
+import MerkleLog
 import Sijil
 import Verifier
 
@@ -24,12 +25,26 @@ struct AuditCommand: ParsableCommand {
 
     @Option(
         name: .long,
+        help: "A folder with checkpoints and receipts that you kept, to hold the ledger against.")
+    var anchors: String?
+
+    @Option(name: .long, help: "Whom you trust to vouch for them (C2SP tlog-policy).")
+    var policy: String?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp(
-            "What must be proven beside soundness, else exit 3: submitted.",
-            valueName: "submitted"))
+            "What must be proven beside soundness, else exit 3: submitted, anchored.",
+            valueName: "submitted,anchored"))
     var require: Requirements?
 
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if policy != nil, anchors == nil {
+            throw ValidationError("--policy judges anchors: give --anchors too")
+        }
+    }
 
     func run() throws {
         let console = Console(common)
@@ -39,6 +54,8 @@ struct AuditCommand: ParsableCommand {
         var options = AuditOptions.shown(on: console)
         options.level = level == .rules ? .rules : .stamps
         options.requires = require?.all ?? []
+        options.anchors = try anchors.map { try Anchors.read(folder: $0) } ?? []
+        options.policy = try policy.map { try TrustPolicy.read(path: $0) }
         for file in files {
             let report = try Audit.run(file, options)
             console.endProgress()
@@ -51,7 +68,7 @@ struct AuditCommand: ParsableCommand {
             if report.verdict == .unproven { isProven = false }
         }
         if !isSound { throw ExitStatus.no }
-        if !isProven, require != nil { throw ExitStatus.unproven }
+        if !isProven, require != nil || anchors != nil { throw ExitStatus.unproven }
     }
 }
 

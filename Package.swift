@@ -61,7 +61,8 @@ let package = Package(
             "Sijil",
             [
                 "Ledger", "Verifier", "Signer", "KeyStore", "Fatoora", "StampCheck", "UBL", "EGS",
-                "MerkleLog", "Picture", "HTTP", "Cryptography", "Invoicing", "Encoding",
+                "MerkleLog", "Picture", "HTTP", "Mapping", "Sheets", "Cryptography", "Invoicing",
+                "Encoding",
             ]),
 
         // Engines: none imports another.
@@ -97,6 +98,7 @@ let package = Package(
         module("TestCA", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("Picture", ["CQRencode"]),
         module("Sheets", ["XML", "CLibZip", "Invoicing", "Encoding"]),
+        module("Mapping", ["Sheets", "Invoicing", "Encoding"]),
         module("Invoicing", ["Encoding"]),
         module("Encoding", []),
         .target(
@@ -145,6 +147,9 @@ let package = Package(
         tests("PictureTests", ["Picture"]),
         tests(
             "SheetsTests", ["Sheets", "XML", "Invoicing", "Encoding"],
+            resources: [.copy("Fixtures")]),
+        tests(
+            "MappingTests", ["Mapping", "Sheets", "Invoicing", "Encoding"],
             resources: [.copy("Fixtures")]),
         tests("MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"]),
         tests(

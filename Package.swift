@@ -45,8 +45,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Sijil", "Verifier", "Emulator", "Picture", "EGS", "Cryptography", "Invoicing",
-                "Encoding", "LedgerSchema", arguments,
+                "Sijil", "Verifier", "Emulator", "Mapping", "Picture", "EGS", "Cryptography",
+                "Invoicing", "Encoding", "LedgerSchema", arguments,
             ],
             swiftSettings: strict),
         .executableTarget(

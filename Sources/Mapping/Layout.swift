@@ -66,7 +66,11 @@ struct Layout {
         let hasKey = isContinued || keyColumns.contains { isFilled(row[$0]) }
         let firstText = row.cells.first { $0.text.map { !WrittenText.tidy($0).isEmpty } ?? false }
         if header.isTotals(row) { return .totals }
-        if hasKey { return .data }
+        if hasKey {
+            // A signature or a date of printing under the numbers.
+            let isAlone = !isContinued && row.cells.count { isFilled($0) } == 1
+            return isAlone && columns.count > 1 ? .remark : .data
+        }
         let amounts = amountColumns.compactMap { row[$0] }.filter { isFilled($0) }
         guard !amounts.isEmpty else { return .remark }
         let isIdle =

@@ -17,6 +17,8 @@ public struct Understanding {
         /// How its texts are read, and why.
         public let remark: Bilingual?
 
+        /// The field's word in the rules file.
+        public var fieldName: String? { field?.rawValue }
         public var letters: String { CellAddress.letters(ofColumn: number) }
     }
 
@@ -49,6 +51,22 @@ public struct Understanding {
 
         public let row: Int
         public let reason: Reason
+    }
+
+    /// - Parameter found: Invoices of the sheet.
+    /// - Returns: `nil` where the rules expect as many, or say nothing.
+    public func countProblem(found: Int) -> SheetProblem? {
+        guard let expected = rules.expectedCount, expected != found else { return nil }
+        return SheetFault.count(expected: expected, found: found).problem(at: layout.place())
+    }
+
+    /// - Parameter found: The sum of the invoices with VAT.
+    public func totalProblem(found: String) -> SheetProblem? {
+        guard let expected = rules.expectedTotal else { return nil }
+        if let wanted = ExactDecimal(expected), let sum = ExactDecimal(found), wanted == sum {
+            return nil
+        }
+        return SheetFault.total(expected: expected, found: found).problem(at: layout.place())
     }
 
     /// The rules as a file to be reviewed and kept.

@@ -9,12 +9,12 @@ import UBL
 
 /// Takes groups of drafts for one unit through checking, numbering, stamping and storing.
 struct IssuingDesk {
-    private let ledger: Ledger
-    private let surroundings: Surroundings
-    private let unit: UnitRecord
-    private let seller: Party
-    private let signer: Signer
-    private let tip: TipGuard
+    let ledger: Ledger
+    let surroundings: Surroundings
+    let unit: UnitRecord
+    let seller: Party
+    let signer: Signer
+    let tip: TipGuard
 
     init(_ workplace: Workplace, passphrase: SecretBytes, unit name: String?) throws {
         try self.init(workplace, unit: name) { store, certificate in
@@ -74,7 +74,7 @@ struct IssuingDesk {
 
     /// Records the newest document before any receipt leaves; also before one of an earlier run,
     /// which a crash may have kept from recording it.
-    private func recordTip() throws {
+    func recordTip() throws {
         let heads = try ledger.chainHeads(unit: unit.name)
         // An enrolment begins an epoch that is empty at first.
         guard let head = heads.last(where: { $0.icv != nil }) else {
@@ -86,7 +86,7 @@ struct IssuingDesk {
     // MARK: Before the lock
 
     /// A draft that was read and checked, or why it was not.
-    private struct Prepared {
+    struct Prepared {
         let place: Int
         let key: String?
         let number: String?
@@ -106,7 +106,7 @@ struct IssuingDesk {
         }
     }
 
-    private func prepare(_ item: DraftSource.Item) -> Prepared {
+    func prepare(_ item: DraftSource.Item) -> Prepared {
         let json: JSONValue
         switch item.json {
         case .success(let value): json = value

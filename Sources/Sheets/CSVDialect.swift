@@ -84,6 +84,8 @@ public struct CSVDialect: Hashable, Sendable {
         var index = 0
         var records = 0
         var counts: [Int: Int] = [:]
+        // A quotation mark within a field that does not begin with one: the separator may be wrong.
+        var strayed = 0
         reading: while records < 200 {
             switch parser.parse(sample, from: index, isLast: isWhole) {
             case .record(let next):
@@ -92,20 +94,24 @@ public struct CSVDialect: Hashable, Sendable {
                 if isBlank { continue }
                 records += 1
                 counts[parser.fields.count, default: 0] += 1
+                if parser.fields.contains(where: { isStrayed($0, in: sample) }) { strayed += 1 }
             case .end, .needsMore: break reading
             case .openQuote, .textAfterQuote, .tooManyFields: return nil
             }
         }
+        // A title above the rows has one field.
+        counts[1] = nil
         // More fields win where two numbers are as common.
-        guard let (fields, count) = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })
+        guard let (fields, count) = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
+            count > strayed
         else { return nil }
-        // A sheet of two lines of prose above its rows still has rows.
-        guard fields > 1 else {
-            let wide = counts.filter { $0.key > 1 }
-            guard let (fields, count) = wide.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })
-            else { return nil }
-            return (count * 1_000 / records, fields)
-        }
-        return (count * 1_000 / records, fields)
+        return ((count - strayed) * 1_000 / records, fields)
+    }
+
+    private static func isStrayed(
+        _ field: CSVParser.Field, in sample: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        let isQuoted = field.start > 0 && sample[field.start - 1] == 0x22
+        return !isQuoted && sample[field.start..<field.end].contains(0x22)
     }
 }

@@ -1,4 +1,4 @@
-/// The upper halves of two single-byte encodings, as Unicode's mapping tables for Windows have them.
+/// The upper halves of two single-byte encodings, as Unicode's mapping tables have them.
 enum CodePage {
     /// Arabic. Every byte has a character.
     static let windows1256: [UInt16] = [

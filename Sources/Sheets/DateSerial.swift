@@ -14,13 +14,14 @@ enum DateSerial {
     static func moment(_ text: String, format: NumberFormat, uses1904: Bool) -> SheetDateTime? {
         guard let serial = Double(text), serial >= 0, serial < Double(last + 1) else { return nil }
         var day = Int(serial)
-        // Times are told to the second; a fraction of a millionth of a day is rounding of the
-        // format's binary numbers.
-        var second = Int(((serial - Double(day)) * 86_400).rounded())
-        if second == 86_400 {
-            second = 0
+        // Milliseconds even out what the format's binary numbers are off; seconds are not rounded
+        // up, so that a sale just before midnight keeps its day.
+        var milliseconds = Int(((serial - Double(day)) * 86_400_000).rounded())
+        if milliseconds == 86_400_000 {
+            milliseconds = 0
             day += 1
         }
+        let second = milliseconds / 1_000
         if day == 0, format.hasTime, !format.hasDate {
             return SheetDateTime(date: nil, secondOfDay: second)
         }

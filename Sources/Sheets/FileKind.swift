@@ -22,8 +22,8 @@ enum FileKind {
         return .text
     }
 
-    /// The two kinds of workbook in Microsoft's compound file: the old one, and any new one behind a
-    /// password.
+    /// The two kinds of workbook in Microsoft's compound file: the old one, and any new one behind
+    /// a password.
     private static func compound(_ source: ByteSource) throws(SheetError) -> SheetError {
         // Its directory may be anywhere; names in it are UTF-16.
         let bytes = try source.head(16_000_000)

@@ -5,7 +5,10 @@ struct MergedCells {
     /// By their first row.
     let ranges: [MergedRange]
     private var next = 0
+    /// Those that reach into the present row, by their first column. Honest ones do not overlap, so
+    /// that there are no more of them than columns.
     private var open: [MergedRange] = []
+    private static let mostOpen = 16_384
 
     init(_ ranges: [MergedRange]) {
         self.ranges = ranges.sorted { $0.first < $1.first }
@@ -15,15 +18,22 @@ struct MergedCells {
     mutating func mark(_ row: inout SheetRow) {
         if next == ranges.count, open.isEmpty { return }
         open.removeAll { $0.last.row < row.number }
+        let before = next
         while next < ranges.count, ranges[next].first.row <= row.number {
-            if ranges[next].last.row >= row.number { open.append(ranges[next]) }
+            if ranges[next].last.row >= row.number, open.count < Self.mostOpen {
+                open.append(ranges[next])
+            }
             next += 1
         }
+        if next > before { open.sort { $0.first.column < $1.first.column } }
         if open.isEmpty { return }
+        var at = 0
         for index in row.cells.indices {
             let cell = row.cells[index]
             let address = row.address(ofColumn: cell.column)
-            guard let range = open.first(where: { $0.contains(address) }) else { continue }
+            while at + 1 < open.count, open[at + 1].first.column <= cell.column { at += 1 }
+            let range = open[at]
+            guard range.contains(address) else { continue }
             let mark: SheetCell.Marks = range.first == address ? .merged : .covered
             row.cells[index] = SheetCell(
                 value: cell.value, shown: cell.shown, column: cell.column,
@@ -60,7 +70,7 @@ enum XLSXMergedRanges {
         try reader.readAll {
             handler.ranges.count > limit ? archive.limit(.mergedRanges, limit, part: part) : nil
         }
-        return handler.ranges
+        return handler.ranges.sorted { $0.first < $1.first }
     }
 
     static func mentions(

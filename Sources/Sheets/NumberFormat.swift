@@ -67,7 +67,11 @@ struct NumberFormat: Hashable, Sendable {
         }
         // AM/PM has an m that is no month, and the digits of a date are never # or ?.
         let clock = lower.replacing("am/pm", with: "h").replacing("a/p", with: "h")
-        let isNumber = clock.contains { $0 == "#" || $0 == "?" || $0 == "%" }
+        // Zeros stand in a date only as parts of a second: `SAR 0.00`, written without quotation
+        // marks, is no time with seconds.
+        let whole = clock.replacing("s.000", with: "s").replacing("s.00", with: "s")
+            .replacing("s.0", with: "s")
+        let isNumber = whole.contains { $0 == "#" || $0 == "?" || $0 == "%" || $0 == "0" }
         if isNumber || hasDuration { return }
         hasDate = clock.contains { $0 == "y" || $0 == "d" }
         hasTime = clock.contains { $0 == "h" || $0 == "s" }

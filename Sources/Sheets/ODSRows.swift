@@ -61,7 +61,7 @@ private final class ODSSheetHandler: XMLStreamHandler {
     private var sheet = -1
     private var depth = 0
     private var isInBody = false
-    private var hiddenColumns: [ClosedRange<Int>] = []
+    private var hiddenColumns = HiddenColumns()
     private var columnCount = 0
     private var row = SheetRow()
     private var lastRow = 0
@@ -154,12 +154,11 @@ private final class ODSSheetHandler: XMLStreamHandler {
     private func column(_ attributes: UnsafeBufferPointer<XMLStreamAttribute>) {
         let count = min(attributes.count(of: .columnsRepeated), limits.columns)
         let visibility = attributes.value(of: .visibility)
-        if visibility?.matches("collapse") == true || visibility?.matches("filter") == true,
-            hiddenColumns.count < limits.columns
-        {
-            hiddenColumns.append((columnCount + 1)...(columnCount + count))
+        if visibility?.matches("collapse") == true || visibility?.matches("filter") == true {
+            hiddenColumns.insert(
+                columnCount + 1, through: columnCount + count, limit: limits.columns)
         }
-        columnCount += count
+        columnCount = min(columnCount + count, limits.columns)
     }
 
     private func startRow(_ attributes: UnsafeBufferPointer<XMLStreamAttribute>) {
@@ -195,7 +194,7 @@ private final class ODSSheetHandler: XMLStreamHandler {
         }
         for column in first...lastColumn {
             var marks = cell.marks
-            if row.isHidden || hiddenColumns.contains(where: { $0.contains(column) }) {
+            if row.isHidden || hiddenColumns.contains(column) {
                 marks.insert(.hidden)
             }
             row.cells.append(SheetCell(value: value, shown: shown, column: column, marks: marks))

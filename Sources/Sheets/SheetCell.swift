@@ -170,7 +170,13 @@ public struct SheetRow: Hashable, Sendable {
         if column >= 1, column <= cells.count, cells[column - 1].column == column {
             return cells[column - 1]
         }
-        return cells.first { $0.column == column }
+        var low = 0
+        var high = cells.count
+        while low < high {
+            let middle = (low + high) / 2
+            if cells[middle].column < column { low = middle + 1 } else { high = middle }
+        }
+        return low < cells.count && cells[low].column == column ? cells[low] : nil
     }
 
     public func address(ofColumn column: Int) -> CellAddress {

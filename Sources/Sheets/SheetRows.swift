@@ -14,7 +14,7 @@ public final class SheetRows {
     private let source: any RowSource
     private var failure: SheetError?
     private var isAtEnd = false
-    /// Where values of merged cells come from; known before the first row.
+    /// By their first cell; known before the first row, as only the first cell holds the value.
     public let mergedRanges: [MergedRange]
 
     init(_ source: any RowSource, mergedRanges: [MergedRange] = []) {

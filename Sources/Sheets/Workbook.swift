@@ -3,8 +3,8 @@ import XML
 /// A file with one or more sheets: a CSV (which is one sheet without a name), an XLSX or an ODS.
 ///
 /// Opening reads what is small: the list of sheets, the styles and, of an XLSX, its common texts
-/// (at most `SheetLimits.sharedTextBytes` of memory); of a CSV all bytes are looked at once, to tell
-/// their encoding. Rows are read when asked for. Belongs to one thread.
+/// (at most `SheetLimits.sharedTextBytes` of memory); of a CSV all bytes are looked at once, to
+/// tell their encoding. Rows are read when asked for. Belongs to one thread.
 ///
 /// What is no sheet is refused by what it is, whatever its name says: old and password-protected
 /// workbooks, web pages called `.xls`, documents of other programs.

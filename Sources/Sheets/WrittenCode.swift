@@ -28,8 +28,8 @@ public enum WrittenCode {
         }
     }
 
-    /// `3.00000000000003E+14` and `3,1E+14`: what a CSV keeps of a long number that its cell was too
-    /// narrow for.
+    /// `3.00000000000003E+14` and `3,1E+14`: what a CSV keeps of a long number that its cell was
+    /// too narrow for.
     private static func isShortened(_ text: String) -> Bool {
         var sawE = false
         var sawDigit = false

@@ -15,9 +15,9 @@ public enum DateCalendar: String, Hashable, Sendable, CaseIterable {
 /// A date, with or without a time, as a person wrote it.
 ///
 /// Read are `2026-03-01` and `1/3/2026` with any of `/ - .` or blanks between, years of two digits
-/// at the end (2000 to 2079), names of months in Arabic and English, names of weekdays, eight digits
-/// in a row, Arabic digits, and a time behind the date. A year first is always followed by the
-/// month.
+/// at the end (2000 to 2079), names of months in Arabic and English, names of weekdays, eight
+/// digits in a row, Arabic digits, and a time behind the date. A year first is always
+/// followed by the month.
 public enum WrittenDate {
     /// - Parameters:
     ///   - order: Of the column; `nil` where it is not known, which refuses a text that depends on

@@ -167,7 +167,7 @@ public struct WrittenNumber: Hashable, Sendable {
             let groups = core[..<split].split(
                 omittingEmptySubsequences: false, whereSeparator: { $0 < 0x30 || $0 > 0x39 })
             if groups.count > 1 {
-                guard let first = groups.first, (1...3).contains(first.count),
+                guard let first = groups.first, (1...3).contains(first.count), first.first != 0x30,
                     groups.dropFirst().allSatisfy({ $0.count == 3 })
                 else { return nil }
                 let marks = Set(core[..<split].filter { $0 < 0x30 || $0 > 0x39 })

@@ -1,7 +1,7 @@
 /// Texts as people leave them in cells, made fit to be read.
 public enum WrittenText {
-    /// A name or a note: blanks at the ends and doubled blanks go, as do marks of writing direction,
-    /// which nobody sees; ends of lines, tabs and no-break spaces become blanks.
+    /// A name or a note: blanks at the ends and doubled blanks go, as do marks of writing
+    /// direction, which nobody sees; ends of lines, tabs and no-break spaces become blanks.
     ///
     /// What joins and separates letters (U+200C, U+200D) is part of a word and stays.
     public static func tidy(_ text: String) -> String { squeezed(text, keepsJoiners: true) }

@@ -44,7 +44,8 @@ enum XLSXParts {
         }
         return declaration + #"<Types xmlns="\#(package)/content-types">"#
             + #"<Default Extension="rels" ContentType="application/vnd.openxmlformats-"#
-            + #"package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>"#
+            + #"package.relationships+xml"/>"#
+            + #"<Default Extension="xml" ContentType="application/xml"/>"#
             + #"<Override PartName="/xl/workbook.xml" ContentType="\#(type)sheet.main+xml"/>"#
             + #"<Override PartName="/xl/styles.xml" ContentType="\#(type)styles+xml"/>"#
             + sheets.joined() + "</Types>"
@@ -66,8 +67,8 @@ enum XLSXParts {
             // Excel calls a workbook damaged if two sheets' names differ by case only.
             if !taken.insert(name.lowercased()).inserted { name = "Sheet\(index + 1)" }
             taken.insert(name.lowercased())
-            return
-                #"<sheet name="\#(escaped(name))" sheetId="\#(index + 1)" r:id="rId\#(index + 1)"/>"#
+            let id = index + 1
+            return #"<sheet name="\#(escaped(name))" sheetId="\#(id)" r:id="rId\#(id)"/>"#
         }
         return declaration + #"<workbook xmlns="\#(main)" xmlns:r="\#(office)"><sheets>"#
             + list.joined() + "</sheets></workbook>"
@@ -101,7 +102,8 @@ enum XLSXParts {
         + #"<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>"#
         + #"<fills count="2"><fill><patternFill patternType="none"/></fill>"#
         + #"<fill><patternFill patternType="gray125"/></fill></fills>"#
-        + #"<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"#
+        + #"<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border>"#
+        + "</borders>"
         + #"<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>"#
         + #"</cellStyleXfs><cellXfs count="9">"#
         + format(0) + format(49, font: 1) + format(4) + format(164) + format(165) + format(166)

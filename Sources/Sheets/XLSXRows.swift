@@ -40,7 +40,7 @@ final class XLSXSheetHandler: XMLStreamHandler {
     private let workbook: XLSXWorkbook
     private let sheet: XLSXWorkbook.Sheet
     private let limits: SheetLimits
-    private var hiddenColumns: [ClosedRange<Int>] = []
+    private var hiddenColumns = HiddenColumns()
     private var isInData = false
     private var row = SheetRow()
     private var lastRow = 0
@@ -116,11 +116,10 @@ final class XLSXSheetHandler: XMLStreamHandler {
     }
 
     private func hide(_ attributes: UnsafeBufferPointer<XMLStreamAttribute>) {
-        guard attributes.isTrue("hidden"), hiddenColumns.count < limits.columns,
-            let first = attributes.value(of: "min")?.smallInteger,
-            let last = attributes.value(of: "max")?.smallInteger, first <= last
+        guard attributes.isTrue("hidden"), let first = attributes.value(of: "min")?.smallInteger,
+            let last = attributes.value(of: "max")?.smallInteger
         else { return }
-        hiddenColumns.append(first...last)
+        hiddenColumns.insert(first, through: last, limit: limits.columns)
     }
 }
 
@@ -213,7 +212,7 @@ extension XLSXSheetHandler {
         cellCount += 1
         if cellCount > limits.cells { return fail(.cells, limits.cells) }
         var marks: SheetCell.Marks = hasFormula ? .formula : []
-        if row.isHidden || hiddenColumns.contains(where: { $0.contains(column) }) {
+        if row.isHidden || hiddenColumns.contains(column) {
             marks.insert(.hidden)
         }
         var shown: String?

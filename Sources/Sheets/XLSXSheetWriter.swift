@@ -150,8 +150,8 @@ final class XLSXSheetWriter {
         return out + "\u{2026}"
     }
 
-    /// Appends a text for an XML element or attribute, with the workbook's own escape for characters
-    /// that XML does not have.
+    /// Appends a text for an XML element or attribute, with the workbook's own escape for
+    /// characters that XML does not have.
     static func append(_ text: String, to out: inout [UInt8]) {
         let bytes = Array(text.utf8)
         var index = 0

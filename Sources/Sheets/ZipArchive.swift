@@ -15,12 +15,8 @@ final class ZipArchive {
         name = input.name
         self.limits = limits
         archive = try Self.open(input)
-        do {
-            try survey(size: Self.size(of: input))
-        } catch {
-            zip_discard(archive)
-            throw error
-        }
+        // All is initialised, so that an error here ends with `deinit`.
+        try survey(size: Self.size(of: input))
     }
 
     deinit { zip_discard(archive) }
@@ -138,7 +134,10 @@ final class ZipArchive {
             if code == ZIP_ER_NOPASSWD { throw .encrypted(name: name) }
             throw .badPackage(name: name, fault: .damaged(detail: part))
         }
-        return ZipPart(file, of: self, name: part, limit: limit)
+        var entry = zip_stat_t()
+        zip_stat_init(&entry)
+        zip_stat_index(archive, index, 0, &entry)
+        return ZipPart(file, of: self, name: part, stated: Int(clamping: entry.size), limit: limit)
     }
 
     /// The whole of a small part.
@@ -165,28 +164,33 @@ final class ZipPart {
     /// Keeps the archive open.
     private let archive: ZipArchive
     let name: String
+    private let stated: Int
     private let limit: Int
     private var taken = 0
 
-    fileprivate init(_ file: OpaquePointer, of archive: ZipArchive, name: String, limit: Int) {
+    fileprivate init(
+        _ file: OpaquePointer, of archive: ZipArchive, name: String, stated: Int, limit: Int
+    ) {
         self.file = file
         self.archive = archive
         self.name = name
+        self.stated = stated
         self.limit = limit
     }
 
     deinit { zip_fclose(file) }
 
-    /// - Returns: How many bytes were put into `buffer`; 0 at the end, where libzip has compared the
-    ///   checksum.
+    /// - Returns: How many bytes were put into `buffer`; 0 at the end, where libzip has compared
+    ///   the checksum.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SheetError) -> Int {
         let count = Int(zip_fread(file, buffer.baseAddress, UInt64(buffer.count)))
         guard count >= 0 else {
             throw .badPackage(name: archive.name, fault: .damaged(detail: name))
         }
         taken += count
-        // The sizes in the directory may be lies.
         if taken > limit { throw archive.limit(.unpackedBytes, limit, part: name) }
+        // The checks of the whole package were made with the sizes that its directory states.
+        if taken > stated { throw .badPackage(name: archive.name, fault: .damaged(detail: name)) }
         return count
     }
 }

@@ -36,8 +36,8 @@ public protocol XMLStreamHandler: AnyObject {
 /// with it.
 ///
 /// As with ``XMLReader`` there is no document type, no entity but the five of XML itself and
-/// character references, no network and no file. Events of a piece come before `feed` returns. After
-/// an error the stream is of no more use.
+/// character references, no network and no file. Events of a piece come before `feed` returns.
+/// After an error the stream is of no more use.
 public final class XMLStream {
     private let context: xmlParserCtxtPtr
     private let names: NameTable

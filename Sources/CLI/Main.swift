@@ -98,7 +98,8 @@ struct SijilCommand: ParsableCommand {
         version: "sijil \(ProgramVersion.text)",
         subcommands: [
             SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
-            IssueCommand.self, ImportCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
+            IssueCommand.self, ImportCommand.self, SubmitCommand.self, StatusCommand.self,
+            ListCommand.self,
             ShowCommand.self, ExportCommand.self, QRCommand.self, VerifyCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self, MigrateCommand.self,
             DoctorCommand.self, ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self,

@@ -25,9 +25,9 @@ extension Ledger {
     ///   - feed: Called once, inside the transaction, with what takes the next batch. Other writers
     ///     are held off until it returns.
     public func issueWhole(
-        unit: String, clock: () -> Instant, guardTip: (ChainHead) throws -> Void,
-        seal: (IssueRequest, ChainPosition, Instant) throws -> SealedInvoice,
-        feed: ((_ batch: [IssueRequest]) throws -> Void) throws -> Void
+        unit: String, clock: @escaping () -> Instant, guardTip: (ChainHead) throws -> Void,
+        seal: @escaping (IssueRequest, ChainPosition, Instant) throws -> SealedInvoice,
+        feed: (@escaping (_ batch: [IssueRequest]) throws -> Void) throws -> Void
     ) throws(LedgerError) -> WholeIssue {
         var whole = WholeIssue()
         do throws(LedgerError) {

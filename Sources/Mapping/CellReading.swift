@@ -99,7 +99,9 @@ struct CellReading {
 
     private func rate(_ cell: SheetCell, _ shown: String) -> Result<Value, Failure> {
         number(cell, shown).flatMap { number in
-            guard let decimal = ExactDecimal(number.text) else { return fail(.badRate(shown), shown) }
+            guard let decimal = ExactDecimal(number.text) else {
+                return fail(.badRate(shown), shown)
+            }
             // `15%` typed in a cell is 0.15 shown as a per cent; as a text it is 15.
             let isFraction: Bool =
                 if case .number = cell.value { number.isPercent } else { false }

@@ -12,7 +12,6 @@ struct ColumnTrack {
     /// A text whose first two parts may be day and month in either order.
     private(set) var writtenDate: (text: String, row: Int)?
     private(set) var hijri: (text: String, row: Int)?
-    private(set) var guessedCurrency: String?
 
     init(field: SheetField?) { self.field = field }
 
@@ -86,7 +85,6 @@ struct RowEvidence {
     private(set) var withoutVAT = 0
     /// Rows with the same number as the row before.
     private(set) var repeatedNumbers = 0
-    private(set) var zeroRates = 0
     private var lastNumber: String?
     private let layout: Layout
     private let reading: CellReading
@@ -98,7 +96,6 @@ struct RowEvidence {
 
     mutating func note(_ row: SheetRow, isContinued: Bool) {
         noteNumber(row, isContinued: isContinued)
-        if let rate = decimal(.vatRate, row), rate.isZero { zeroRates += 1 }
         guard let price = decimal(.price, row) else { return }
         let quantity = decimal(.quantity, row) ?? ExactDecimal(digits: 1, scale: 0)
         guard var amount = price.multiplied(by: quantity)?.rounded(scale: 4) else { return }

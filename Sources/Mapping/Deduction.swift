@@ -59,18 +59,11 @@ struct Deduction {
             merged.enter(row)
             let isContinued =
                 numberColumn.map { layout.isFilled(merged.value(row, column: $0)) } ?? false
-            switch layout.kind(of: row, isContinued: isContinued) {
-            case .outside: continue
-            case .data: break
-            case .totals: leaveOut(row, .totals)
-                continue
-            case .remark: leaveOut(row, .remark)
-                continue
-            case .header: leaveOut(row, .header)
-                continue
-            case .hidden: leaveOut(row, .hidden)
-                continue
-            case .idle: leaveOut(row, .idle)
+            let kind = layout.kind(of: row, isContinued: isContinued)
+            guard kind == .data else {
+                if let reason = kind.reason, leftOut.count < 100 {
+                    leftOut.append(.init(row: row.number, reason: reason))
+                }
                 continue
             }
             dataRows += 1
@@ -82,10 +75,6 @@ struct Deduction {
             }
             evidence.note(row, isContinued: isContinued)
         }
-    }
-
-    private mutating func leaveOut(_ row: SheetRow, _ reason: Understanding.LeftOut.Reason) {
-        if leftOut.count < 100 { leftOut.append(.init(row: row.number, reason: reason)) }
     }
 
     // MARK: Decisions
@@ -225,6 +214,13 @@ struct Deduction {
         if case .csv(let dialect) = book.format {
             rules.encoding = dialect.encoding.name
             rules.separator = dialect.separator
+            if dialect.encoding.certainty == .guessed {
+                let name = dialect.encoding.name.rawValue
+                assumed.append(
+                    Bilingual(
+                        en: "the text is in \(name): compare the samples with the sheet",
+                        ar: "ترميز النص \(name): قارن الأمثلة بالجدول"))
+            }
         }
         if layout.columns[.number] != nil { rules.key = [.number] }
         let byColumn = layout.columns.sorted { $0.value < $1.value }
@@ -299,7 +295,9 @@ struct Deduction {
             file: layout.file, sheet: layout.sheet, sheetIndex: found.sheetIndex,
             headerRow: layout.headerRow, columns: columns, rules: rules, dataRows: dataRows,
             leftOut: leftOut, hiddenRows: hiddenRows,
-            hiddenColumns: hiddenColumns.sorted().map { layout.headers[$0] ?? CellAddress.letters(ofColumn: $0) },
+            hiddenColumns: hiddenColumns.sorted().map {
+                layout.headers[$0] ?? CellAddress.letters(ofColumn: $0)
+            },
             assumed: assumed, problems: problems, layout: layout)
     }
 }

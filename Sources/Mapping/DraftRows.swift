@@ -149,7 +149,9 @@ struct DraftMaker {
                         value: failure.shown.isEmpty ? nil : failure.shown))
             }
         }
-        if case .text(let text)? = values[.currency] { values[.currency] = .text(Self.currency(text)) }
+        if case .text(let text)? = values[.currency] {
+            values[.currency] = .text(Self.currency(text))
+        }
         problems.sort { ($0.place.column ?? 0) < ($1.place.column ?? 0) }
         return (values, fromCells)
     }

@@ -91,7 +91,11 @@ struct HeaderSearch {
         for row in head.rows {
             let known = SheetHeader(row).columns.count { $0.field != nil }
             let isData = row.cells.contains {
-                if case .number = $0.value { true } else if case .date = $0.value { true } else {
+                if case .number = $0.value {
+                    true
+                } else if case .date = $0.value {
+                    true
+                } else {
                     false
                 }
             }

@@ -55,6 +55,18 @@ struct Layout {
         case remark
         /// Formulas that were filled down and found nothing.
         case idle
+
+        /// Why the row is left out; `nil` where that needs no word.
+        var reason: Understanding.LeftOut.Reason? {
+            switch self {
+            case .data, .outside: nil
+            case .hidden: .hidden
+            case .header: .header
+            case .totals: .totals
+            case .remark: .remark
+            case .idle: .idle
+            }
+        }
     }
 
     /// - Parameter isContinued: The key's cell belongs to a merged one that began above.

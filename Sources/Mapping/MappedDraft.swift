@@ -118,7 +118,8 @@ public struct MappedDraft {
             header: column.flatMap { layout.headers[$0] })
         let slack = ExactDecimal(digits: Int128(given.count), scale: 2)
         let difference = sum.subtracting(wanted) ?? sum
-        let size = difference.isNegative
+        let size =
+            difference.isNegative
             ? ExactDecimal(digits: -difference.digits, scale: difference.scale) : difference
         let isRounding = given.count > 1 && !(slack < size)
         return fault(sum.rounded(scale: 2).description, computed.description).problem(

@@ -24,7 +24,8 @@ struct OpenInvoice {
 
     /// - Parameter fromCells: The fields whose value stands in a cell of this row.
     mutating func add(
-        _ row: SheetRow, _ values: Values, fromCells: Set<SheetField>, sums rowSums: MappedDraft.Sums
+        _ row: SheetRow, _ values: Values, fromCells: Set<SheetField>,
+        sums rowSums: MappedDraft.Sums
     ) {
         rows.append(.init(number: row.number, line: row.line))
         sums.append(rowSums)

@@ -82,7 +82,8 @@ extension RulesError.Fault {
                 ar: "يجب أن يلي `if` سطر مزاح يبين ما ينطبق حينها")
         case .badPattern:
             Bilingual(
-                en: "\(text) is no regular expression", ar: "القيمة \(text) ليست تعبيرا نمطيا سليما")
+                en: "\(text) is no regular expression", ar: "القيمة \(text) ليست تعبيرا نمطيا سليما"
+            )
         case .notUTF8:
             Bilingual(en: "the file is not UTF-8 text", ar: "الملف ليس نصا بترميز UTF-8")
         }

@@ -344,7 +344,9 @@ enum Nearest {
 
     /// Letters to insert, drop or change (Levenshtein).
     static func distance(_ a: String, _ b: String) -> Int {
-        let (first, second) = (Array(a.unicodeScalars.prefix(60)), Array(b.unicodeScalars.prefix(60)))
+        let (first, second) = (
+            Array(a.unicodeScalars.prefix(60)), Array(b.unicodeScalars.prefix(60))
+        )
         var row = Array(0...second.count)
         for (i, x) in first.enumerated() {
             var diagonal = row[0]

@@ -153,8 +153,9 @@ public enum RulesWriter {
                     || (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x3A
             }
         if isPlain { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(
-            separator: "\"\"") + "\""
+        return "\""
+            + text.split(separator: "\"", omittingEmptySubsequences: false).joined(
+                separator: "\"\"") + "\""
     }
 
     private static func oneLine(_ text: String) -> String {

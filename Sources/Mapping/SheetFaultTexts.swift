@@ -108,10 +108,6 @@ extension SheetFault {
             Bilingual(
                 en: "the sheet says \(sheet) with VAT, it comes to \(computed)",
                 ar: "الإجمالي مع الضريبة في الجدول \(sheet) والمحسوب \(computed)")
-        case .totalsRowDiffers(let sheet, let sum):
-            Bilingual(
-                en: "the row of sums says \(sheet), the rows above make \(sum)",
-                ar: "في صف المجموع \(sheet) ومجموع الصفوف فوقه \(sum)")
         default: preconditionFailure("every fault has its words")
         }
     }
@@ -196,10 +192,6 @@ extension SheetFault {
             Bilingual(
                 en: "correct price, quantity, discount, VAT rate, or whether prices include VAT",
                 ar: "صحح السعر أو الكمية أو الخصم أو نسبة الضريبة أو شمول الأسعار للضريبة")
-        case .totalsRowDiffers:
-            Bilingual(
-                en: "let the spreadsheet compute the sum anew, or look for a missing row",
-                ar: "أعد حساب المجموع في برنامج الجداول، أو ابحث عن صف ناقص")
         default: preconditionFailure("every fault has its mend")
         }
     }

@@ -58,7 +58,6 @@ enum SheetFault: Hashable, Sendable {
     case netDiffers(sheet: String, computed: String)
     case vatDiffers(sheet: String, computed: String)
     case totalDiffers(sheet: String, computed: String)
-    case totalsRowDiffers(sheet: String, sum: String)
 
     var code: String {
         switch self {
@@ -86,7 +85,6 @@ enum SheetFault: Hashable, Sendable {
         case .netDiffers: "SJL-SHEET-NET"
         case .vatDiffers: "SJL-SHEET-VAT"
         case .totalDiffers: "SJL-SHEET-GROSS"
-        case .totalsRowDiffers: "SJL-SHEET-TOTALS-ROW"
         }
     }
 
@@ -96,8 +94,7 @@ enum SheetFault: Hashable, Sendable {
         case .errorCell(let text), .unknownWord(let text, _), .badRate(let text),
             .otherCurrency(let text, _, _), .apart(let text, _), .repeated(let text, _):
             text
-        case .netDiffers(let text, _), .vatDiffers(let text, _), .totalDiffers(let text, _),
-            .totalsRowDiffers(let text, _):
+        case .netDiffers(let text, _), .vatDiffers(let text, _), .totalDiffers(let text, _):
             text
         default: nil
         }

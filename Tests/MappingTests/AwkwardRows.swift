@@ -41,7 +41,8 @@ extension AwkwardTests {
             drafts: [#""prices_include_vat":true"#]),
         Awkward(
             name: "a column of prices with VAT by its name",
-            sheet: "رقم الفاتورة,التاريخ,الصنف,الكمية,السعر شامل الضريبة\n1,2026-03-01,طقم شاي,1,115",
+            sheet:
+                "رقم الفاتورة,التاريخ,الصنف,الكمية,السعر شامل الضريبة\n1,2026-03-01,طقم شاي,1,115",
             drafts: [#""prices_include_vat":true"#, #""price":"115""#]),
         Awkward(
             name: "amounts without prices",

@@ -51,7 +51,8 @@ struct RulesTests {
         #expect(rules.expectedTotal == "123456.78")
         #expect(rules.mappings[1] == .init(field: .price, column: .at(6)))
         #expect(rules.mappings[2].column == .named("the \"best\" item"))
-        #expect(rules.conditions.map(\.test) == [.matches("Co\\.$"), .equals("cancelled"), .isNotEmpty])
+        #expect(
+            rules.conditions.map(\.test) == [.matches("Co\\.$"), .equals("cancelled"), .isNotEmpty])
         #expect(rules.conditions[1].skips)
         #expect(rules.conditions[2].sets.count == 2)
     }
@@ -81,7 +82,10 @@ struct RulesTests {
         ("  set kind standard", "the line is indented and no `if` stands above it"),
         ("if A empty", "below `if` an indented line must say what then holds"),
         ("if A matches \"(\"\n  skip", "( is no regular expression"),
-        ("if A resembles B", "resembles is not allowed here; write empty, not-empty, equals, contains, matches"),
+        (
+            "if A resembles B",
+            "resembles is not allowed here; write empty, not-empty, equals, contains, matches"
+        ),
         ("sheet A\nsheet B", "sheet was said before, in line 1"),
     ]
 

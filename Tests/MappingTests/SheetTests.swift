@@ -51,7 +51,9 @@ struct ClerkTests {
         #expect(bench.drafts.map(\.rowNumbers) == [[5], [6], [7, 8], [9], [10]])
         let prices = bench.drafts.flatMap { draft -> [String] in
             guard case .array(let lines)? = draft.json["lines"] else { return [] }
-            return lines.compactMap { if case .string(let text)? = $0["price"] { text } else { nil } }
+            return lines.compactMap {
+                if case .string(let text)? = $0["price"] { text } else { nil }
+            }
         }
         #expect(prices == ["12.5", "8.25", "100.00", "1", "1250.50", "86.9565217391304"])
     }

@@ -1,10 +1,12 @@
 public import Cryptography
+import EGS
 import Encoding
 import Glibc
-public import Invoicing
+import Invoicing
 import Ledger
 public import Mapping
-public import Sheets
+import Sheets
+import Signer
 
 /// One run of `import`: a sheet in, a preview out; and, if asked for, all of its invoices issued
 /// or none.
@@ -145,7 +147,7 @@ extension IssuingDesk {
     ///
     /// - Parameter feed: Hands on batches of drafts that were checked before.
     func issueWhole(
-        _ feed: ((_ drafts: [JSONValue]) throws -> Void) throws -> Void
+        _ feed: (@escaping (_ drafts: [JSONValue]) throws -> Void) throws -> Void
     ) throws -> WholeIssue {
         var place = 0
         let whole = try ledger.issueWhole(

@@ -120,8 +120,9 @@ extension Importing {
         }
         let total = preview.totals.count == 1 ? preview.totals[0].total : nil
         if let problem = understanding.totalProblem(
-            found: total?.description ?? preview.totals.map { "\($0.total) \($0.currency)" }.joined(
-                separator: " + "))
+            found: total?.description
+                ?? preview.totals.map { "\($0.total) \($0.currency)" }.joined(
+                    separator: " + "))
         {
             preview.add(problem)
         }

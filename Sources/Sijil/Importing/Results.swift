@@ -59,7 +59,8 @@ private final class ResultRows {
         var titles = [String](repeating: "", count: width)
         for column in own { titles[column.number - 1] = column.header }
         let added: [(en: String, ar: String, width: Int)] = [
-            ("Sijil status", "حالة سجل", 16), ("ICV", "عداد الفاتورة", 8), ("UUID", "المعرف الفريد", 38),
+            ("Sijil status", "حالة سجل", 16), ("ICV", "عداد الفاتورة", 8),
+            ("UUID", "المعرف الفريد", 38),
             ("Invoice hash", "بصمة الفاتورة", 46), ("QR", "رمز الاستجابة", 30),
             ("Total with VAT", "الإجمالي مع الضريبة", 16), ("VAT", "الضريبة", 14),
             ("Authority", "حالة الهيئة", 24), ("Problems", "الملاحظات", 60),

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Encoding
 import Invoicing
-import Sijil
+public import Sijil
 
 extension SheetTemplate.Format: ExpressibleByArgument {}
 

@@ -131,11 +131,16 @@ extension Importing {
     func judge(_ draft: MappedDraft, now: Instant) throws -> Judgement {
         var judgement = Judgement(problems: draft.problems)
         let told = Set(draft.problems.map(\.place))
+        let toldRows = Set(draft.problems.compactMap(\.place.row))
         func add(_ problems: [Problem]) {
-            for problem in problems {
+            // That a receipt is late is counted, not said a hundred times.
+            for problem in problems where problem.rule != "BR-KSA-98" {
                 let located = draft.locate(problem)
                 // A cell that could not be read is no missing value.
-                if !told.contains(located.place) { judgement.problems.append(located) }
+                let follows =
+                    located.place.column == nil
+                    && located.place.row.map { toldRows.contains($0) } == true
+                if !told.contains(located.place), !follows { judgement.problems.append(located) }
             }
         }
         let given: InvoiceDraft

@@ -4,6 +4,7 @@ Needs openpyxl. Formulas get the results that a spreadsheet program would have s
 """
 
 import datetime
+import decimal
 import re
 import sys
 import zipfile
@@ -41,10 +42,15 @@ first = 5
 
 def amount(value):
     text = str(value).translate({ord("٠") + digit: str(digit) for digit in range(10)})
-    return float(text.replace("٬", "").replace("٫", ".").replace("ر.س", "").strip())
+    return decimal.Decimal(text.replace("٬", "").replace("٫", ".").replace("ر.س", "").strip())
 
 
-sums = [0.0, 0.0, 0.0]
+
+def halalas(value):
+    return value.quantize(decimal.Decimal("0.01"), decimal.ROUND_HALF_UP)
+
+
+sums = [decimal.Decimal(0)] * 3
 for index, (number, day, buyer, vat, item, quantity, price) in enumerate(rows):
     row = first + index
     sheet.cell(row, 1, number)
@@ -57,8 +63,8 @@ for index, (number, day, buyer, vat, item, quantity, price) in enumerate(rows):
     sheet.cell(row, 6, quantity)
     sheet.cell(row, 7, price)
     # What Excel makes of a text in Arabic digits is its own matter; the stored results are right.
-    net = round(amount(quantity) * amount(price), 2)
-    vat = round(net * 0.15, 2)
+    net = halalas(amount(quantity) * amount(price))
+    vat = halalas(net * decimal.Decimal("0.15"))
     for column, formula, value in ((8, f"=ROUND(F{row}*G{row},2)", net), (9, f"=ROUND(H{row}*15%,2)", vat),
                                    (10, f"=H{row}+I{row}", net + vat)):
         sheet.cell(row, column, formula)
@@ -84,7 +90,7 @@ with zipfile.ZipFile(target) as source:
 name = "xl/worksheets/sheet1.xml"
 xml = parts[name].decode()
 for cell, value in values.items():
-    xml, count = re.subn(rf'(<c r="{cell}"[^>]*>)<f>([^<]*)</f><v ?/?>(</v>)?', rf"\1<f>\2</f><v>{value!r}</v>", xml)
+    xml, count = re.subn(rf'(<c r="{cell}"[^>]*>)<f>([^<]*)</f><v ?/?>(</v>)?', rf"\1<f>\2</f><v>{value}</v>", xml)
     assert count == 1, cell
 parts[name] = xml.encode()
 name = "xl/workbook.xml"

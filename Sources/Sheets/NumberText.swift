@@ -1,5 +1,7 @@
 /// Numbers as files write them: digits with a point, perhaps a sign and an exponent.
 enum NumberText {
+    static func isNumber(_ text: String) -> Bool { isNumber(Array(text.utf8)) }
+
     static func isNumber(_ text: [UInt8]) -> Bool {
         var index = 0
         func digits() -> Int {

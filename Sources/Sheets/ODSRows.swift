@@ -267,7 +267,7 @@ private struct ODSCell {
             if text.isEmpty { return nil }
             return (.text(text), shown == text ? nil : shown)
         case "float", "currency", "percentage":
-            guard let written, NumberText.isNumber(Array(written.utf8)) else {
+            guard let written, NumberText.isNumber(written) else {
                 return (.flawed(.unreadable(kind: "number", text: clipped(written))), shown)
             }
             if marks.contains(.formula), isError(shown) { return (.error(shown), shown) }

@@ -71,7 +71,9 @@ public struct SheetNumber: Hashable, Sendable {
     /// Shown with a percent sign: 0.15 is seen as 15%.
     public let isPercent: Bool
 
+    /// - Precondition: The text is a decimal number; an exponent has at most three digits.
     public init(text: String, isPercent: Bool = false) {
+        precondition(NumberText.isNumber(text), "not a number")
         self.text = text
         self.isPercent = isPercent
     }

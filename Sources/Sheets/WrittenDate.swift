@@ -27,6 +27,9 @@ public enum WrittenDate {
     public static func read(
         _ text: String, order: DateOrder?, calendar: DateCalendar = .gregorian
     ) -> Result<SheetDateTime, WrittenTrouble> {
+        if let date = CivilDate(text) {
+            return .success(SheetDateTime(date: date, secondOfDay: nil))
+        }
         guard let parts = Parts(text) else { return .failure(bareNumber(text) ?? .notADate(text)) }
         let fields: Fields
         switch parts.fields(order: order) {
@@ -50,7 +53,7 @@ public enum WrittenDate {
 
     private static func bareNumber(_ text: String) -> WrittenTrouble? {
         let plain = WrittenText.plain(text)
-        guard NumberText.isNumber(Array(plain.utf8)),
+        guard NumberText.isNumber(plain),
             let date = SheetDateTime(serial: SheetNumber(text: plain), uses1904: false).date,
             (1990...2100).contains(date.year)
         else { return nil }

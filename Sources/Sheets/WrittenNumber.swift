@@ -42,7 +42,7 @@ public struct WrittenNumber: Hashable, Sendable {
     }
 
     private static func trouble(_ text: String) -> WrittenTrouble {
-        NumberText.isNumber(Array(WrittenText.plain(text).utf8))
+        NumberText.isNumber(WrittenText.plain(text))
             ? .exponent(text) : .notANumber(text)
     }
 
@@ -71,10 +71,19 @@ public struct WrittenNumber: Hashable, Sendable {
         /// thousands.
         private var core: [UInt8] = []
         private static let (point, comma) = (UInt8(ascii: "."), UInt8(ascii: ","))
+        private static let minus: Set<Character> = ["-", "\u{2212}", "\u{2013}", "\u{2012}"]
+        private static let percent: Set<Character> = ["%", "\u{66A}"]
         private static let (decimal, group) = (UInt8(ascii: "D"), UInt8(ascii: "G"))
 
         init?(_ text: String) {
             var rest = WrittenText.plain(text)
+            let isBare = rest.utf8.allSatisfy {
+                ($0 >= 0x30 && $0 <= 0x39) || $0 == Self.point || $0 == Self.comma
+            }
+            if isBare, rest.utf8.contains(where: { $0 >= 0x30 }) {
+                core = Array(rest.utf8)
+                return
+            }
             while true {
                 let before = rest
                 takeSign(&rest)
@@ -89,18 +98,16 @@ public struct WrittenNumber: Hashable, Sendable {
         }
 
         private mutating func takeSign(_ rest: inout String) {
-            let minus: Set<Character> = ["-", "\u{2212}", "\u{2013}", "\u{2012}"]
-            let percent: Set<Character> = ["%", "\u{66A}"]
-            if let first = rest.first, !isNegative, minus.contains(first) {
+            if let first = rest.first, !isNegative, Self.minus.contains(first) {
                 isNegative = true
                 rest.removeFirst()
-            } else if let last = rest.last, !isNegative, minus.contains(last) {
+            } else if let last = rest.last, !isNegative, Self.minus.contains(last) {
                 isNegative = true
                 rest.removeLast()
-            } else if let last = rest.last, !isPercent, percent.contains(last) {
+            } else if let last = rest.last, !isPercent, Self.percent.contains(last) {
                 isPercent = true
                 rest.removeLast()
-            } else if let first = rest.first, !isPercent, percent.contains(first) {
+            } else if let first = rest.first, !isPercent, Self.percent.contains(first) {
                 isPercent = true
                 rest.removeFirst()
             } else if !isNegative, rest.hasPrefix("("), rest.hasSuffix(")"), rest.count > 2 {

@@ -25,6 +25,8 @@ public enum WrittenTrouble: Error, Hashable, Sendable {
     /// An identifier that a spreadsheet turned into a number, and with fewer digits than it must
     /// have.
     case zerosLost(String, digits: Int)
+    /// A VAT rate other than 0, 5 and 15 per cent.
+    case rate(String)
     /// No text, number or date where one is wanted.
     case wrongKind(String)
 }
@@ -46,6 +48,7 @@ extension WrittenTrouble {
         case .notATime: "not-a-time"
         case .digitsLost: "digits-lost"
         case .zerosLost: "zeros-lost"
+        case .rate: "vat-rate-unknown"
         case .wrongKind: "wrong-kind"
         }
     }
@@ -96,6 +99,10 @@ extension WrittenTrouble {
             Bilingual(
                 en: "\(text) has fewer than \(digits) digits: zeros at its start may be lost",
                 ar: "القيمة \(text) أقل من \(digits) خانات، فربما فقدت أصفارا من أولها")
+        case .rate(let text):
+            Bilingual(
+                en: "\(text) is no VAT rate: 0, 5 and 15 per cent are known",
+                ar: "القيمة \(text) ليست نسبة ضريبة معروفة: 0 أو 5 أو 15 بالمئة")
         case .wrongKind(let text):
             Bilingual(
                 en: "\(text) is not of the kind that this column needs",
@@ -139,6 +146,8 @@ extension WrittenTrouble {
                     + " الميلادي")
         case .hijriYear:
             Bilingual(en: "write the Gregorian date", ar: "اكتب التاريخ الميلادي")
+        case .rate:
+            Bilingual(en: "write 15, 5 or 0", ar: "اكتب 15 أو 5 أو 0")
         case .notATime:
             Bilingual(en: "write the time like 14:30", ar: "اكتب الوقت مثل 14:30")
         }

@@ -54,6 +54,7 @@ final class XLSXSheetHandler: XMLStreamHandler {
     private var style = 0
     private var kind = Kind.number
     private var hasFormula = false
+    private var hasValue = false
     private var text: [UInt8] = []
     private var isTaking = false
     private var pronunciationDepth = 0
@@ -69,7 +70,9 @@ final class XLSXSheetHandler: XMLStreamHandler {
     func startElement(_ name: Int, attributes: UnsafeBufferPointer<XMLStreamAttribute>) {
         guard failure == nil else { return }
         switch XLSXNames.element(name) {
-        case .v where isInData: isTaking = kind != .inline
+        case .v where isInData:
+            isTaking = kind != .inline
+            hasValue = true
         case .c where isInData: startCell(attributes)
         case .row where isInData: startRow(attributes)
         case .f where isInData: hasFormula = true
@@ -162,6 +165,7 @@ extension XLSXSheetHandler {
         style = 0
         kind = .number
         hasFormula = false
+        hasValue = false
         text.removeAll(keepingCapacity: true)
         for attribute in attributes where attribute.name == 0 && attribute.local.count == 1 {
             switch attribute.local[0] {
@@ -231,7 +235,8 @@ extension XLSXSheetHandler {
     private func value(_ format: NumberFormat) -> SheetValue {
         if hasFormula {
             // A formula may give an empty text, which is stored as such.
-            if text.isEmpty, kind != .formulaText { return .flawed(.formulaWithoutValue) }
+            let isEmptyText = kind == .formulaText && hasValue
+            if text.isEmpty, !isEmptyText { return .flawed(.formulaWithoutValue) }
             if workbook.formulasAreStale { return .flawed(.formulaNotComputed) }
         }
         if text.isEmpty { return .empty }

@@ -48,15 +48,24 @@ extension AwkwardFile {
                     + "<c r=\"C1\"><f>1+1</f><v/></c><c r=\"D1\" t=\"str\"><f>\"\"</f><v></v></c>"
                     + "<c r=\"E1\" t=\"str\"><f>\"x\"</f><v>x</v></c>"
                     + "<c r=\"F1\"><f t=\"shared\" si=\"0\"/><v>3</v></c>"
-                    + "<c r=\"G1\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c></row>"),
+                    + "<c r=\"G1\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"
+                    + "<c r=\"H1\" t=\"str\"><f>\"x\"</f></c></row>"),
             .cells([
                 "A1 #2 {formula}", "B1 !formula-without-value {formula}",
                 "C1 !formula-without-value {formula}", "E1 x {formula}", "F1 #3 {formula}",
-                "G1 error #DIV/0! {formula}",
+                "G1 error #DIV/0! {formula}", "H1 !formula-without-value {formula}",
             ])),
         AwkwardFile(
             "formulas that nobody computed, by XlsxWriter", fixture: "never-computed.xlsx",
             .cells(["A1 #5", "B1 !formula-not-computed {formula}"])),
+        AwkwardFile(
+            "a byte order mark and two short pieces before the sheet", "a.xlsx",
+            XLSXBuilder(
+                sheetXML:
+                    "\u{FEFF}<?xml version='1.0' encoding='utf-8'?><!-- x --><worksheet xmlns='"
+                    + XLSXBuilder.main
+                    + "'><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>"
+            ).bytes, .cells(["A1 #1"])),
         AwkwardFile(
             "cells and rows without addresses", "a.xlsx",
             rows(

@@ -146,6 +146,29 @@ struct WrittenNumberTests {
         }
     }
 
+    static let rates: [(SheetValue, String)] = [
+        (.number(SheetNumber(text: "0.15")), "15"), (.number(SheetNumber(text: "15")), "15"),
+        (.number(SheetNumber(text: "0.15", isPercent: true)), "15"),
+        (.number(SheetNumber(text: "0.15000000000000002")), "15"),
+        (.number(SheetNumber(text: "15", isPercent: true)), "vat-rate-unknown"),
+        (.number(SheetNumber(text: "0")), "0"), (.number(SheetNumber(text: "0.05")), "5"),
+        (.number(SheetNumber(text: "14")), "vat-rate-unknown"), (.text("15%"), "15"),
+        (.text("١٥٪"), "15"), (.text("0.15"), "15"), (.text("٠٫١٥"), "15"),
+        (.text("15.00 %"), "15"),
+        (.text("0.15%"), "vat-rate-unknown"), (.text("0%"), "0"),
+        (.text("-15"), "vat-rate-unknown"),
+        (.text("15 SAR"), "vat-rate-unknown"), (.text("exempt"), "not-a-number"),
+        (.boolean(true), "wrong-kind"),
+    ]
+
+    @Test("a VAT rate is 0, 5 or 15, however it is written", arguments: rates)
+    func rate(value: SheetValue, expected: String) {
+        switch WrittenRate.read(SheetCell(value: value, column: 1), mark: .point) {
+        case .success(let rate): #expect(rate == expected)
+        case .failure(let trouble): #expect(trouble.code == expected)
+        }
+    }
+
     @Test("names lose what nobody sees, and keep what joins letters")
     func names() {
         #expect(WrittenText.tidy("\u{202B} شركة\u{A0}\u{A0}النور\r\n ") == "شركة النور")

@@ -63,7 +63,8 @@ struct ImportShown {
                 column.fieldName
                 ?? (console.language == .ar ? "(لا يُستعمل)" : "(not used)")
             let remark = column.remark.map { " [\(Visible.text($0(console.language)))]" } ?? ""
-            console.out("  \(column.letters)  \(field)  ← \(name)\(remark)  \(samples)")
+            let shown = samples.isEmpty ? "" : "  \(samples)"
+            console.out("  \(column.letters)  \(field)  ← \(name)\(remark)\(shown)")
         }
     }
 
@@ -145,12 +146,32 @@ struct ImportShown {
                     en: "results written to \(Visible.text(results))",
                     ar: "كُتبت النتائج في \(Visible.text(results))"))
         }
+        if let refusal { console.out(words(of: refusal)) }
         console.out(issued(committed))
         console.out(due)
         console.out(
             Bilingual(
                 en: "next: \(next(committed, refusal).en)",
                 ar: "التالي: \(next(committed, refusal).ar)"))
+    }
+
+    private func words(of refusal: Refusal) -> Bilingual {
+        switch refusal {
+        case .problems:
+            Bilingual(
+                en: "nothing is issued while the sheet has errors",
+                ar: "لا يصدر شيء ما دامت في الجدول أخطاء")
+        case .late:
+            Bilingual(
+                en: "nothing is issued: \(preview.late) receipts are late, and only --late issues "
+                    + "them",
+                ar: "لم يصدر شيء: إيصالات متأخرة عددها \(preview.late) لا تصدر إلا بالخيار --late")
+        case .notReviewed:
+            Bilingual(
+                en: "nothing is issued on the first run: what was understood is written down for "
+                    + "you to check",
+                ar: "لا يصدر شيء في المرة الأولى: كُتب ما فُهم من الجدول لتراجعه")
+        }
     }
 
     private func issued(_ committed: Importing.Committed?) -> Bilingual {

@@ -23,7 +23,8 @@ public enum SheetTemplate {
     private static let columns: [(en: String, ar: String)] = [
         ("Invoice Number", "رقم الفاتورة"), ("Date", "التاريخ"), ("Time", "الوقت"),
         ("Kind", "فئة الفاتورة"), ("Type", "نوع المستند"), ("Customer", "اسم العميل"),
-        ("VAT Number", "الرقم الضريبي"), ("Street", "الشارع"), ("Building", "رقم المبنى"),
+        ("VAT Number", "الرقم الضريبي"), ("Buyer ID Type", "نوع معرف المشتري"),
+        ("Buyer ID", "معرف المشتري"), ("Street", "الشارع"), ("Building", "رقم المبنى"),
         ("District", "الحي"), ("City", "المدينة"), ("Postal Code", "الرمز البريدي"),
         ("Country", "الدولة"), ("Item", "الصنف"), ("Quantity", "الكمية"),
         ("Unit", "وحدة القياس"), ("Price before VAT", "السعر قبل الضريبة"),
@@ -38,29 +39,25 @@ public enum SheetTemplate {
     private static func rows(isArabic: Bool) -> [[SheetOutCell]] {
         let buyer =
             isArabic
-            ? "شركة المثال|399999999900003|شارع العليا|1234|العليا|الرياض|12345|SA"
-            : "Example Company|399999999900003|Olaya Street|1234|Olaya|Riyadh|12345|SA"
-        let abroad =
-            isArabic
-            ? "Example Trading Ltd||High Street|0010|Center|London|00000|GB"
-            : "Example Trading Ltd||High Street|0010|Center|London|00000|GB"
+            ? "شركة المثال|300000000000003|||شارع العليا|1234|العليا|الرياض|12345|SA"
+            : "Example Company|300000000000003|||Olaya Street|1234|Olaya|Riyadh|12345|SA"
+        let abroad = "Example Trading Ltd||OTH|GB-1234567|High Street|0010|Center|London|00000|GB"
         let words =
             isArabic
             ? ["قهوة عربية", "كعك محلى", "استشارة تقنية", "قرض تمويلي", "خدمة برمجية", "ارتجاع"]
             : ["Coffee", "Cake", "Consulting", "Loan fee", "Software", "returned"]
-        let goods = buyer
         let lines = [
-            "S-1001|2026-03-01|10:15:00|simplified|invoice|||||||||\(words[0])|2|PCE|12.50||S|15"
+            "S-1001|2026-03-01|10:15:00|simplified|invoice|||||||||||\(words[0])|2|PCE|12.50||S|15"
                 + "||||||10",
-            "S-1001|2026-03-01|10:15:00|simplified|invoice|||||||||\(words[1])|1|PCE|20|2|S|15"
+            "S-1001|2026-03-01|10:15:00|simplified|invoice|||||||||||\(words[1])|1|PCE|20|2|S|15"
                 + "||||||10",
-            "T-2001|2026-03-01|11:00:00|standard|invoice|\(goods)|\(words[2])|3|HUR|500||S|15"
+            "T-2001|2026-03-01|11:00:00|standard|invoice|\(buyer)|\(words[2])|3|HUR|500||S|15"
                 + "||||||42",
-            "CN-1|2026-03-02|09:00:00|standard|credit-note|\(goods)|\(words[2])|1|HUR|500||S|15"
+            "CN-1|2026-03-02|09:00:00|standard|credit-note|\(buyer)|\(words[2])|1|HUR|500||S|15"
                 + "||||T-2001|\(words[5])|42",
-            "DN-1|2026-03-02|09:30:00|simplified|debit-note|||||||||\(words[0])|1|PCE|2||S|15"
+            "DN-1|2026-03-02|09:30:00|simplified|debit-note|||||||||||\(words[0])|1|PCE|2||S|15"
                 + "||||S-1001|\(words[5])|10",
-            "T-2002|2026-03-02|12:00:00|standard|invoice|\(goods)|\(words[3])|1|PCE|100||E|0"
+            "T-2002|2026-03-02|12:00:00|standard|invoice|\(buyer)|\(words[3])|1|PCE|100||E|0"
                 + "|VATEX-SA-29|||||42",
             "T-2003|2026-03-02|13:00:00|standard|invoice|\(abroad)|\(words[4])|1|PCE|1000||Z|0"
                 + "|VATEX-SA-33|USD|3.75|||42",
@@ -78,7 +75,7 @@ public enum SheetTemplate {
             return .date(SheetDateTime(date: date, secondOfDay: nil))
         }
         // Quantity, price, discount, rate, rate of exchange.
-        if [14, 16, 17, 19, 22].contains(column) { return .number(SheetNumber(text: text)) }
+        if [16, 18, 19, 21, 24].contains(column) { return .number(SheetNumber(text: text)) }
         return .text(text)
     }
 }

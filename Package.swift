@@ -47,8 +47,9 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Sijil", "Verifier", "Page", "Emulator", "Witness", "Rules", "Picture", "EGS",
-                "MerkleLog", "Cryptography", "Invoicing", "Encoding", "LedgerSchema", arguments,
+                "Sijil", "Verifier", "Page", "Emulator", "Witness", "Rules", "Mapping", "Picture",
+                "EGS", "MerkleLog", "Cryptography", "Invoicing", "Encoding", "LedgerSchema",
+                arguments,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -68,7 +69,8 @@ let package = Package(
             "Sijil",
             [
                 "Ledger", "Verifier", "Signer", "KeyStore", "Fatoora", "StampCheck", "Rules", "UBL",
-                "EGS", "MerkleLog", "Picture", "HTTP", "Cryptography", "Invoicing", "Encoding",
+                "EGS", "MerkleLog", "Picture", "HTTP", "Mapping", "Sheets", "Cryptography",
+                "Invoicing", "Encoding",
             ]),
 
         // Engines: none imports another.
@@ -106,6 +108,7 @@ let package = Package(
         module("TestCA", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("Picture", ["CQRencode"]),
         module("Sheets", ["XML", "CLibZip", "Invoicing", "Encoding"]),
+        module("Mapping", ["Sheets", "Invoicing", "Encoding"]),
         module("Invoicing", ["Encoding"]),
         module("Encoding", []),
         .target(
@@ -162,6 +165,9 @@ let package = Package(
         tests("PageTests", ["Page", "Picture", "Invoicing"]),
         tests(
             "SheetsTests", ["Sheets", "XML", "Invoicing", "Encoding"],
+            resources: [.copy("Fixtures")]),
+        tests(
+            "MappingTests", ["Mapping", "Sheets", "Invoicing", "Encoding"],
             resources: [.copy("Fixtures")]),
         tests(
             "LedgerTests",

@@ -91,7 +91,7 @@ extension Ledger {
         }
     }
 
-    private static func stamping(
+    static func stamping(
         unitID: Int64, unit: String, _ db: Database
     ) throws(LedgerError) -> StoredCertificate {
         guard let id = try ActiveCertificate.id(unitID: unitID, db) else {

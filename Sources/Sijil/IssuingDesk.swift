@@ -10,12 +10,12 @@ import UBL
 
 /// Takes groups of drafts for one unit through checking, numbering, stamping and storing.
 struct IssuingDesk {
-    private let ledger: Ledger
-    private let surroundings: Surroundings
-    private let unit: UnitRecord
-    private let seller: Party
-    private let signer: Signer
-    private let tip: TipGuard
+    let ledger: Ledger
+    let surroundings: Surroundings
+    let unit: UnitRecord
+    let seller: Party
+    let signer: Signer
+    let tip: TipGuard
     private let rules = DocumentRules()
 
     init(_ workplace: Workplace, passphrase: SecretBytes, unit name: String?) throws {
@@ -76,14 +76,9 @@ struct IssuingDesk {
             requests, unit: unit.name, mode: allOrNothing ? .allOrNothing : .each,
             clock: surroundings.now, guardTip: tip.check,
             seal: { request, position, now in
-                let sealed = try signer.seal(
-                    request.invoice, seller: seller, uuid: request.uuid, at: position,
-                    signingTime: now)
-                let verdict = rules.judge(
-                    sealed.xml, of: request.invoice, known: request.warnings, at: now)
-                guard verdict.passes else { return .refused(verdict.problems) }
-                if !verdict.problems.isEmpty { warnings[request.uuid] = verdict.problems }
-                return .sealed(sealed, warnings: verdict.warnings)
+                let (sealing, problems) = try seal(request, position, now)
+                if case .sealed = sealing, !problems.isEmpty { warnings[request.uuid] = problems }
+                return sealing
             })
         if outcomes.contains(where: \.hasReceipt) { try recordTip() }
         var waiting = outcomes.makeIterator()
@@ -94,9 +89,21 @@ struct IssuingDesk {
         }
     }
 
+    /// Stamps a document, and has every rule judge its final bytes.
+    func seal(
+        _ request: IssueRequest, _ position: ChainPosition, _ now: Instant
+    ) throws -> (Sealing, problems: [Problem]) {
+        let sealed = try signer.seal(
+            request.invoice, seller: seller, uuid: request.uuid, at: position, signingTime: now)
+        let verdict = rules.judge(
+            sealed.xml, of: request.invoice, known: request.warnings, at: now)
+        guard verdict.passes else { return (.refused(verdict.problems), verdict.problems) }
+        return (.sealed(sealed, warnings: verdict.warnings), verdict.problems)
+    }
+
     /// Records the newest document before any receipt leaves; also before one of an earlier run,
     /// which a crash may have kept from recording it.
-    private func recordTip() throws {
+    func recordTip() throws {
         let heads = try ledger.chainHeads(unit: unit.name)
         // An enrolment begins an epoch that is empty at first.
         guard let head = heads.last(where: { $0.icv != nil }) else {
@@ -107,13 +114,13 @@ struct IssuingDesk {
 
     // MARK: Before the lock
 
-    private struct Prepared {
+    struct Prepared {
         let draft: PreparedDraft
         /// `nil` where the draft is refused before the ledger is asked.
         let request: IssueRequest?
     }
 
-    private func prepare(
+    func prepare(
         _ item: DraftSource.Item, replacing old: DocumentRecord? = nil
     ) throws -> Prepared {
         let now = IssueTime(surroundings.now())

@@ -1,8 +1,9 @@
 /// A decimal number as a document writes it, for adding up anew what its writer added up: digits /
 /// 10^scale.
 ///
-/// The checker's own; the writer's sums are none of its business. At most 20 digits, 10 of them
-/// after the point, so that the sum of half a million of them cannot overflow.
+/// The checker's own; the writer's sums are none of its business. At most 20 digits, 14 of them
+/// after the point (a price without VAT may have thirteen), so that the sum of half a million of
+/// them cannot overflow.
 struct Decimal: Equatable, Comparable {
     let digits: Int128
     let scale: Int
@@ -35,7 +36,7 @@ struct Decimal: Equatable, Comparable {
                 hasDigit = true
                 if digits != 0 { count += 1 }
                 if hasPoint { scale += 1 }
-                guard count <= 20, scale <= 10 else { return nil }
+                guard count <= 20, scale <= 14 else { return nil }
             default: return nil
             }
         }

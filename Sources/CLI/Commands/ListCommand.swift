@@ -106,10 +106,18 @@ struct ExportCommand: ParsableCommand {
     @Option(name: .long, help: "Buyer's VAT number, or a part of the buyer's name.")
     var buyer: String?
 
+    @Option(
+        name: .long,
+        help: "Write the register and the VAT summary instead: a name ending with .xlsx or .csv.")
+    var sheet: String?
+
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        guard sheet == nil || folders.isEmpty else {
+            throw ValidationError("give a folder or --sheet, not both")
+        }
         guard to.filter({ CivilDate($0) != nil }).count <= 1, folders.count <= 1 else {
             throw ValidationError("give --to at most once with a folder and once with a day")
         }
@@ -125,6 +133,7 @@ struct ExportCommand: ParsableCommand {
         let folder = folders.first ?? path + ".export"
         let lastDay = to.compactMap { CivilDate($0) }.first
         let selection = DocumentSelection(from: from, to: lastDay, buyer: buyer)
+        if let sheet { return try write(sheet, selection, workplace, console) }
         let count = try workplace.export(selection, to: folder) { done in
             console.progress(done, of: nil, Bilingual(en: "documents", ar: "مستندات"))
         }
@@ -137,5 +146,28 @@ struct ExportCommand: ParsableCommand {
             Bilingual(
                 en: "\(count) documents and index.jsonl written to \(folder)",
                 ar: "كُتب \(count) من المستندات مع الفهرس index.jsonl في \(folder)"))
+    }
+
+    private func write(
+        _ sheet: String, _ selection: DocumentSelection, _ workplace: Workplace, _ console: Console
+    ) throws {
+        let written = try workplace.exportSheet(
+            selection, to: sheet, isArabic: console.language == .ar
+        ) { done in
+            console.progress(done, of: nil, Bilingual(en: "documents", ar: "مستندات"))
+        }
+        console.endProgress()
+        guard !console.isJSON else {
+            return console.out([
+                "files": .array(written.files.map { .string($0) }),
+                "documents": JSONValue(written.documents),
+            ])
+        }
+        let files = written.files.joined(separator: ", ")
+        console.out(
+            Bilingual(
+                en: "register and VAT summary of \(written.documents) documents written to "
+                    + files,
+                ar: "كُتب سجل \(written.documents) من المستندات وملخص الضريبة في \(files)"))
     }
 }

@@ -1,0 +1,255 @@
+import Encoding
+import Invoicing
+import Sheets
+
+/// The rows of one invoice as they are gathered.
+struct OpenInvoice {
+    /// Values of one line, or of the invoice, as texts of the draft.
+    typealias Values = [SheetField: CellReading.Value]
+
+    let number: String?
+    private let layout: Layout
+    private var rows: [MappedDraft.Row] = []
+    private var sums: [MappedDraft.Sums] = []
+    private var whole: [SheetField: (value: CellReading.Value, row: Int)] = [:]
+    private var lines: [Values] = []
+    var problems: [SheetProblem] = []
+
+    init(number: String?, layout: Layout) {
+        self.number = number
+        self.layout = layout
+    }
+
+    var firstRow: Int { rows.first?.number ?? 0 }
+
+    /// - Parameter fromCells: The fields whose value stands in a cell of this row.
+    mutating func add(
+        _ row: SheetRow, _ values: Values, fromCells: Set<SheetField>,
+        sums rowSums: MappedDraft.Sums
+    ) {
+        rows.append(.init(number: row.number, line: row.line))
+        sums.append(rowSums)
+        var line: Values = [:]
+        for (field, value) in values {
+            if field.isOfLine {
+                line[field] = value
+            } else if let known = whole[field] {
+                guard known.value != value, fromCells.contains(field) else { continue }
+                problems.append(
+                    SheetFault.differs(field, first: known.value.shown, firstRow: known.row)
+                        .problem(
+                            at: layout.place(row, column: layout.columns[field]),
+                            value: value.shown))
+            } else {
+                whole[field] = (value, row.number)
+            }
+        }
+        lines.append(line)
+    }
+
+    func draft(index: Int) -> MappedDraft {
+        MappedDraft(
+            index: index, number: number, json: json, problems: problems, rows: rows, sums: sums,
+            layout: layout)
+    }
+
+    // MARK: The draft's JSON
+
+    private func text(_ field: SheetField) -> String? {
+        if case .text(let text)? = whole[field]?.value { text } else { nil }
+    }
+
+    private func date(_ field: SheetField) -> String? {
+        if case .moment(let moment)? = whole[field]?.value { moment.date?.description } else { nil }
+    }
+
+    private var json: JSONValue {
+        var draft = Members()
+        let key = layout.rules.key
+        if !key.isEmpty, key != [.number] {
+            let parts = key.map { text($0) ?? date($0) ?? "" }
+            draft.add("key", parts.joined(separator: "|"))
+            draft.add("number", text(.number) ?? parts.joined(separator: "-"))
+        } else {
+            draft.add("key", text(.key))
+            draft.add("number", text(.number) ?? text(.key))
+        }
+        for field in [SheetField.unit, .kind, .type] { draft.add(field, text(field)) }
+        draft.add("issued_at", issuedAt)
+        draft.add("supply_date", date(.supplyDate))
+        draft.add("supply_end_date", date(.supplyEndDate))
+        draft.add(.currency, text(.currency))
+        for field in [
+            SheetField.exchangeRate, .purchaseOrder, .contract, .note, .rounding, .paymentMeans,
+            .reason,
+        ] { draft.add(field, text(field)) }
+        if layout.rules.pricesIncludeVAT == true {
+            draft.members.append(.init("prices_include_vat", true))
+        }
+        draft.add("buyer", buyer)
+        draft.members.append(.init("lines", .array(lines.map { line($0) })))
+        if let amount = text(.documentDiscount), ExactDecimal(amount)?.isZero != true {
+            var allowance = Members()
+            allowance.add("amount", amount)
+            allowance.add("reason", Self.discountReason)
+            allowance.add("vat", lines.first.map { vat($0) })
+            draft.members.append(.init("allowances", .array([.object(allowance.members)])))
+        }
+        if let number = text(.reference) {
+            var reference = Members()
+            reference.add("number", number)
+            reference.add("date", date(.referenceDate))
+            draft.members.append(.init("references", .array([.object(reference.members)])))
+        }
+        if case .list(let flags)? = whole[.flags]?.value {
+            draft.members.append(.init("flags", .array(flags.map { .string($0) })))
+        }
+        return .object(draft.members)
+    }
+
+    /// BT-97: an allowance needs a reason, and sheets give none.
+    private static let discountReason = "خصم"
+
+    private var issuedAt: String? {
+        guard case .moment(let moment)? = whole[.date]?.value, let date = moment.date else {
+            return nil
+        }
+        var second = moment.secondOfDay
+        if case .moment(let time)? = whole[.time]?.value, let given = time.secondOfDay {
+            // A time of its own column, unless it is only the rules' constant.
+            if second == nil || layout.columns[.time] != nil { second = given }
+        }
+        return "\(date)T\(CellReading.clock(second ?? 0))"
+    }
+
+    private var buyer: JSONValue? {
+        var buyer = Members()
+        buyer.add("name", text(.buyerName))
+        buyer.add("vat", text(.buyerVAT))
+        if let id = text(.buyerID) {
+            var member = Members()
+            member.add("scheme", text(.buyerIDScheme) ?? "")
+            member.add("value", id)
+            buyer.members.append(.init("ids", .array([.object(member.members)])))
+        }
+        var address = Members()
+        for field in [SheetField.street, .building, .district, .city, .postalCode] {
+            address.add(field, text(field))
+        }
+        let isKnown = !buyer.members.isEmpty || !address.members.isEmpty
+        guard isKnown else { return nil }
+        // A country alone is a constant of the rules, and no address.
+        if !address.members.isEmpty { address.add(.country, text(.country)) }
+        if !address.members.isEmpty {
+            buyer.members.append(.init("address", .object(address.members)))
+        }
+        return .object(buyer.members)
+    }
+
+    private func line(_ values: Values) -> JSONValue {
+        func text(_ field: SheetField) -> String? {
+            if case .text(let text)? = values[field] { text } else { nil }
+        }
+        var line = Members()
+        line.add("name", text(.item))
+        line.add("note", text(.lineNote))
+        let quantity = text(.quantity)
+        line.add("quantity", quantity)
+        line.add("unit", text(.measure))
+        let price = text(.price) ?? text(.priceWithVAT)
+        if let price {
+            line.add("price", price)
+        } else if let amount = rowAmount(values) {
+            // The row's amount is the price of as many as were sold.
+            line.add("price", amount)
+            if let quantity, quantity != "1" { line.add("base_quantity", quantity) }
+        }
+        line.add("vat", vat(values))
+        if let allowance = discount(values, price: price, quantity: quantity) {
+            line.members.append(.init("allowances", .array([allowance])))
+        }
+        if let code = text(.itemCode) {
+            line.members.append(.init("item_ids", ["seller": .string(code)]))
+        }
+        return .object(line.members)
+    }
+
+    private func rowAmount(_ values: Values) -> String? {
+        let fields: [SheetField] =
+            layout.rules.pricesIncludeVAT == true
+            ? [.lineTotal, .total] : [.lineNet, .net]
+        for field in fields {
+            if case .text(let text)? = values[field] { return text }
+        }
+        return nil
+    }
+
+    private func discount(
+        _ values: Values, price: String?, quantity: String?
+    ) -> JSONValue? {
+        var allowance = Members()
+        if case .text(let amount)? = values[.discount] {
+            if ExactDecimal(amount)?.isZero == true { return nil }
+            allowance.add("amount", amount)
+        } else if case .text(let percent)? = values[.discountPercent] {
+            if ExactDecimal(percent)?.isZero == true { return nil }
+            allowance.add("percent", percent)
+            let base = price.flatMap { ExactDecimal($0) }?.multiplied(
+                by: quantity.flatMap { ExactDecimal($0) } ?? ExactDecimal(digits: 1, scale: 0))
+            allowance.add("base", base?.rounded(scale: 2).description)
+        } else {
+            return nil
+        }
+        allowance.add("reason", Self.discountReason)
+        return .object(allowance.members)
+    }
+
+    private func vat(_ values: Values) -> JSONValue {
+        func text(_ field: SheetField) -> String? {
+            if case .text(let text)? = values[field] { text } else { nil }
+        }
+        var vat = Members()
+        let rate = text(.vatRate)
+        let category = text(.vatCategory) ?? (rate == "0" || rate == nil ? nil : "S")
+        vat.add("category", category)
+        // The rules' usual rate is not that of lines without VAT.
+        if category == nil || category == "S" || layout.columns[.vatRate] != nil {
+            vat.add("rate", rate)
+        }
+        vat.add("exemption_code", text(.exemptionCode))
+        vat.add("exemption_reason", text(.exemptionReason))
+        return .object(vat.members)
+    }
+
+    /// Members of an object; what is absent is left out.
+    private struct Members {
+        var members: [JSONValue.Member] = []
+
+        mutating func add(_ name: String, _ text: String?) {
+            if let text { members.append(.init(name, .string(text))) }
+        }
+
+        mutating func add(_ name: String, _ value: JSONValue?) {
+            if let value { members.append(.init(name, value)) }
+        }
+
+        /// Under the last part of the field's pointer.
+        mutating func add(_ field: SheetField, _ text: String?) {
+            guard let text, let slash = field.pointer.lastIndex(of: "/") else { return }
+            let name = String(field.pointer[field.pointer.index(after: slash)...])
+            members.append(.init(name, .string(text)))
+        }
+    }
+}
+
+extension CellReading.Value {
+    var shown: String {
+        switch self {
+        case .text(let text): text
+        case .list(let words): words.joined(separator: " ")
+        case .moment(let moment):
+            [moment.date?.description, moment.secondOfDay.map { CellReading.clock($0) }]
+                .compactMap { $0 }.joined(separator: " ")
+        }
+    }
+}

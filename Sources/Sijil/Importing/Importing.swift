@@ -1,0 +1,173 @@
+public import Cryptography
+import EGS
+import Encoding
+import Glibc
+import Invoicing
+import Ledger
+public import Mapping
+import Sheets
+import Signer
+
+/// One run of `import`: a sheet in, a preview out; and, if asked for, all of its invoices issued
+/// or none.
+///
+/// The sheet is read once to understand it, once to check every invoice, and once more to issue
+/// them, so that memory does not grow with it. A file that changes between is refused.
+public struct Importing {
+    public let path: String
+    public let understanding: Understanding
+    public let rulesPath: String
+    /// Nobody has reviewed the rules yet: this run is the first.
+    public let isFirstRun: Bool
+    let book: Workbook
+    let workplace: Workplace
+    let unit: String?
+    let seller: Party
+    private let digest: SHA256Digest
+
+    /// Reads the rules file, where there is one, and looks through the sheet. Writes nothing.
+    ///
+    /// - Throws: ``SheetError``; `RulesError`; ``SijilError``.
+    public init(
+        _ workplace: Workplace, file path: String, unit: String?, progress: (Int) -> Void
+    ) throws {
+        self.path = path
+        self.workplace = workplace
+        self.unit = unit
+        rulesPath = path + ".rules"
+        digest = try Self.digest(of: path)
+        var rules: Rules?
+        if access(rulesPath, F_OK) == 0 {
+            let bytes = try Files.read(rulesPath, limitBytes: 1 << 20)
+            rules = try RulesReader.read(bytes, file: rulesPath)
+        }
+        isFirstRun = rules == nil
+        book = try Workbook(
+            .file(path), encoding: rules?.encoding, separator: rules?.separator)
+        understanding = try Understanding(book, rules: rules, progress: progress)
+        seller = try workplace.sellerProfile().party
+    }
+
+    /// Writes what was understood beside the sheet, to be reviewed and kept; a rules file that is
+    /// there is never replaced.
+    public func writeRules() throws {
+        guard isFirstRun else { return }
+        try Files.writeNew(Array(understanding.rulesText.utf8), to: rulesPath)
+    }
+
+    /// SHA-256 of the whole file, which is read piece by piece.
+    static func digest(of path: String) throws(SijilError) -> SHA256Digest {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            throw .fileUnreadable(path: path, reason: SystemReason.current)
+        }
+        defer { close(descriptor) }
+        var stream = SHA256Stream()
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw .fileUnreadable(path: path, reason: SystemReason.current)
+            }
+            if count == 0 { return stream.finish() }
+            buffer.withUnsafeBytes { stream.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+    }
+
+    // MARK: Issuing
+
+    /// What a commit did.
+    public struct Committed: Sendable {
+        public let issued: Int
+        public let existing: Int
+        public let unit: String
+        public let icvFirst: Int64?
+        public let icvLast: Int64?
+    }
+
+    /// Issues every invoice of the sheet that is new, or none.
+    ///
+    /// - Throws: ``ImportError`` where one is refused after all, as when another program issued
+    ///   its number meanwhile.
+    public func commit(
+        passphrase: SecretBytes, progress: (Int) -> Void
+    ) throws -> Committed {
+        let desk = try IssuingDesk(workplace, passphrase: passphrase, unit: try unitName())
+        var places: [MappedDraft] = []
+        var count = 0
+        let whole = try desk.issueWhole { issue in
+            var batch: [JSONValue] = []
+            func flush() throws {
+                try issue(batch)
+                count += batch.count
+                progress(count)
+                batch.removeAll(keepingCapacity: true)
+            }
+            try understanding.forEachDraft(in: book) { draft in
+                guard !draft.problems.contains(where: \.isError) else {
+                    throw ImportError.fileChanged(path: path)
+                }
+                if places.isEmpty { places.append(draft) }
+                batch.append(draft.json)
+                if batch.count == Issuing.groupSize { try flush() }
+                return true
+            }
+            try flush()
+            // What was checked is what is issued.
+            guard try Self.digest(of: path) == digest else {
+                throw ImportError.fileChanged(path: path)
+            }
+        }
+        if let first = whole.refusals.first {
+            throw ImportError.refused(
+                place: first.index + 1, problem: first.refusal.problem,
+                remedy: first.refusal.remedy)
+        }
+        return Committed(
+            issued: whole.issued, existing: whole.existing, unit: desk.unit.name,
+            icvFirst: whole.first?.rawValue, icvLast: whole.last?.rawValue)
+    }
+
+    /// The unit of the command line, else the one that the sheet's first invoice names, else the
+    /// only one.
+    func unitName() throws -> String? {
+        if let unit { return unit }
+        var named: String?
+        try understanding.forEachDraft(in: book) { draft in
+            if case .string(let name)? = draft.json["unit"] { named = name }
+            return false
+        }
+        return named
+    }
+}
+
+extension IssuingDesk {
+    /// Issues drafts that come in batches, all or none; the tip is recorded after the commit.
+    ///
+    /// - Parameter feed: Hands on batches of drafts that were checked before.
+    func issueWhole(
+        _ feed: (@escaping (_ drafts: [JSONValue]) throws -> Void) throws -> Void
+    ) throws -> WholeIssue {
+        var place = 0
+        let whole = try ledger.issueWhole(
+            unit: unit.name, clock: surroundings.now, guardTip: tip.check,
+            seal: { request, position, now in try seal(request, position, now).0 },
+            feed: { issue in
+                try feed { drafts in
+                    try issue(
+                        drafts.map { json in
+                            place += 1
+                            let item = DraftSource.Item(place: place, json: .success(json))
+                            let prepared = try prepare(item)
+                            guard let request = prepared.request else {
+                                throw ImportError.refused(place: place, prepared.draft.problems)
+                            }
+                            return request
+                        })
+                }
+            })
+        if whole.issued > 0 { try recordTip() }
+        return whole
+    }
+}

@@ -68,6 +68,8 @@ struct Main {
 
     private static func exitStatus(of error: any ExplainedError) -> ExitStatus {
         if let error = error as? SijilError, error.isAnswer { return .no }
+        if let error = error as? AnchorError, error.isRefusal { return .no }
+        if error is CorrectionRefusal { return .no }
         return .couldNotBeDone
     }
 
@@ -98,11 +100,14 @@ struct SijilCommand: ParsableCommand {
         version: "sijil \(ProgramVersion.text)",
         subcommands: [
             SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
-            IssueCommand.self, ImportCommand.self, SubmitCommand.self, StatusCommand.self,
-            ListCommand.self,
-            ShowCommand.self, ExportCommand.self, QRCommand.self, VerifyCommand.self,
+            IssueCommand.self, ImportCommand.self, CheckCommand.self, DraftCommand.self,
+            ReissueCommand.self,
+            SubmitCommand.self, StatusCommand.self, ListCommand.self, ShowCommand.self,
+            ExportCommand.self, QRCommand.self, PrintCommand.self, VerifyCommand.self,
+            CheckpointCommand.self, ReceiptCommand.self, WitnessCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self, MigrateCommand.self,
-            DoctorCommand.self, ExplainCommand.self, SchemaCommand.self, EmulatorCommand.self,
+            DoctorCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
+            EmulatorCommand.self,
             DemoCommand.self,
         ])
 }

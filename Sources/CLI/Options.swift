@@ -23,19 +23,37 @@ struct LedgerOption: ParsableArguments {
         name: .long, help: "The ledger; else $SIJIL_LEDGER, else the only *.sijil in this folder.")
     var ledger: String?
 
-    /// Opens it, and warns on standard error of certificates that end soon.
+    /// Opens it, and warns on standard error of documents that are late at the authority, or
+    /// nearly, and of certificates that end soon.
     func open(_ console: Console) throws -> Workplace {
         let workplace = try Workplace(opening: path())
+        if let late = try? workplace.dueWarning() { console.note(late) }
         console.warn(of: workplace)
         return workplace
     }
 
-    func path() throws(SijilError) -> String {
+    /// The ledger, or none where nothing names one and the folder has none or several.
+    func pathIfAny() throws(SijilError) -> String? {
+        if let named { return named }
+        let found = try inThisFolder()
+        return found.count == 1 ? found[0] : nil
+    }
+
+    private var named: String? {
         if let ledger { return ledger }
-        if let value = getenv("SIJIL_LEDGER"), value.pointee != 0 { return String(cString: value) }
-        let found = try Files.names(in: ".").filter {
+        guard let value = getenv("SIJIL_LEDGER"), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+
+    private func inThisFolder() throws(SijilError) -> [String] {
+        try Files.names(in: ".").filter {
             $0.hasSuffix(".sijil") && !Workplace.isNameOfCopy($0)
         }
+    }
+
+    func path() throws(SijilError) -> String {
+        if let named { return named }
+        let found = try inThisFolder()
         guard found.count == 1 else { throw .ledgerNotNamed(found: found) }
         return found[0]
     }

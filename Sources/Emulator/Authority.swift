@@ -155,6 +155,14 @@ public final class Authority: Sendable {
             var answer = Answer.html(302, "302 Found")
             answer.headers = [("Location", "http://127.0.0.1:9/e-invoicing/elsewhere")]
             return .whole(answer)
+        case .reject:
+            let words = Bilingual(
+                en: "rejected by the scenario", ar: "رُفض بحسب السيناريو")
+            let message = ValidationMessage(
+                severity: .error, code: "BR-KSA-99", category: "KSA", text: words)
+            let verdict = ValidationAnswer(
+                endpoint: endpoint, isSimplified: endpoint != .clearance, messages: [message])
+            return .whole(verdict.answer(call.language))
         case .otherKey: return .whole(answer)
         case .nullArrays, .oddShape, .singleBase64, .wrongUUID, .alteredCopy, .missingCopy:
             return .whole(SpoiltAnswer(answer).spoilt(by: fault.kind))

@@ -49,7 +49,7 @@ extension Session {
             return refused([message], endpoint, facts.isSimplified)
         }
         var judge = DocumentJudge(
-            report, facts,
+            submission.xml, report, facts,
             sentBy: DocumentJudge.Holder(vat: csid.vat, documents: csid.documents), now: now)
         judge.judge()
         if facts.hasSignature {

@@ -2,14 +2,17 @@ import Cryptography
 import EGS
 import Encoding
 import Invoicing
+import Rules
 import StampCheck
 import UBL
 
-/// The verdict on one document, in the authority's codes (C4).
+/// The verdict on one document, in the authority's codes (C4): every official rule with its own id
+/// and severity, and the checks of stamp and QR code.
 ///
 /// On a simplified document every wrong part of the stamp or the QR code is an error; on a standard
 /// one, which the authority stamps anew, a warning.
 struct DocumentJudge {
+    let xml: [UInt8]
     let report: StampReport
     let facts: DocumentFacts
     let holder: Holder
@@ -23,8 +26,10 @@ struct DocumentJudge {
     }
 
     init(
-        _ report: StampReport, _ facts: DocumentFacts, sentBy holder: Holder, now: Instant
+        _ xml: [UInt8], _ report: StampReport, _ facts: DocumentFacts, sentBy holder: Holder,
+        now: Instant
     ) {
+        self.xml = xml
         self.report = report
         self.facts = facts
         self.holder = holder
@@ -35,17 +40,15 @@ struct DocumentJudge {
 
     mutating func judge() {
         checkStructure()
-        checkFields()
+        checkRules()
+        checkPreviousHash()
         checkHolder()
         checkStamp()
         checkQR()
-        checkTotals()
-        checkLateness()
         if !messages.contains(where: { $0.code == "XSD_ZATCA_INVALID" }) {
             add(
                 .info, "XSD_ZATCA_VALID", "XSD validation",
-                "well-formed, in the official structure; the emulator has no XML schema",
-                "سليم البنية وفق الهيكل الرسمي؛ لا مخطط XML في المحاكي")
+                "the document is what the UBL 2.1 schema allows", "المستند وفق مخطط UBL 2.1")
         }
     }
 
@@ -62,7 +65,7 @@ struct DocumentJudge {
         add(isSimplified ? .error : .warning, code, category, en, ar)
     }
 
-    // MARK: - Structure and fields
+    // MARK: - Structure and rules
 
     private mutating func checkStructure() {
         for fault in report.faults where fault.kind != .byteOrderMark {
@@ -75,64 +78,49 @@ struct DocumentJudge {
         }
     }
 
-    private mutating func rule(
-        _ severity: ValidationMessage.Severity, _ id: String, _ en: String, _ ar: String
-    ) {
-        add(severity, id, id.contains("KSA") ? "KSA" : "EN_16931", en, ar)
-    }
-
-    /// The identifying fields whose rules need nothing else (D5); the others come with the rules.
-    private mutating func checkFields() {
-        let kinds: [[UInt8]] = [Array("01".utf8), Array("02".utf8)]
-        let ksa2 = facts.ksa2 ?? ""
-        if !kinds.contains(where: { ksa2.utf8.starts(with: $0) }) {
-            rule(
-                .error, "BR-KSA-06", "the invoice transaction code is \(ksa2)",
-                "رمز نوع الفاتورة هو \(ksa2)")
+    /// All official rules. As officially, a document that the schema refuses is judged by none.
+    private mutating func checkRules() {
+        let document: RuleDocument
+        do {
+            document = try RuleDocument.read(xml)
+        } catch {
+            let words = error.problem
+            return add(.error, "XSD_ZATCA_INVALID", "XSD validation", words.en, words.ar)
         }
-        let today = IssueTime(now).date
-        if let date = facts.issueDate.flatMap({ CivilDate($0) }), date > today {
-            rule(
-                .error, "BR-KSA-04", "the issue date \(date) is after today, \(today)",
-                "تاريخ الإصدار \(date) بعد اليوم \(today)")
+        let rules = RuleSet.inForce(on: IssueTime(now).date).judge(document, at: now)
+        for fault in rules.schemaFaults {
+            let words =
+                "\(fault.kind.rawValue) \(fault.path) \(fault.found ?? "") \(fault.expected ?? "")"
+            add(.error, "XSD_ZATCA_INVALID", "XSD validation", words, words)
         }
-        if issueTime == nil {
-            rule(
-                .error, "BR-KSA-70", "the issue time is \(facts.issueTime ?? "missing")",
-                "وقت الإصدار \(facts.issueTime ?? "ناقص")")
+        guard rules.schemaIsValid else { return }
+        for abort in rules.aborts {
+            add(
+                .error, abort.id, abort.stage == .european ? "EN_16931" : "KSA",
+                "the rules cannot be evaluated at \(abort.path)",
+                "لا يمكن تقييم القواعد عند \(abort.path)")
         }
-        let icv = facts.icv ?? ""
-        if icv.isEmpty {
-            rule(.error, "BR-KSA-33", "there is no invoice counter", "لا يوجد عداد للفواتير")
-        } else if !icv.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            rule(.error, "BR-KSA-34", "the invoice counter is \(icv)", "عداد الفاتورة \(icv)")
+        // Of one rule the first place is told.
+        var told: Set<RuleID> = []
+        for finding in rules.findings where told.insert(finding.rule.id).inserted {
+            let values = [finding.found, finding.expected.map { "(\($0))" }].compactMap(\.self)
+            let place = ([finding.path] + values).joined(separator: " ")
+            add(
+                finding.severity == .error ? .error : .warning, finding.id,
+                finding.rule.stage == .european ? "EN_16931" : "KSA",
+                "\(finding.message.en): \(place)", "\(finding.message.ar): \(place)")
         }
-        checkPreviousHash()
     }
 
     /// Only whether it is there is an official rule; its shape has a name without a rule.
     private mutating func checkPreviousHash() {
-        guard let text = facts.pih, !text.isEmpty else {
-            let isThere = facts.pih != nil
-            if isThere { rule(.warning, "BR-KSA-26", "KSA-13 is empty", "KSA-13 فارغ") }
-            rule(
-                .warning, "BR-KSA-61", "there is no previous invoice hash",
-                "لا توجد بصمة الفاتورة السابقة")
+        guard let text = facts.pih, !text.isEmpty, PreviousInvoiceHash(text: text) == nil else {
             return
         }
-        if PreviousInvoiceHash(text: text) == nil {
-            rule(
-                .warning, "KSA-13",
-                "the previous invoice hash is neither the initial one nor 32 bytes in base64",
-                "بصمة الفاتورة السابقة ليست الأولية ولا 32 بايت بترميز base64")
-        }
-    }
-
-    /// BT-2 and KSA-25 as one instant; a `Z` means UTC, else it is Riyadh's time.
-    private var issueTime: Instant? {
-        guard let date = facts.issueDate, let time = facts.issueTime else { return nil }
-        if time.hasSuffix("Z") { return Instant("\(date)T\(time)") }
-        return IssueTime("\(date)T\(time)")?.instant
+        add(
+            .warning, "KSA-13", "EN_16931",
+            "the previous invoice hash is neither the initial one nor 32 bytes in base64",
+            "بصمة الفاتورة السابقة ليست الأولية ولا 32 بايت بترميز base64")
     }
 
     // MARK: - Who stamped
@@ -183,10 +171,6 @@ struct DocumentJudge {
     // MARK: - Stamp and QR
 
     private mutating func checkStamp() {
-        let reference = facts.bytes(.stampReferenceID) ?? facts.bytes(.stampMethod)
-        if isSimplified, reference?.isEmpty ?? true {
-            rule(.warning, "BR-KSA-60", "there is no cac:Signature", "لا يوجد cac:Signature")
-        }
         let checks = report.checks
         guard facts.hasSignature else {
             if isSimplified {
@@ -236,7 +220,6 @@ struct DocumentJudge {
         let category = "QRCODE_VALIDATION"
         if report.checks.qr == nil, isSimplified {
             stamp("QRCODE_INVALID", category, "there is no QR code", "لا يوجد رمز QR")
-            rule(.warning, "BR-KSA-27", "there is no QR code", "لا يوجد رمز QR")
         }
         for finding in report.findings where finding.check == .qr && !finding.isNote {
             let code =
@@ -250,31 +233,6 @@ struct DocumentJudge {
                 }
             stamp(code, category, "QR code: \(finding.cause)", "رمز QR: \(finding.cause)")
         }
-    }
-
-    // MARK: - Totals and time
-
-    /// Of the rules that add up amounts, those that the official validator counts as errors.
-    private static let errorRules: Set<String> = ["BR-CO-11", "BR-CO-12", "BR-CO-14", "BR-CO-15"]
-
-    private mutating func checkTotals() {
-        for found in TotalsCheck.disagreements(in: facts) {
-            let place = found.place.map { " (\($0))" } ?? ""
-            let (wanted, stands) = (found.expected ?? "–", found.found ?? "–")
-            rule(
-                Self.errorRules.contains(found.rule) ? .error : .warning, found.rule,
-                "\(found.term)\(place) is \(stands), but the amounts make \(wanted)",
-                "\(found.term)\(place) هو \(stands) والمبالغ تعطي \(wanted)")
-        }
-    }
-
-    private mutating func checkLateness() {
-        guard isSimplified, let issueTime else { return }
-        let seconds = now.secondsSince1970 - issueTime.secondsSince1970
-        guard seconds > 86_400 else { return }
-        rule(
-            .warning, "BR-KSA-98", "reported \(seconds / 3_600) hours after it was issued",
-            "أُبلغ عنها بعد \(seconds / 3_600) ساعة من إصدارها")
     }
 }
 

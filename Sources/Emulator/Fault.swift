@@ -21,6 +21,8 @@ struct Fault: Hashable, Sendable {
         case empty
         /// 302 to another host.
         case redirect
+        /// 400 with an error message: the document is found wrong.
+        case reject
         // The right answer, spoilt.
         /// Null where lists and codes belong.
         case nullArrays = "null-arrays"
@@ -41,7 +43,7 @@ struct Fault: Hashable, Sendable {
         /// Whether the request is processed when the scenario does not say.
         var isProcessedByDefault: Bool {
             switch self {
-            case .drop, .hang, .status, .html, .empty, .redirect: false
+            case .drop, .hang, .status, .html, .empty, .redirect, .reject: false
             default: true
             }
         }

@@ -16,6 +16,8 @@ struct DraftChecker {
     /// An exemption for citizens is used somewhere: the buyer's national ID and name are needed.
     var isForCitizens = false
     var hasStandardRate = false
+    /// False in the trials of a proposal.
+    var isProposing = true
 
     init(draft: InvoiceDraft, seller: Party?, defaultIssuedAt: IssueTime?, now: IssueTime?) {
         self.draft = draft
@@ -238,11 +240,13 @@ struct DraftChecker {
     }
 
     mutating func report(
-        _ rule: String, _ name: StaticString?, value: String?, detail: String = ""
+        _ rule: String, _ name: StaticString?, value: String?, detail: String = "",
+        proposals: [Bilingual] = []
     ) {
         found.add(.error) {
             ProblemTexts.problem(
-                rule, path: place.pointer(to: name), value: value, detail: detail)
+                rule, path: place.pointer(to: name), value: value, detail: detail,
+                proposals: proposals)
         }
     }
 

@@ -22,7 +22,8 @@ extension DraftChecker {
         return lines.count == draft.lines.count && !lines.isEmpty ? lines : nil
     }
 
-    private mutating func checkLine(_ line: LineDraft) -> CheckedLine? {
+    /// - Parameter move: What the solver adds to the net amount.
+    mutating func checkLine(_ line: LineDraft, move: Int64 = 0) -> CheckedLine? {
         checkName(line.name)
         checkText(line.note, "note", 1_000, "SJL-LENGTH")
         checkText(line.unit, "unit", 127, "BR-KSA-F-06-C18")
@@ -45,8 +46,8 @@ extension DraftChecker {
         let input = Totals.LineInput(
             quantity: quantity, price: prices.net, base: base.value, includesVAT: includesVAT,
             rateBasisPoints: vat.vat.rateBasisPoints, allowancesCharges: parts)
-        guard let amounts = Totals.line(input) else {
-            report("SJL-AMOUNT-RANGE", nil, value: nil)
+        guard let amounts = Totals.line(input, move: move) else {
+            reportNoPrice(input)
             return nil
         }
         if amounts.net < .zero || amounts.entered < .zero {
@@ -69,6 +70,14 @@ extension DraftChecker {
         checked.standardItemID = given(line.standardItemID)
         setGrossPrice(&checked, prices, amounts.price, vat.vat.rateBasisPoints)
         return (checked, amounts.entered)
+    }
+
+    private mutating func reportNoPrice(_ input: Totals.LineInput) {
+        guard includesVAT, let amount = Totals.extendedNet(input),
+            let nearest = Solver.nearest(to: amount, input.quantity, input.base)
+        else { return report("SJL-AMOUNT-RANGE", nil, value: nil) }
+        report(
+            "SJL-NO-PRICE", "price", value: amount.description, detail: nearest.description)
     }
 
     // MARK: Texts

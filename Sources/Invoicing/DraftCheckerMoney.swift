@@ -24,9 +24,8 @@ extension DraftChecker {
             if rounding == nil { return nil }
         }
         guard let lines, let groups, let parts, let prepayments else { return nil }
-        let invoiceLines = lines.map(\.line)
         var input = Totals.DocumentInput(
-            lines: invoiceLines, groups: groups, allowancesCharges: parts.map(\.part),
+            lines: lines.map(\.line), groups: groups, allowancesCharges: parts.map(\.part),
             prepayments: prepayments, rounding: rounding)
         if includesVAT {
             input.shelfTotal = Totals.sum(lines.map(\.entered) + parts.map(\.entered))
@@ -35,17 +34,21 @@ extension DraftChecker {
             guard let rate = draft.exchangeRate, rate > ExactDecimal(.zero) else { return nil }
             input.exchangeRate = rate
         }
-        guard let (breakdown, totals) = Totals.document(input) else {
+        guard var result = Totals.document(input) else {
             report("SJL-AMOUNT-RANGE", nil, value: nil)
             return nil
         }
-        checkTotals(breakdown, totals)
+        if let moved = movedToTotal(lines, input, result) { (input, result) = moved }
+        checkTotals(input, result)
         return CheckedMoney(
-            lines: invoiceLines, allowancesCharges: input.allowancesCharges,
-            prepayments: prepayments, breakdown: breakdown, totals: totals)
+            lines: input.lines, allowancesCharges: input.allowancesCharges,
+            prepayments: prepayments, breakdown: result.breakdown, totals: result.totals)
     }
 
-    private mutating func checkTotals(_ breakdown: [VATSubtotal], _ totals: InvoiceTotals) {
+    private mutating func checkTotals(
+        _ input: Totals.DocumentInput, _ result: Totals.DocumentResult
+    ) {
+        let (breakdown, totals) = result
         for (index, subtotal) in breakdown.enumerated() {
             if subtotal.taxable < .zero {
                 report(
@@ -60,11 +63,7 @@ extension DraftChecker {
                 warning("BR-\(category.rawValue)-08", "lines", value: subtotal.vat.exemptionCode)
             }
         }
-        if let expected = draft.expectTotal, expected != ExactDecimal(totals.taxInclusive) {
-            report(
-                "SJL-EXPECT-TOTAL", "expect_total", value: expected.description,
-                detail: totals.taxInclusive.description)
-        }
+        checkExpectedTotal(input, result)
         // A negative group already says why.
         let isSound = breakdown.allSatisfy { $0.taxable >= .zero }
         if isSound, totals.payable < .zero {

@@ -35,9 +35,14 @@ public enum DraftSchema {
             "note": {"$ref": "#/$defs/text", "maxLength": 1000},
             "payable_rounding": {"$ref": "#/$defs/decimal"},
             "prices_include_vat": {"type": ["boolean", "null"], "default": false,
-              "description": "True: every price, allowance and charge includes VAT."},
+              "description": "True: every price, allowance and charge includes VAT. Each \
+        line gets a price without VAT of up to 14 decimals; what the prices add up to is to be \
+        paid, and the rounding (BT-114) takes the difference."},
             "expect_total": {"$ref": "#/$defs/decimal",
-              "description": "The total with VAT; the draft is refused if it comes out otherwise."},
+              "description": "The total with VAT. A draft that comes out otherwise is refused with \
+        the nearest change: one price of up to 14 decimals that rounds to the one given, a \
+        rounding below 1.00, or the next totals. With prices_include_vat it is what the prices add \
+        up to, and the total with VAT becomes the same where net amounts moved by 0.01 do it."},
             "buyer": {"anyOf": [{"$ref": "#/$defs/party"}, {"type": "null"}]},
             "lines": {"type": "array", "minItems": 1, "maxItems": 999999,
               "items": {"$ref": "#/$defs/line"}},

@@ -20,7 +20,7 @@ public enum ProblemTexts {
 
     static func problem(
         _ rule: String, _ severity: Problem.Severity = .error, path: String, value: String?,
-        detail: String = ""
+        detail: String = "", proposals: [Bilingual] = []
     ) -> Problem {
         guard let entry = entries[rule] else { preconditionFailure("no words for rule \(rule)") }
         // A huge value is shown by its beginning: the message must stay readable.
@@ -31,7 +31,9 @@ public enum ProblemTexts {
         return Problem(
             rule: rule, severity: severity, path: path, value: value == nil ? nil : shown,
             message: filled(entry.message, shown, detail),
-            remedy: filled(entry.remedy, shown, detail))
+            remedy: proposals.reduce(filled(entry.remedy, shown, detail)) {
+                Bilingual(en: "\($0.en); \($1.en)", ar: "\($0.ar)؛ \($1.ar)")
+            })
     }
 
     private static let entries: [String: Entry] = {

@@ -139,6 +139,19 @@ extension ProblemTexts {
             do: "correct the lines or expect_total",
             ar: "صحح البنود أو القيمة expect_total"),
         ProblemRow(
+            "SJL-TOTAL-REACHED",
+            en: "for a total with VAT of exactly {v}, net amounts were moved by 0.01: {d}",
+            ar: "ليكون الإجمالي مع الضريبة {v} تماما عدلت مبالغ صافية بمقدار 0.01: {d}",
+            do: "nothing; without expect_total the rounding of the amount due (BT-114) takes the"
+                + " difference",
+            ar: "لا شيء؛ دون expect_total يأخذ تقريب المبلغ المستحق (BT-114) الفرق"),
+        ProblemRow(
+            "SJL-NO-PRICE",
+            en: "no price of up to 14 decimals gives the net amount {v}; the nearest amount is {d}",
+            ar: "لا يوجد سعر حتى 14 خانة عشرية يعطي المبلغ الصافي {v}؛ أقرب مبلغ هو {d}",
+            do: "give the price for a larger base_quantity, or divide the quantity between lines",
+            ar: "اكتب السعر لكمية أساس base_quantity أكبر، أو وزع الكمية على عدة بنود"),
+        ProblemRow(
             "SJL-PAYABLE-NEGATIVE",
             en: "the amount due would be {v}",
             ar: "المبلغ المستحق سيكون {v}",

@@ -70,14 +70,16 @@ extension DraftSchema {
             "total": {"type": ["string", "null"], "pattern": "^[0-9]+[.][0-9]{2}$"},
             "vat": {"type": ["string", "null"], "pattern": "^[0-9]+[.][0-9]{2}$"},
             "qr": {"type": ["string", "null"]},
-            "problems": {"type": "array", "items": {"$ref": "#/$defs/problem"}}
+            "problems": {"type": "array", "items": {"$ref": "#/$defs/problem"}},
+            "not_checked": {"type": "array", "items": {"$ref": "#/$defs/words"},
+              "description": "Only of check: what it leaves out."}
           },
           "$defs": {
             "problem": {
               "type": "object",
               "required": ["rule", "severity", "path", "value", "message", "remedy"],
               "properties": {
-                "rule": {"type": "string", "pattern": "^(BR|SJL)-[A-Z0-9-]+$"},
+                "rule": {"type": "string", "pattern": "^(BR|SJL|EN|KSA)-[A-Z0-9-]+$"},
                 "severity": {"enum": ["error", "warning"]},
                 "path": {"type": "string"},
                 "value": {"type": ["string", "null"]},

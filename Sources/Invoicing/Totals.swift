@@ -30,19 +30,6 @@ enum Totals {
         return product.divided(by: base, scale: 2)?.money
     }
 
-    /// The price with the fewest decimals, two at least, whose extension is exactly `amount`.
-    static func price(
-        reaching amount: Money, _ quantity: ExactDecimal, _ base: ExactDecimal?
-    ) -> ExactDecimal? {
-        let one = ExactDecimal(digits: 1, scale: 0)
-        guard let whole = ExactDecimal(amount).multiplied(by: base ?? one) else { return nil }
-        for scale in 2...14 {
-            guard let price = whole.divided(by: quantity, scale: scale) else { return nil }
-            if extended(quantity, price, base) == amount { return price }
-        }
-        return nil
-    }
-
     static func sum(_ amounts: some Sequence<Money>) -> Money? {
         // A million lines of 14 digits pass 64 bits.
         var sum: Int128 = 0
@@ -87,7 +74,8 @@ enum Totals {
         var entered: Money
     }
 
-    static func line(_ input: LineInput) -> LineAmounts? {
+    /// - Parameter move: What the solver adds to the net amount where prices include VAT.
+    static func line(_ input: LineInput, move: Int64 = 0) -> LineAmounts? {
         guard let extended = extended(input.quantity, input.price, input.base) else { return nil }
         let parts = input.allowancesCharges
         guard let entered = sum([extended] + parts.map(\.signed)) else { return nil }
@@ -100,14 +88,26 @@ enum Totals {
         // and charges without VAT are found backwards from it.
         let netParts = parts.map { $0.net(input.rateBasisPoints) }
         guard let partsSum = sum(netParts.map(\.signed)) else { return nil }
-        var net = net(of: entered, input.rateBasisPoints)
+        var net = net(of: entered, input.rateBasisPoints) + Money(hundredths: move)
+        // Allowances and charges can lose less to rounding than the whole line does.
         if net < partsSum { net = partsSum }
-        guard let price = price(reaching: net - partsSum, input.quantity, input.base) else {
+        guard let price = Solver.price(reaching: net - partsSum, input.quantity, input.base) else {
             return nil
         }
         return LineAmounts(
             price: price, net: net, vat: share(input.rateBasisPoints, of: net),
             allowancesCharges: netParts, entered: entered)
+    }
+
+    /// What is left for quantity times price where prices include VAT: the amount for which
+    /// `line` seeks a price.
+    static func extendedNet(_ input: LineInput) -> Money? {
+        guard let extended = extended(input.quantity, input.price, input.base),
+            let entered = sum([extended] + input.allowancesCharges.map(\.signed)),
+            let parts = sum(
+                input.allowancesCharges.map { $0.net(input.rateBasisPoints).signed })
+        else { return nil }
+        return max(net(of: entered, input.rateBasisPoints) - parts, .zero)
     }
 
     // MARK: VAT groups
@@ -173,9 +173,9 @@ enum Totals {
         var exchangeRate: ExactDecimal?
     }
 
-    static func document(_ input: DocumentInput) -> (
-        breakdown: [VATSubtotal], totals: InvoiceTotals
-    )? {
+    typealias DocumentResult = (breakdown: [VATSubtotal], totals: InvoiceTotals)
+
+    static func document(_ input: DocumentInput) -> DocumentResult? {
         guard let breakdown = breakdown(input) else { return nil }
         let allowances = input.allowancesCharges.filter { $0.direction == .allowance }
         let charges = input.allowancesCharges.filter { $0.direction == .charge }

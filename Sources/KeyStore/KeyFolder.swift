@@ -181,6 +181,27 @@ final class KeyFolder: Sendable {
         return try body()
     }
 
+    /// Takes a lock of this name without waiting.
+    ///
+    /// - Returns: Its open descriptor; closing it gives the lock back. `nil` where another has it.
+    func tryLock(_ name: String) throws(KeyStoreError) -> Int32? {
+        let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
+        let lock = openat(descriptor, name, flags, 0o600)
+        guard lock >= 0 else {
+            if errno == ELOOP { throw .link(path: fullPath(name)) }
+            throw failure("open", name)
+        }
+        while flock(lock, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EINTR { continue }
+            let isTaken = errno == EWOULDBLOCK
+            let error = failure("lock", name)
+            close(lock)
+            if isTaken { return nil }
+            throw error
+        }
+        return lock
+    }
+
     private func writeTemporary(_ bytes: [UInt8]) throws(KeyStoreError) -> String {
         let name = Self.temporaryPrefix + Hex.encode(SecureRandom.bytes(8))
         try writeSynced(name, bytes)

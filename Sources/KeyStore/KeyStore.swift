@@ -15,6 +15,7 @@ public import Invoicing
 /// | `backup` | see ``BackupNote`` |
 /// | `keys.lock` | empty; locked while a file above comes, changes or goes |
 /// | `tip`, `tip.lock` | see ``Tip`` |
+/// | `line-<16 hex>.lock` | empty; see ``LineLock`` |
 /// | `*.next`, `change` | a change of passphrase under way |
 /// | `room` | empty space, see ``keepRoom()`` |
 /// | `.new-*` | a file being written; what a crash left of one is never read |

@@ -116,11 +116,21 @@ final class Store: Sendable {
     func write<T>(
         _ work: (Database) throws(LedgerError) -> T
     ) throws(LedgerError) -> T {
+        try attempt { db throws(LedgerError) in (try work(db), .commit) }
+    }
+
+    /// What becomes of a transaction whose work was done.
+    enum End { case commit, rollback }
+
+    /// The same with work that may find out at its end that nothing of it is to be kept.
+    func attempt<T>(
+        _ work: (Database) throws(LedgerError) -> (T, End)
+    ) throws(LedgerError) -> T {
         try perform { db throws(LedgerError) in
             try db.step("BEGIN IMMEDIATE")
             do throws(LedgerError) {
-                let value = try work(db)
-                try db.step("COMMIT")
+                let (value, end) = try work(db)
+                try db.step(end == .commit ? "COMMIT" : "ROLLBACK")
                 return value
             } catch {
                 // Some errors roll back by themselves; then there is nothing left to do.

@@ -28,8 +28,8 @@ struct DocumentWriter {
            pih, hash, uuid, number, kind, type, issued_at, buyer_name, buyer_vat, currency,
            total, vat, xml)
         VALUES
-          (:chain_id, :certificate_id, :recorded_at, :key, 0, :draft_sha256, :warnings, :icv,
-           :pih, :hash, :uuid, :number, :kind, :type, :issued_at, :buyer_name, :buyer_vat,
+          (:chain_id, :certificate_id, :recorded_at, :key, :revision, :draft_sha256, :warnings,
+           :icv, :pih, :hash, :uuid, :number, :kind, :type, :issued_at, :buyer_name, :buyer_vat,
            :currency, :total, :vat, :xml)
         """
 
@@ -95,6 +95,7 @@ struct DocumentWriter {
                 .integer(certificate.id),
                 .text(recordedAt),
                 .text(request.key.text),
+                .integer(Int64(request.revision)),
                 .blob(request.draftDigest.bytes),
                 .text(warnings),
                 .integer(position.icv.rawValue),
@@ -125,7 +126,7 @@ struct DocumentWriter {
             JSONValue.Member("icv", JSONValue(position.icv.rawValue)),
             JSONValue.Member("key", .string(request.key.text)),
             JSONValue.Member("recorded_at", .string(recordedAt)),
-            JSONValue.Member("revision", .number("0")),
+            JSONValue.Member("revision", JSONValue(request.revision)),
             JSONValue.Member("unit", .string(unit)),
             JSONValue.Member("warnings", .array(request.warnings.map { .string($0) })),
         ])
@@ -177,6 +178,7 @@ struct ReadBack {
         try same(row.icv == position.icv, "icv")
         try same(row.pih == position.pih, "pih")
         try same(row.key == request.key, "key")
+        try same(row.revision == request.revision, "revision")
         try same(row.draftDigest == request.draftDigest, "draft_sha256")
         try same(row.warnings == request.warnings, "warnings")
         try same(row.recordedAt == recordedAt, "recorded_at")

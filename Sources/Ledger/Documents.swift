@@ -77,6 +77,31 @@ extension Ledger {
         }
     }
 
+    /// The rejected document that this one took the place of.
+    public func predecessor(of record: DocumentRecord) throws(LedgerError) -> DocumentRecord? {
+        guard record.revision > 0 else { return nil }
+        return try store.perform { db throws(LedgerError) in
+            try db.first(
+                DocumentSQL.before,
+                [
+                    .text(record.number.text), .text(record.key.text),
+                    .integer(Int64(record.revision - 1)),
+                ], DocumentSQL.record)
+        }
+    }
+
+    /// The document that took the place of this rejected one.
+    public func successor(of record: DocumentRecord) throws(LedgerError) -> DocumentRecord? {
+        try store.perform { db throws(LedgerError) in
+            try db.first(
+                DocumentSQL.before,
+                [
+                    .text(record.number.text), .text(record.key.text),
+                    .integer(Int64(record.revision + 1)),
+                ], DocumentSQL.record)
+        }
+    }
+
     /// The stored bytes of a document, exactly as they were sealed.
     public func xml(of record: DocumentRecord) throws(LedgerError) -> [UInt8] {
         try store.perform { db throws(LedgerError) in try DocumentSQL.xml(id: record.id, db) }
@@ -140,9 +165,24 @@ enum DocumentSQL {
         LIMIT 1
         """
 
+    static let byKeyAndDraft = """
+        \(rows)
+        WHERE key = :key AND draft_sha256 = :draft_sha256
+        ORDER BY revision DESC
+        LIMIT 1
+        """
+
     static let byUUID = """
         \(rows)
         WHERE uuid = :uuid
+        """
+
+    /// Another revision of a document that keeps its number, its key or both.
+    static let before = """
+        \(rows)
+        WHERE (number = :number OR key = :key) AND revision = :revision
+        ORDER BY document.id
+        LIMIT 1
         """
 
     static let byID = """

@@ -1,7 +1,8 @@
+import Cryptography
 import EGS
 import GRDB
 public import Invoicing
-public import UBL
+import UBL
 
 extension Ledger {
     /// Gives each new request the next counter of the unit's chain, has it sealed, stores it, and
@@ -16,14 +17,15 @@ extension Ledger {
     ///   - guardTip: Called first, inside the transaction, with the head of the chain. Throws if
     ///     the ledger is older than what the caller remembers.
     ///   - seal: Called once for each new document, inside the transaction, with its position and
-    ///     time. It must not wait on anything but the processor: other writers are held off.
+    ///     time. It may refuse the document, which then uses no counter. It must not wait on
+    ///     anything but the processor: other writers are held off.
     /// - Returns: One outcome for each request, in their order, after the commit.
     public func issue(
         _ batch: [IssueRequest], unit: String, mode: IssueMode, clock: () -> Instant,
         guardTip: (ChainHead) throws -> Void,
-        seal: (IssueRequest, ChainPosition, Instant) throws -> SealedInvoice
+        seal: (IssueRequest, ChainPosition, Instant) throws -> Sealing
     ) throws(LedgerError) -> [IssueOutcome] {
-        try store.write { db throws(LedgerError) in
+        try store.attempt { db throws(LedgerError) in
             let unitID = try Self.unitID(unit, db)
             guard let chain = try Chain.newest(unitID: unitID, db) else {
                 throw .noActiveCertificate(unit: unit)
@@ -32,28 +34,36 @@ extension Ledger {
             try Self.outside { try guardTip(head) }
             let fates = try Triage(db: db).fates(of: batch)
             guard fates.contains(where: { $0.isNew }) else {
-                return Self.outcomes(fates, issued: [:])
+                return (Self.outcomes(fates, issued: [:]), .commit)
             }
             let certificate = try Self.stamping(unitID: unitID, unit: unit, db)
-            let allowed = fates.enumerated().map { index, fate in
+            var allowed = fates.enumerated().map { index, fate in
                 fate.limited(to: certificate, request: batch[index], unit: unit)
             }
-            let refused = allowed.contains { $0.isRefused }
-            if refused, mode == .allOrNothing {
-                return Self.outcomes(allowed, issued: [:])
+            if mode == .allOrNothing, allowed.contains(where: \.isRefused) {
+                return (Self.outcomes(allowed, issued: [:]), .commit)
             }
             var writer = try DocumentWriter(
                 db: db, chainID: chain.id, head: head, certificate: certificate,
                 sellerVAT: header.vat)
             var issued: [Int: Issuance] = [:]
             for (index, fate) in allowed.enumerated() where fate.isNew {
-                let request = batch[index]
+                var request = batch[index]
                 let now = try writer.time(clock())
                 let position = writer.position
-                let sealed = try Self.outside { try seal(request, position, now) }
-                issued[index] = try writer.add(request, sealed, at: now)
+                switch try Self.outside({ try seal(request, position, now) }) {
+                case .sealed(let sealed, let warnings):
+                    request.warnings += warnings
+                    issued[index] = try writer.add(request, sealed, at: now)
+                case .refused(let problems):
+                    allowed[index] = .refused(.rulesBroken(problems))
+                }
             }
-            return Self.outcomes(allowed, issued: issued)
+            // The others were sealed all the same, so that every refusal is told at once.
+            if mode == .allOrNothing, allowed.contains(where: \.isRefused) {
+                return (Self.outcomes(allowed, issued: [:]), .rollback)
+            }
+            return (Self.outcomes(allowed, issued: issued), .commit)
         }
     }
 
@@ -128,10 +138,10 @@ enum Fate {
 /// Compares a batch with the ledger and with itself. Deciding everything before the first INSERT
 /// keeps refusals free of side effects, and shows all of them at once.
 struct Triage {
-    private let db: Database
-    private let byKey: PreparedSQL
-    private let byNumber: PreparedSQL
-    private let byUUID: PreparedSQL
+    fileprivate let db: Database
+    fileprivate let byKey: PreparedSQL
+    fileprivate let byNumber: PreparedSQL
+    fileprivate let byUUID: PreparedSQL
 
     init(db: Database) throws(LedgerError) {
         self.db = db
@@ -171,10 +181,14 @@ struct Triage {
 
     /// The fate by what the file holds.
     private func stored(_ request: IssueRequest) throws(LedgerError) -> Fate {
+        if let old = request.replacing { return try successor(request, of: old) }
         let key = request.key
-        if let first = try db.first(byKey, [.text(key.text)], DocumentSQL.record) {
-            guard first.draftDigest == request.draftDigest else {
-                return .refused(.keyTaken(key: key, given: request.draftDigest, first: first))
+        if let newest = try db.first(byKey, [.text(key.text)], DocumentSQL.record) {
+            // Of a rejected document and its successors, the one that this draft made.
+            let values: [SQLValue] = [.text(key.text), .blob(request.draftDigest.bytes)]
+            let first = try db.first(DocumentSQL.byKeyAndDraft, values, DocumentSQL.record)
+            guard let first else {
+                return .refused(.keyTaken(key: key, given: request.draftDigest, first: newest))
             }
             return .existing(try Receipt.of(first, db))
         }
@@ -186,6 +200,34 @@ struct Triage {
         let text = uuid.description
         if let first = try db.first(byUUID, [.text(text)], DocumentSQL.record) {
             return .refused(.uuidTaken(uuid: uuid, first: first))
+        }
+        return .new
+    }
+}
+
+extension Triage {
+    /// The fate of a document that is to take a rejected one's place.
+    private func successor(
+        _ request: IssueRequest, of old: DocumentRecord
+    ) throws(LedgerError) -> Fate {
+        let (number, key) = (request.invoice.number, request.key)
+        guard number == old.number || key == old.key else { return .refused(.notLinked(old)) }
+        let sameNumber = try db.first(byNumber, [.text(number.text)], DocumentSQL.record)
+        let sameKey = try db.first(byKey, [.text(key.text)], DocumentSQL.record)
+        for found in [sameNumber, sameKey].compactMap(\.self) where found.id != old.id {
+            let isOfOld = found.number == old.number || found.key == old.key
+            guard isOfOld, found.revision > old.revision else {
+                return found.number == number
+                    ? .refused(.numberTaken(number: number, first: found))
+                    : .refused(.keyTaken(key: key, given: request.draftDigest, first: found))
+            }
+            guard found.revision == request.revision, found.draftDigest == request.draftDigest
+            else { return .refused(.replacedBefore(old, by: found)) }
+            return .existing(try Receipt.of(found, db))
+        }
+        guard try Ledger.isRejected(old.id, db) else { return .refused(.notRejected(old)) }
+        if let first = try db.first(byUUID, [.text(request.uuid.description)], DocumentSQL.record) {
+            return .refused(.uuidTaken(uuid: request.uuid, first: first))
         }
         return .new
     }

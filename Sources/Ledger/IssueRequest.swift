@@ -1,5 +1,6 @@
 public import Cryptography
 public import Invoicing
+public import UBL
 
 /// A checked invoice that asks for its place in the chain.
 public struct IssueRequest: Sendable {
@@ -12,17 +13,31 @@ public struct IssueRequest: Sendable {
     /// The UUID the document gets if it is issued now (KSA-1).
     public var uuid: DocumentUUID
     public var invoice: Invoice
+    /// The rejected document whose place in trade it takes; it keeps its number, its key or both.
+    public var replacing: DocumentRecord?
 
     public init(
         key: IdempotencyKey, draftDigest: SHA256Digest, warnings: [String], uuid: DocumentUUID,
-        invoice: Invoice
+        invoice: Invoice, replacing: DocumentRecord? = nil
     ) {
         self.key = key
         self.draftDigest = draftDigest
         self.warnings = warnings
         self.uuid = uuid
         self.invoice = invoice
+        self.replacing = replacing
     }
+
+    /// 0; successors of a rejected document count up.
+    public var revision: Int { replacing.map { $0.revision + 1 } ?? 0 }
+}
+
+/// What became of a request in the hands of whoever stamps it.
+public enum Sealing: Sendable {
+    /// Stamped. `warnings` are ids of rules that warn of the final bytes, beside the request's own.
+    case sealed(SealedInvoice, warnings: [String])
+    /// The final bytes break rules: they may not be stored.
+    case refused([Problem])
 }
 
 /// What one refused request does to the others of its batch.
@@ -61,6 +76,14 @@ public enum IssueRefusal: ExplainedError {
     case uuidRepeated(uuid: DocumentUUID, index: Int)
     /// The unit's certificate does not allow this kind of document.
     case kindNotAllowed(kind: InvoiceKind, unit: String)
+    /// The stamped document breaks rules, all of which are named.
+    case rulesBroken([Problem])
+    /// Only a rejected document has a successor.
+    case notRejected(DocumentRecord)
+    /// It has one already, with other content.
+    case replacedBefore(DocumentRecord, by: DocumentRecord)
+    /// The successor keeps neither number nor key, so nothing would tell whose place it takes.
+    case notLinked(DocumentRecord)
 }
 
 extension IssueRefusal {
@@ -73,6 +96,10 @@ extension IssueRefusal {
         case .numberRepeated: "number-repeated"
         case .uuidRepeated: "uuid-repeated"
         case .kindNotAllowed: "kind-not-allowed"
+        case .rulesBroken: "rules-broken"
+        case .notRejected: "not-rejected"
+        case .replacedBefore: "replaced-before"
+        case .notLinked: "successor-not-linked"
         }
     }
 
@@ -114,6 +141,31 @@ extension IssueRefusal {
             Bilingual(
                 en: "the certificate of unit \(unit) does not allow \(kind.rawValue) documents",
                 ar: "شهادة الوحدة \(unit) لا تسمح بالمستندات من نوع \(Self.arabic(kind))")
+        case .rulesBroken(let problems):
+            Bilingual(
+                en: "the stamped document breaks rules: \(Self.ids(problems))",
+                ar: "يخالف المستند المختوم القواعد: \(Self.ids(problems))")
+        case .notRejected, .replacedBefore, .notLinked: successorProblem
+        }
+    }
+
+    private var successorProblem: Bilingual {
+        switch self {
+        case .replacedBefore(let old, let new):
+            Bilingual(
+                en: "rejected document \(old.number) was replaced on \(new.recordedAt) by counter "
+                    + "\(new.icv), revision \(new.revision), with other content",
+                ar: "المستند المرفوض \(old.number) حل محله في \(new.recordedAt) العداد \(new.icv)، "
+                    + "المراجعة \(new.revision)، بمحتوى آخر")
+        case .notLinked(let old):
+            Bilingual(
+                en: "the successor of \(old.number) has another number and another key",
+                ar: "خلف المستند \(old.number) له رقم آخر ومفتاح آخر")
+        case .notRejected(let old):
+            Bilingual(
+                en: "the authority did not reject \(old.number), so it stands as it is",
+                ar: "لم ترفض الهيئة المستند \(old.number)، فهو قائم كما هو")
+        default: preconditionFailure("not about a successor")
         }
     }
 
@@ -135,7 +187,29 @@ extension IssueRefusal {
             Bilingual(
                 en: "issue it from a unit enrolled for that kind, or enrol this one anew",
                 ar: "أصدره من وحدة مسجلة لهذا النوع، أو سجل هذه الوحدة من جديد")
+        case .rulesBroken:
+            Bilingual(
+                en: "mend what each rule names; `sijil explain RULE` says more",
+                ar: "صحّح ما تذكره كل قاعدة؛ ويشرحها الأمر `sijil explain RULE`")
+        case .notRejected:
+            Bilingual(
+                en: "correct it with a credit or debit note: sijil draft NUMBER --as credit-note "
+                    + "--reason TEXT",
+                ar: "صححه بإشعار دائن أو مدين: sijil draft NUMBER --as credit-note --reason TEXT")
+        case .replacedBefore:
+            Bilingual(
+                en: "if the successor was rejected too, reissue that one: the number alone means "
+                    + "the newest",
+                ar: "إن رُفض الخلف أيضا فأعد إصداره هو: الرقم وحده يعني الأحدث")
+        case .notLinked:
+            Bilingual(
+                en: "keep the number, or leave out `key`: the successor then takes over the key",
+                ar: "أبق الرقم، أو احذف `key` فيأخذ الخلف المفتاح السابق")
         }
+    }
+
+    private static func ids(_ problems: [Problem]) -> String {
+        problems.map(\.rule).joined(separator: ", ")
     }
 
     private static func short(_ digest: SHA256Digest) -> String {

@@ -12,7 +12,7 @@ enum EntryKind: String {
     case ledger, unit, key, chain, certificate, document, issuance, migration
     case certificateEvent = "certificate-event"
     case complianceDocument = "compliance-document"
-    case attempt, answer, cleared, restore
+    case attempt, answer, cleared, restore, incident
 
     /// The columns of a kind whose payload is the JSON of its row.
     var rowSQL: String? {
@@ -53,14 +53,14 @@ enum EntryKind: String {
             FROM migration
             WHERE id = :id
             """
-        case .complianceDocument, .attempt, .answer, .cleared, .restore: authorityRowSQL
+        case .complianceDocument, .attempt, .answer, .cleared, .restore, .incident: authorityRowSQL
         case .certificate, .document, .issuance: nil
         }
     }
 }
 
 extension EntryKind {
-    /// The columns of the tables of migrations/0002_authority.sql.
+    /// The columns of the tables of migrations/0002_authority.sql and 0003_incident.sql.
     private var authorityRowSQL: String? {
         switch self {
         case .complianceDocument:
@@ -93,6 +93,12 @@ extension EntryKind {
             """
             SELECT id, size, root, missing, recorded_at, note
             FROM restore
+            WHERE id = :id
+            """
+        case .incident:
+            """
+            SELECT id, unit_id, event, cause, answer_id, effective_at, recorded_at, note
+            FROM incident
             WHERE id = :id
             """
         default: nil
@@ -159,33 +165,8 @@ extension Ledger {
         var tree = MerkleTree()
         let wanted: Int64
         if let size { wanted = size } else { wanted = try logSize() }
-        while tree.size < wanted {
-            let before = tree.size
-            let page = min(before + Self.pageRows, wanted)
-            try store.perform { db throws(LedgerError) in
-                try db.each(
-                    """
-                    SELECT seq, leaf_hash
-                    FROM entry
-                    WHERE seq > :after AND seq <= :last
-                    ORDER BY seq
-                    """,
-                    [.integer(before), .integer(page)]
-                ) { row throws(LedgerError) in
-                    let seq = row.integer(0)
-                    guard seq == tree.size + 1 else {
-                        throw .badRow(table: "entry", id: seq, column: "seq")
-                    }
-                    guard let leaf = SHA256Digest(row.blob(1)) else {
-                        throw .badRow(table: "entry", id: seq, column: "leaf_hash")
-                    }
-                    tree.push(leaf)
-                    return true
-                }
-            }
-            if tree.size == before { return nil }
-        }
-        return tree
+        let isWhole = try forEachLeaf(upTo: wanted) { tree.push($0) }
+        return isWhole ? tree : nil
     }
 
     /// Entries in the log.

@@ -49,6 +49,18 @@ public struct NewCertificate: Sendable {
     }
 }
 
+/// The authority's copy of a document, as its answer brought it.
+public struct NewCleared: Sendable {
+    public var document: DocumentRecord
+    /// The bytes as they came. Their hash is the document's.
+    public var xml: [UInt8]
+
+    public init(document: DocumentRecord, xml: [UInt8]) {
+        self.document = document
+        self.xml = xml
+    }
+}
+
 /// What came of a request, without its bytes.
 public struct AnswerRecord: Hashable, Sendable {
     public let id: Int64
@@ -72,12 +84,15 @@ extension Ledger {
     /// On any error nothing is stored, and the request stays without an answer. A certificate that
     /// is refused can be left out; the answer is then stored without it.
     ///
+    /// A cleared document is stored with the answer that brings it: a document that is settled is
+    /// never sent again, so its copy would be lost to a crash between the two.
+    ///
     /// - Throws: ``LedgerError/attemptSettled(id:outcome:)`` if the answer is known: the call may
     ///   have been made before.
     @discardableResult
     public func settle(
         _ attempt: Int64, with answer: NewAnswer, bringing certificate: NewCertificate? = nil,
-        now: Instant
+        clearing cleared: NewCleared? = nil, now: Instant
     ) throws(LedgerError) -> AttemptRecord {
         try answer.check()
         return try store.write { db throws(LedgerError) in
@@ -107,7 +122,11 @@ extension Ledger {
                     SQLValue(answer.requestID), SQLValue(certificateID), .text(now.description),
                     SQLValue(answer.response),
                 ])
-            try book.log.appendRow(.answer, id: db.lastInsertedRowID)
+            let id = db.lastInsertedRowID
+            try book.log.appendRow(.answer, id: id)
+            if let cleared {
+                try Self.insert(cleared, answer: id, now: now, db: db, log: &book.log)
+            }
             return try AttemptSQL.record(id: attempt, db)
         }
     }

@@ -5,10 +5,11 @@ public import Invoicing
 public struct SubmissionRecord: Sendable {
     public let document: DocumentRecord
     public let certificateID: Int64
-    /// `nil` before the first attempt.
+    /// The attempt that settled it, else the newest; `nil` before the first.
     public let last: LastAttempt?
-    /// When its bytes first left, or may have left, the house.
-    public let firstSentAt: Instant?
+    /// When it was first sent so that it may have been taken in and nobody knows: from then on the
+    /// authority may know it.
+    public let mayBeKnownSince: Instant?
     /// Whether the authority's own copy is stored.
     public let hasClearedCopy: Bool
 
@@ -29,10 +30,11 @@ public struct ClearedRecord: Hashable, Sendable {
 }
 
 extension Ledger {
-    /// Outcomes after which a document is never sent again.
-    private static let final =
-        "'accepted', 'accepted-with-warnings', 'already-accepted', 'cleared-without-copy', "
-        + "'rejected'"
+    private static let accepted =
+        "'accepted', 'accepted-with-warnings', 'already-accepted', 'cleared-without-copy'"
+
+    /// Outcomes after which a document is never sent again as something new.
+    static let final = "\(accepted), 'rejected'"
 
     /// Documents of a unit that the authority has not judged, in the order of their issue.
     public func unsubmitted(
@@ -52,6 +54,86 @@ extension Ledger {
             ORDER BY document.id
             LIMIT :limit
             """, [.text(unit), .integer(id), .integer(Int64(limit))])
+    }
+
+    /// How many documents the authority has not judged: counts indexes only, so that every command
+    /// can ask.
+    public func unjudgedCount() throws(LedgerError) -> Int64 {
+        try store.perform { db throws(LedgerError) in
+            // Ids have no gaps. Few documents were sent more than once, and few answers of these
+            // words are about compliance documents.
+            try db.first(
+                """
+                SELECT (SELECT coalesce(max(id), 0) FROM document)
+                  - (SELECT count(*) FROM answer WHERE outcome IN (\(Self.final)))
+                  + (SELECT count(*)
+                     FROM attempt
+                     JOIN answer ON answer.attempt_id = attempt.id
+                     WHERE attempt.compliance_document_id IS NOT NULL
+                       AND answer.outcome IN (\(Self.final)))
+                  + (SELECT coalesce(sum(answers - 1), 0)
+                     FROM (
+                       SELECT (
+                         SELECT count(*)
+                         FROM attempt
+                         JOIN answer ON answer.attempt_id = attempt.id
+                         WHERE attempt.document_id = sent.document_id
+                           AND answer.outcome IN (\(Self.final))) AS answers
+                       FROM (
+                         SELECT document_id
+                         FROM attempt
+                         WHERE document_id IS NOT NULL
+                         GROUP BY document_id
+                         HAVING count(*) > 1) AS sent)
+                     WHERE answers > 1)
+                """
+            ) { $0.integer(0) } ?? 0
+        }
+    }
+
+    /// When and as what a document was issued.
+    public struct Unjudged: Hashable, Sendable {
+        public let kind: InvoiceKind
+        public let issuedAt: IssueTime
+    }
+
+    /// The newest documents that the authority has not judged.
+    ///
+    /// - Parameters:
+    ///   - most: No more than so many.
+    ///   - span: Looks no further back than so many documents.
+    public func newestUnjudged(most: Int64, span: Int64) throws(LedgerError) -> [Unjudged] {
+        try store.perform { db throws(LedgerError) in
+            var found: [Unjudged] = []
+            try db.each(
+                """
+                SELECT kind, issued_at, id
+                FROM document
+                WHERE id > (SELECT max(id) FROM document) - :span
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM attempt
+                    JOIN answer ON answer.attempt_id = attempt.id
+                    WHERE attempt.document_id = document.id AND answer.outcome IN (\(Self.final)))
+                ORDER BY id DESC
+                LIMIT :most
+                """, [.integer(span), .integer(most)]
+            ) { row throws(LedgerError) in
+                guard let kind = InvoiceKind(rawValue: row.text(0) ?? ""),
+                    let issuedAt = IssueTime(row.text(1) ?? "")
+                else { throw .badRow(table: "document", id: row.integer(2), column: "issued_at") }
+                found.append(Unjudged(kind: kind, issuedAt: issuedAt))
+                return true
+            }
+            return found
+        }
+    }
+
+    /// The row of the newest document; 0 where there is none.
+    public func newestDocumentID() throws(LedgerError) -> Int64 {
+        try store.perform { db throws(LedgerError) in
+            try db.first("SELECT coalesce(max(id), 0) FROM document") { $0.integer(0) } ?? 0
+        }
     }
 
     /// What became of one document.
@@ -85,7 +167,7 @@ extension Ledger {
                     SubmissionRecord(
                         document: document, certificateID: row.certificate,
                         last: try Self.lastAttempt(row.id, db),
-                        firstSentAt: try Self.firstSent(row.id, db),
+                        mayBeKnownSince: try Self.mayBeKnownSince(row.id, db),
                         hasClearedCopy: try Self.clearedID(row.id, db) != nil))
             }
             return found
@@ -101,7 +183,10 @@ extension Ledger {
             FROM attempt
             LEFT JOIN answer ON answer.attempt_id = attempt.id
             WHERE attempt.document_id = :document_id
-            ORDER BY attempt.id DESC
+            ORDER BY
+              coalesce(answer.outcome IN (\(accepted)), 0) DESC,
+              coalesce(answer.outcome = 'rejected', 0) DESC,
+              attempt.id DESC
             LIMIT 1
             """,
             [.integer(document)]
@@ -114,8 +199,9 @@ extension Ledger {
         }
     }
 
-    /// The first attempt of which nobody can say that it never left.
-    private static func firstSent(
+    /// The first attempt that may have been taken in. What was turned away before it was read is
+    /// none.
+    private static func mayBeKnownSince(
         _ document: Int64, _ db: Database
     ) throws(LedgerError) -> Instant? {
         try db.first(
@@ -123,12 +209,19 @@ extension Ledger {
             SELECT attempt.recorded_at
             FROM attempt
             LEFT JOIN answer ON answer.attempt_id = attempt.id
-            WHERE attempt.document_id = :document_id AND answer.outcome IS NOT 'never-sent'
+            WHERE attempt.document_id = :document_id
+              AND coalesce(answer.outcome, 'unknown')
+                IN ('unknown', 'server-trouble', 'unexpected-status')
             ORDER BY attempt.id
             LIMIT 1
             """,
             [.integer(document)]
         ) { row in Instant(row.text(0) ?? "") } ?? nil
+    }
+
+    /// Whether the authority rejected it, and never accepted it.
+    static func isRejected(_ document: Int64, _ db: Database) throws(LedgerError) -> Bool {
+        try lastAttempt(document, db)?.outcome == "rejected"
     }
 
     private static func clearedID(_ document: Int64, _ db: Database) throws(LedgerError) -> Int64? {
@@ -153,19 +246,29 @@ extension Ledger {
         try store.write { db throws(LedgerError) in
             try Self.checkClock(now, db)
             var log = try LogWriter(db)
-            try db.step(
-                """
-                INSERT INTO cleared (document_id, answer_id, recorded_at, xml)
-                VALUES (:document_id, :answer_id, :recorded_at, :xml)
-                """,
-                [
-                    .integer(document.id), .integer(answer), .text(now.description), .blob(xml),
-                ])
-            let id = db.lastInsertedRowID
-            try log.appendRow(.cleared, id: id)
+            let cleared = NewCleared(document: document, xml: xml)
+            let id = try Self.insert(cleared, answer: answer, now: now, db: db, log: &log)
             return ClearedRecord(
                 id: id, documentID: document.id, answerID: answer, recordedAt: now)
         }
+    }
+
+    @discardableResult
+    static func insert(
+        _ cleared: NewCleared, answer: Int64, now: Instant, db: Database, log: inout LogWriter
+    ) throws(LedgerError) -> Int64 {
+        try db.step(
+            """
+            INSERT INTO cleared (document_id, answer_id, recorded_at, xml)
+            VALUES (:document_id, :answer_id, :recorded_at, :xml)
+            """,
+            [
+                .integer(cleared.document.id), .integer(answer), .text(now.description),
+                .blob(cleared.xml),
+            ])
+        let id = db.lastInsertedRowID
+        try log.appendRow(.cleared, id: id)
+        return id
     }
 
     /// The authority's copy of a document; `nil` if none is stored.

@@ -37,6 +37,14 @@ public enum LogLeaf {
 /// The hash of an inner node.
 enum LogNode {
     static func hash(_ left: SHA256Digest, _ right: SHA256Digest) -> SHA256Digest {
-        SHA256.hash([0x01] + left.bytes + right.bytes)
+        withUnsafeTemporaryAllocation(byteCount: 65, alignment: 1) { text in
+            text[0] = 0x01
+            // A digest has 32 bytes.
+            for index in 0..<32 {
+                text[1 + index] = left.bytes[index]
+                text[33 + index] = right.bytes[index]
+            }
+            return SHA256.hash(UnsafeRawBufferPointer(text))
+        }
     }
 }

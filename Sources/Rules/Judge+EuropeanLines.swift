@@ -12,15 +12,10 @@ extension Judge {
             try judgeItemNumber(.ksaF06C31, line, .cacSellersItemIdentification)
             try judgeItemNumber(.ksaF06C20, line, .cacStandardItemIdentification)
         }
-        let quantity = try lone(line, .cbcInvoicedQuantity)
-        if let unit = tree.attribute(quantity, AttributeName.unitCode), unit.isLonger(than: 127) {
-            raise(.ksaF06C18, line, value: unit)
-        }
+        try judgeUnit(line)
         try judgeItemName(line)
         if !hasText(line, .cbcID) { raise(.br21, line) }
-        if quantity < 0 || tree.textPieces(quantity).contains(where: { $0.equals("0") }) {
-            raise(.br22, line, found: quantity)
-        }
+        judgeQuantity(line)
         if !tree.has(line, .cbcLineExtensionAmount) { raise(.br24, line) }
         if !hasText(line, Path(.cacItem, .cbcName)) { raise(.br25, line) }
         if !tree.find(line, Path(.cacPrice, .cbcPriceAmount)).exists { raise(.br26, line) }
@@ -34,6 +29,26 @@ extension Judge {
         }
         if !hasCategory { raise(.co04, line) }
         try judgeDecimals(.dec23, line, .cbcLineExtensionAmount)
+    }
+
+    /// BR-KSA-F-06-C18. Of several quantities only those with a unit are looked at.
+    private mutating func judgeUnit(_ line: NodeID) throws(StageAbort) {
+        var seen: Text?
+        for quantity in tree.children(line, .cbcInvoicedQuantity) {
+            guard let unit = tree.attribute(quantity, AttributeName.unitCode) else { continue }
+            if seen != nil { throw StageAbort(reason: .several, node: quantity) }
+            seen = unit
+        }
+        if let seen, seen.isLonger(than: 127) { raise(.ksaF06C18, line, value: seen) }
+    }
+
+    /// BR-22.
+    private mutating func judgeQuantity(_ line: NodeID) {
+        for quantity in tree.children(line, .cbcInvoicedQuantity)
+        where tree.textPieces(quantity).contains(where: { $0.equals("0") }) {
+            return raise(.br22, line, found: quantity)
+        }
+        if !tree.has(line, .cbcInvoicedQuantity) { raise(.br22, line) }
     }
 
     private mutating func judgeItemNumber(

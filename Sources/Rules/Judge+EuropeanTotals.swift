@@ -173,40 +173,39 @@ extension Judge {
     /// currency.
     mutating func judgeTotalWithVAT() throws(StageAbort) {
         for currency in tree.children(root, .cbcDocumentCurrencyCode) {
-            // The sum is looked at first; the currencies only if it is right.
-            guard try isTotalWithVATRight() else { return }
-            let code = tree.text(currency)
-            var count = 0
-            for total in tree.children(root, .cacTaxTotal) {
-                var node = Found()
-                for amount in tree.children(total, .cbcTaxAmount) {
-                    guard let own = tree.attribute(amount, AttributeName.currencyID) else {
-                        continue
-                    }
-                    guard own.equals(code) else { continue }
-                    if node.count == 0 { node.first = amount }
-                    node.count += 1
-                }
-                if try decimal(try lone(node)) != nil { count += 1 }
+            // The sum is looked at first; the currencies only if it is right, or cannot be
+            // computed: then they alone may decide.
+            do throws(StageAbort) {
+                guard try isTotalWithVATRight() else { return }
+            } catch {
+                if try hasTaxTotal(in: currency) { throw error }
             }
-            if count == 0 {
+            if try !hasTaxTotal(in: currency) {
                 raise(.co15, root, found: currency)
                 return
             }
         }
     }
 
+    private func hasTaxTotal(in currency: NodeID) throws(StageAbort) -> Bool {
+        let code = tree.text(currency)
+        var isThere = false
+        for total in tree.children(root, .cacTaxTotal) {
+            var node = Found()
+            for amount in tree.children(total, .cbcTaxAmount) {
+                guard let own = tree.attribute(amount, AttributeName.currencyID),
+                    own.equals(code)
+                else { continue }
+                if node.count == 0 { node.first = amount }
+                node.count += 1
+            }
+            if try decimal(try lone(node)) != nil { isThere = true }
+        }
+        return isThere
+    }
+
     private mutating func isTotalWithVATRight() throws(StageAbort) -> Bool {
-        var given: [(node: NodeID, value: ExactNumber)] = []
         var base = Found()
-        for total in tree.children(root, .cacLegalMonetaryTotal) {
-            let node = try lone(total, .cbcTaxInclusiveAmount)
-            if let value = try decimal(node) { given.append((node, value)) }
-        }
-        guard let first = given.first else {
-            raise(.co15, root)
-            return false
-        }
         for total in tree.children(root, .cacLegalMonetaryTotal) {
             let node = try lone(total, .cbcTaxExclusiveAmount)
             guard node >= 0 else { continue }
@@ -219,6 +218,15 @@ extension Judge {
             expected = expected.map { $0 + tax }
         }
         expected = expected?.rounded(places: 2)
+        var given: [(node: NodeID, value: ExactNumber)] = []
+        for total in tree.children(root, .cacLegalMonetaryTotal) {
+            let node = try lone(total, .cbcTaxInclusiveAmount)
+            if let value = try decimal(node) { given.append((node, value)) }
+        }
+        guard let first = given.first else {
+            raise(.co15, root)
+            return false
+        }
         if given.contains(where: { isEqual($0.value, expected) }) { return true }
         raise(.co15, root, found: first.node, expected: expected?.description)
         return false

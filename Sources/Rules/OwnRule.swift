@@ -15,6 +15,13 @@ public enum OwnRule: String, CaseIterable, Sendable {
     case sellerName = "SJL-SELLER-NAME"
     /// A note is dated after the 15th of the month that follows the invoice it names.
     case lateNote = "SJL-LATE-NOTE"
+    /// The credit notes over an invoice come to more than it. Only a ledger can tell.
+    case overCredit = "SJL-OVER-CREDIT"
+    /// More is drawn on an advance than was paid. Only a ledger can tell.
+    case overDrawn = "SJL-OVER-DRAWN"
+
+    /// Whether one document is not enough to judge it: ``LedgerRules`` does.
+    public var needsLedger: Bool { self == .overCredit || self == .overDrawn }
 
     public var message: Bilingual {
         switch self {
@@ -38,6 +45,14 @@ public enum OwnRule: String, CaseIterable, Sendable {
             Bilingual(
                 en: "the note is dated after the 15th of the month after the invoice's",
                 ar: "تاريخ الإشعار بعد اليوم 15 من الشهر التالي لشهر الفاتورة")
+        case .overCredit:
+            Bilingual(
+                en: "the credit notes over an invoice come to more than its total",
+                ar: "مجموع الإشعارات الدائنة على الفاتورة أكبر من إجماليها")
+        case .overDrawn:
+            Bilingual(
+                en: "more is drawn on an advance than was paid",
+                ar: "المخصوم من الدفعة المقدمة أكبر مما دفع")
         }
     }
 
@@ -60,6 +75,14 @@ public enum OwnRule: String, CaseIterable, Sendable {
             Bilingual(
                 en: "issue notes in time; keep the reason for the delay",
                 ar: "أصدر الإشعارات في وقتها واحتفظ بسبب التأخير")
+        case .overCredit:
+            Bilingual(
+                en: "credit no more than is left of the invoice",
+                ar: "أصدر الإشعار بما لا يزيد على المتبقي من الفاتورة")
+        case .overDrawn:
+            Bilingual(
+                en: "draw no more than is left of the advance",
+                ar: "اخصم ما لا يزيد على المتبقي من الدفعة المقدمة")
         }
     }
 }

@@ -249,6 +249,14 @@ public enum RuleID: String, CaseIterable, Sendable {
 }
 
 extension RuleID {
+    /// Whether it looks at nothing but the stamp and the QR code.
+    public var isOfStamp: Bool {
+        switch self {
+        case .ksa27, .ksa28, .ksa29, .ksa30, .ksa60, .clKSA14: true
+        default: false
+        }
+    }
+
     /// Its place in `allCases`.
     var ordinal: Int { Self.ordinals[self] ?? 0 }
 

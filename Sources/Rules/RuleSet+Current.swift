@@ -1,10 +1,19 @@
-import Invoicing
+public import Invoicing
 
 extension RuleSet {
     /// The rules of release R3.4.8, by which documents are judged today.
     public static let current = RuleSet(
         release: "R3.4.8", asOf: CivilDate(year: 2025, month: 12, day: 1),
         rules: RuleTable.rules)
+
+    /// Every release that is known, the oldest first.
+    public static let releases = [current]
+
+    /// The rules by which a document of that day is judged; what is older than every known release
+    /// is judged by the oldest one.
+    public static func inForce(on day: CivilDate) -> RuleSet {
+        releases.last { $0.asOf.map { $0 <= day } ?? true } ?? releases[0]
+    }
 }
 
 extension RuleTable {

@@ -9,14 +9,18 @@ public struct Surroundings: Sendable {
     public let newUUID: @Sendable () -> DocumentUUID
     /// Waits so many seconds before a request is sent again.
     public let pause: @Sendable (Int64) -> Void
+    /// From 0 up to, not including, 1: so that many clients do not all come back at one moment.
+    public let chance: @Sendable () -> Double
 
     public init(
         now: @escaping @Sendable () -> Instant, newUUID: @escaping @Sendable () -> DocumentUUID,
-        pause: @escaping @Sendable (Int64) -> Void
+        pause: @escaping @Sendable (Int64) -> Void,
+        chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
     ) {
         self.now = now
         self.newUUID = newUUID
         self.pause = pause
+        self.chance = chance
     }
 
     public static let real = Surroundings(

@@ -14,6 +14,10 @@ public struct DocumentView: Sendable {
     /// read.
     public let exchanges: [Exchange]
 
+    /// Counters of the rejected document whose place it took, and of the one that took its own.
+    let predecessor: Int64?
+    let successor: Int64?
+
     public struct Exchange: Sendable {
         public let at: String
         public let endpoint: String
@@ -50,6 +54,8 @@ public struct DocumentView: Sendable {
             .init("status", .string(state.rawValue)),
         ]
         guard let qr else { return .object(members) }
+        members.append(.init("replaces_icv", predecessor.map { JSONValue($0) } ?? .null))
+        members.append(.init("replaced_by_icv", successor.map { JSONValue($0) } ?? .null))
         members.append(.init("qr", .string(qr)))
         members.append(
             .init(
@@ -68,7 +74,7 @@ public struct DocumentView: Sendable {
     /// The document in words, one fact a line.
     public var lines: [(label: Bilingual, value: Bilingual)] {
         plainLines.map { ($0, Bilingual(en: $1, ar: $1)) }
-            + [(Bilingual(en: "state", ar: "الحالة"), state.name)]
+            + [(Bilingual(en: "state", ar: "الحالة"), state.name)] + linkLines
             + exchanges.map { exchange in
                 let words =
                     "\(exchange.at) \(exchange.endpoint) "
@@ -77,6 +83,27 @@ public struct DocumentView: Sendable {
                     Bilingual(en: "authority", ar: "الهيئة"), Bilingual(en: words, ar: words)
                 )
             }
+    }
+
+    /// Which rejected document it took the place of, and which took its own.
+    private var linkLines: [(label: Bilingual, value: Bilingual)] {
+        var lines: [(label: Bilingual, value: Bilingual)] = []
+        if let predecessor {
+            let text = "ICV \(predecessor)"
+            lines.append(
+                (
+                    Bilingual(en: "takes the place of", ar: "يحل محل"),
+                    Bilingual(en: text, ar: text)
+                ))
+        }
+        if let successor {
+            let text = "ICV \(successor)"
+            lines.append(
+                (
+                    Bilingual(en: "replaced by", ar: "حل محله"), Bilingual(en: text, ar: text)
+                ))
+        }
+        return lines
     }
 
     /// The facts that read alike in every language.
@@ -140,7 +167,10 @@ extension Workplace {
             let page = try ledger.documents(matching: selection.filter, after: last, limit: 500)
             for record in page {
                 let state = SubmissionState(try ledger.submission(of: record))
-                body(DocumentView(record: record, qr: nil, state: state, exchanges: []))
+                body(
+                    DocumentView(
+                        record: record, qr: nil, state: state, exchanges: [], predecessor: nil,
+                        successor: nil))
             }
             guard let end = page.last else { return }
             last = end
@@ -158,7 +188,9 @@ extension Workplace {
         return [
             DocumentView(
                 record: record, qr: try legalQR(of: record),
-                state: SubmissionState(try ledger.submission(of: record)), exchanges: exchanges)
+                state: SubmissionState(try ledger.submission(of: record)), exchanges: exchanges,
+                predecessor: try ledger.predecessor(of: record)?.icv.rawValue,
+                successor: try ledger.successor(of: record)?.icv.rawValue)
         ]
     }
 
@@ -196,12 +228,32 @@ extension Workplace {
         }
     }
 
+    /// A document as it is handed on: the authority's copy, where it cleared the document.
+    public struct LegalDocument: Sendable {
+        public let xml: [UInt8]
+        public let qr: QRText
+    }
+
+    /// - Throws: ``SijilError/notCleared(number:)`` for a standard document, unless
+    ///   `allowsUncleared`.
+    public func legalDocument(number: String, allowsUncleared: Bool) throws -> LegalDocument {
+        let record = try find(number: number, key: nil)
+        let qr = try qr(of: record, allowsUncleared: allowsUncleared)
+        return LegalDocument(
+            xml: try ledger.clearedXML(of: record) ?? ledger.xml(of: record), qr: qr)
+    }
+
     /// - Throws: ``SijilError/notCleared(number:)`` for a standard document, unless
     ///   `allowsUncleared`.
     public func qr(number: String, allowsUncleared: Bool) throws -> QRText {
-        let record = try find(number: number, key: nil)
+        try qr(of: find(number: number, key: nil), allowsUncleared: allowsUncleared)
+    }
+
+    private func qr(of record: DocumentRecord, allowsUncleared: Bool) throws -> QRText {
         let isUncleared = try record.kind == .standard && ledger.clearedXML(of: record) == nil
-        if isUncleared, !allowsUncleared { throw SijilError.notCleared(number: number) }
+        if isUncleared, !allowsUncleared {
+            throw SijilError.notCleared(number: record.number.text)
+        }
         var notices: [Bilingual] = []
         if !environment.hasTaxValue {
             notices.append(Bilingual(en: "test: no tax value", ar: "اختبار: بلا قيمة ضريبية"))

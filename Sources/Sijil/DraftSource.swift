@@ -106,6 +106,26 @@ struct DraftSource: ~Copyable {
         return Array(buffer[start...])
     }
 
+    /// The drafts of one object or array.
+    ///
+    /// - Throws: ``SijilError/notJSON(path:line:column:detail:)``.
+    mutating func readWholeItems() throws(SijilError) -> [Item] {
+        let isArray = try firstByte() == UInt8(ascii: "[")
+        let bytes = try readWhole(
+            limitBytes: isArray ? Self.groupLimitBytes : Self.draftLimitBytes)
+        let limits = JSONLimits(bytes: Self.groupLimitBytes, depth: JSONLimits.draft.depth + 1)
+        let json: JSONValue
+        do {
+            json = try JSONReader.read(bytes, limits: limits)
+        } catch {
+            throw SijilError.notJSON(path: name, error)
+        }
+        let drafts: [JSONValue] = if case .array(let several) = json { several } else { [json] }
+        return drafts.enumerated().map { index, draft in
+            Item(place: index + 1, json: .success(draft))
+        }
+    }
+
     /// All drafts of JSON Lines at once.
     mutating func readLines() throws(SijilError) -> [Item] {
         var items: [Item] = []

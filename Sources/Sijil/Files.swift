@@ -15,6 +15,21 @@ public enum Files {
         return try readAll(descriptor, name: path, limitBytes: limitBytes)
     }
 
+    /// The first bytes of a file, enough to tell what it is.
+    public static func beginning(of path: String) throws(SijilError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw .fileUnreadable(path: path, reason: SystemReason.current)
+        }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        guard count >= 0 else {
+            throw .fileUnreadable(path: path, reason: SystemReason.current)
+        }
+        return Array(buffer[..<count])
+    }
+
     /// Reads a descriptor to its end, at most `limitBytes`.
     public static func readAll(
         _ descriptor: Int32, name: String, limitBytes: Int
@@ -54,6 +69,17 @@ public enum Files {
             guard try holds(bytes, path) else { throw .fileExists(path: path) }
             return
         }
+        try put(bytes, for: path) { temporary in link(temporary, path) }
+    }
+
+    /// Writes a file durably in the place of another one; the name always shows one of both, whole.
+    static func replace(_ bytes: [UInt8], at path: String) throws(SijilError) {
+        try put(bytes, for: path) { temporary in rename(temporary, path) }
+    }
+
+    private static func put(
+        _ bytes: [UInt8], for path: String, place: (String) -> Int32
+    ) throws(SijilError) {
         let temporary = "\(path).\(getpid()).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
@@ -63,7 +89,7 @@ public enum Files {
         if !writeAll(bytes, to: descriptor) { failure = SystemReason.current }
         if failure == nil, fsync(descriptor) != 0 { failure = SystemReason.current }
         close(descriptor)
-        if failure == nil, link(temporary, path) != 0 { failure = SystemReason.current }
+        if failure == nil, place(temporary) != 0 { failure = SystemReason.current }
         unlink(temporary)
         if let failure { throw .fileUnwritable(path: path, reason: failure) }
     }

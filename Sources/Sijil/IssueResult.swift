@@ -33,6 +33,8 @@ public struct IssueResult: Sendable {
         case refused
         /// Another draft of an all-or-nothing group was refused.
         case notAttempted = "not-attempted"
+        /// Only checked, and nothing stands in its way.
+        case valid
     }
 
     /// From 1: the line in JSON Lines, the place in an array.
@@ -41,7 +43,24 @@ public struct IssueResult: Sendable {
     public let number: String?
     public let status: Status
     public let receipt: Receipt?
+    /// Only of a draft that was checked and is valid.
+    public var amounts: Amounts?
     public let problems: [Problem]
+
+    /// What a draft would come to, if it were issued now.
+    public struct Amounts: Sendable {
+        public let issuedAt: String
+        public let total: String
+        public let vat: String
+        public let currency: String
+
+        init(_ invoice: Invoice) {
+            issuedAt = invoice.issuedAt.description
+            total = invoice.totals.taxInclusive.description
+            vat = invoice.totals.tax.description
+            currency = invoice.currency
+        }
+    }
 
     /// Something to call the draft by.
     public var name: String { number ?? key ?? "#\(place)" }
@@ -62,6 +81,12 @@ public struct IssueResult: Sendable {
                 .init("recorded_at", .string(receipt.recordedAt)),
                 .init("total", .string(receipt.total)), .init("vat", .string(receipt.vat)),
                 .init("qr", .string(receipt.qr)),
+            ]
+        }
+        if let amounts {
+            members += [
+                .init("issued_at", .string(amounts.issuedAt)),
+                .init("total", .string(amounts.total)), .init("vat", .string(amounts.vat)),
             ]
         }
         members.append(.init("problems", .array(problems.map(\.json))))

@@ -1,5 +1,4 @@
 public import Cryptography
-import Encoding
 import Invoicing
 import Ledger
 import Signer
@@ -35,12 +34,8 @@ public struct Issuing {
     public func run(_ tell: ([IssueResult]) throws -> Void) throws {
         var source = try DraftSource(path: path)
         switch try source.shape() {
-        case .object:
-            let text = try source.readWhole(limitBytes: DraftSource.draftLimitBytes)
-            try issueWhole(text, name: source.name, tell)
-        case .array:
-            let text = try source.readWhole(limitBytes: DraftSource.groupLimitBytes)
-            try issueWhole(text, name: source.name, tell)
+        case .object, .array:
+            try units.issue(try source.readWholeItems(), allOrNothing: true, tell)
         case .lines where isAtomic:
             try units.issue(try source.readLines(), allOrNothing: true, tell)
         case .lines:
@@ -55,23 +50,5 @@ public struct Issuing {
             }
             if !group.isEmpty { try units.issue(group, allOrNothing: false, tell) }
         }
-    }
-
-    private func issueWhole(
-        _ bytes: [UInt8], name: String, _ tell: ([IssueResult]) throws -> Void
-    ) throws {
-        let limits = JSONLimits(
-            bytes: DraftSource.groupLimitBytes, depth: JSONLimits.draft.depth + 1)
-        let json: JSONValue
-        do {
-            json = try JSONReader.read(bytes, limits: limits)
-        } catch {
-            throw SijilError.notJSON(path: name, error)
-        }
-        let drafts: [JSONValue] = if case .array(let several) = json { several } else { [json] }
-        let items = drafts.enumerated().map { index, draft in
-            DraftSource.Item(place: index + 1, json: .success(draft))
-        }
-        try units.issue(items, allOrNothing: true, tell)
     }
 }

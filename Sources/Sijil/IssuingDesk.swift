@@ -4,6 +4,7 @@ import Encoding
 import Invoicing
 import KeyStore
 import Ledger
+import Rules
 import Signer
 import UBL
 
@@ -15,6 +16,7 @@ struct IssuingDesk {
     let seller: Party
     let signer: Signer
     let tip: TipGuard
+    let rules = DocumentRules()
 
     init(_ workplace: Workplace, passphrase: SecretBytes, unit name: String?) throws {
         try self.init(workplace, unit: name) { store, certificate in
@@ -49,26 +51,46 @@ struct IssuingDesk {
     /// Issues a group in one transaction and records the tip; the results are in the order of the
     /// drafts.
     func issue(_ items: [DraftSource.Item], allOrNothing: Bool) throws -> [IssueResult] {
-        let prepared = items.map(prepare)
+        try issue(items.map { try prepare($0) }, allOrNothing: allOrNothing)
+    }
+
+    /// Issues the successor of a rejected document.
+    func issue(_ json: JSONValue, replacing old: DocumentRecord) throws -> IssueResult {
+        let item = DraftSource.Item(place: 1, json: .success(json))
+        let results = try issue([try prepare(item, replacing: old)], allOrNothing: true)
+        guard let result = results.first else { preconditionFailure("a result is missing") }
+        return result
+    }
+
+    private func issue(_ prepared: [Prepared], allOrNothing: Bool) throws -> [IssueResult] {
         let requests = prepared.compactMap(\.request)
         if allOrNothing, requests.count < prepared.count {
-            return prepared.map { $0.refusal ?? $0.notAttempted }
+            return prepared.map {
+                $0.request == nil ? $0.draft.result(.refused) : $0.draft.notAttempted
+            }
         }
-        guard !requests.isEmpty else { return prepared.compactMap(\.refusal) }
+        guard !requests.isEmpty else { return prepared.map { $0.draft.result(.refused) } }
+        // What the rules say of the final bytes, beside what the draft's own check said.
+        var warnings: [DocumentUUID: [Problem]] = [:]
         let outcomes = try ledger.issue(
             requests, unit: unit.name, mode: allOrNothing ? .allOrNothing : .each,
             clock: surroundings.now, guardTip: tip.check,
             seal: { request, position, now in
-                try signer.seal(
+                let sealed = try signer.seal(
                     request.invoice, seller: seller, uuid: request.uuid, at: position,
                     signingTime: now)
+                let verdict = rules.judge(
+                    sealed.xml, of: request.invoice, known: request.warnings, at: now)
+                guard verdict.passes else { return .refused(verdict.problems) }
+                if !verdict.problems.isEmpty { warnings[request.uuid] = verdict.problems }
+                return .sealed(sealed, warnings: verdict.warnings)
             })
         if outcomes.contains(where: \.hasReceipt) { try recordTip() }
         var waiting = outcomes.makeIterator()
-        return prepared.map { draft in
-            if let refusal = draft.refusal { return refusal }
+        return prepared.map { entry in
+            guard let request = entry.request else { return entry.draft.result(.refused) }
             guard let outcome = waiting.next() else { preconditionFailure("an outcome is missing") }
-            return result(of: draft, outcome)
+            return result(of: entry.draft, outcome, warnings[request.uuid] ?? [])
         }
     }
 
@@ -85,64 +107,39 @@ struct IssuingDesk {
 
     // MARK: Before the lock
 
-    /// A draft that was read and checked, or why it was not.
     struct Prepared {
-        let place: Int
-        let key: String?
-        let number: String?
+        let draft: PreparedDraft
+        /// `nil` where the draft is refused before the ledger is asked.
         let request: IssueRequest?
-        let problems: [Problem]
-
-        /// The result of a draft that is refused before the ledger is asked.
-        var refusal: IssueResult? { request == nil ? result(.refused) : nil }
-        var notAttempted: IssueResult { result(.notAttempted) }
-
-        func result(
-            _ status: IssueResult.Status, receipt: Receipt? = nil, problems more: [Problem] = []
-        ) -> IssueResult {
-            IssueResult(
-                place: place, key: key, number: number, status: status, receipt: receipt,
-                problems: problems + more)
-        }
     }
 
-    func prepare(_ item: DraftSource.Item) -> Prepared {
-        let json: JSONValue
-        switch item.json {
-        case .success(let value): json = value
-        case .failure(let error):
-            return refused(item.place, nil, [error.problem(line: item.place)])
-        }
-        let draft: InvoiceDraft
-        switch InvoiceDraft.read(json) {
-        case .success(let value): draft = value
-        case .failure(let problems): return refused(item.place, json, problems.all)
-        }
-        if let named = draft.unit, named != unit.name {
-            return refused(item.place, json, [unitProblem(named)])
-        }
+    /// - Parameter known: What the ledger has of the documents that the invoice names; asked of the
+    ///   ledger itself where no transaction is open.
+    func prepare(
+        _ item: DraftSource.Item, replacing old: DocumentRecord? = nil,
+        known: ((Invoice) throws -> KnownDocuments)? = nil
+    ) throws -> Prepared {
         let now = IssueTime(surroundings.now())
-        switch draft.checked(seller: seller, defaultIssuedAt: now, now: now) {
-        case .failure(let problems): return refused(item.place, json, problems.all)
-        case .success(let checked):
-            guard let key = IdempotencyKey(draft.key) else {
-                preconditionFailure("a checked draft has a key that fits")
-            }
-            let request = IssueRequest(
-                key: key, draftDigest: SHA256.hash(draft.canonicalJSON()),
-                warnings: checked.warnings.map(\.rule), uuid: surroundings.newUUID(),
-                invoice: checked.invoice)
-            return Prepared(
-                place: item.place, key: draft.key, number: draft.number, request: request,
-                problems: checked.warnings)
+        // A successor is about the same sale, which was when it was.
+        var draft = PreparedDraft(
+            item, seller: seller, issuedAt: old?.issuedAt ?? now, now: now
+        ) {
+            guard let named = $0.unit, named != unit.name else { return nil }
+            return unitProblem(named)
         }
-    }
-
-    private func refused(_ place: Int, _ json: JSONValue?, _ problems: [Problem]) -> Prepared {
-        let number: String? = if case .string(let text) = json?["number"] { text } else { nil }
-        let key: String? = if case .string(let text) = json?["key"] { text } else { number }
-        return Prepared(
-            place: place, key: key, number: number, request: nil, problems: problems)
+        guard let content = draft.content else { return Prepared(draft: draft, request: nil) }
+        guard let key = IdempotencyKey(content.draft.key) else {
+            preconditionFailure("a checked draft has a key that fits")
+        }
+        let named = try known?(content.invoice) ?? ledger.knownDocuments(named: content.invoice)
+        draft.problems += LedgerRules.problems(content.invoice, named)
+        // A successor that names no key of its own takes over the one before.
+        let inherited = content.draft.givenKey == nil ? old?.key : nil
+        let request = IssueRequest(
+            key: inherited ?? key, draftDigest: SHA256.hash(content.draft.canonicalJSON()),
+            warnings: draft.problems.map(\.rule), uuid: surroundings.newUUID(),
+            invoice: content.invoice, replacing: old)
+        return Prepared(draft: draft, request: request)
     }
 
     private func unitProblem(_ named: String) -> Problem {
@@ -160,10 +157,18 @@ struct IssuingDesk {
 
     // MARK: After the commit
 
-    private func result(of draft: Prepared, _ outcome: IssueOutcome) -> IssueResult {
+    /// - Parameter warnings: What the rules warn of in the document that was made now.
+    private func result(
+        of draft: PreparedDraft, _ outcome: IssueOutcome, _ warnings: [Problem]
+    ) -> IssueResult {
         switch outcome {
-        case .issued(let issuance): draft.result(.issued, receipt: Receipt(issuance))
-        case .existing(let issuance): draft.result(.existing, receipt: Receipt(issuance))
+        case .issued(let issuance):
+            draft.result(.issued, receipt: Receipt(issuance), problems: warnings)
+        case .existing(let issuance):
+            draft.result(
+                .existing, receipt: Receipt(issuance),
+                problems: Self.stored(issuance.record.warnings, besides: draft.problems))
+        case .refused(.rulesBroken(let problems)): draft.result(.refused, problems: problems)
         case .refused(let refusal):
             draft.result(
                 .refused,
@@ -174,6 +179,12 @@ struct IssuingDesk {
                 ])
         case .notAttempted: draft.notAttempted
         }
+    }
+
+    /// What was warned of when the document was issued, as far as the draft does not show it again.
+    private static func stored(_ ids: [String], besides known: [Problem]) -> [Problem] {
+        ids.filter { id in !known.contains { $0.rule == id } }
+            .compactMap(DocumentRules.stored)
     }
 }
 
@@ -194,6 +205,8 @@ extension IssueRefusal {
         case .numberTaken, .numberRepeated: "/number"
         case .uuidTaken, .uuidRepeated: ""
         case .kindNotAllowed: "/kind"
+        case .rulesBroken: ""
+        case .notRejected, .replacedBefore, .notLinked: "/number"
         }
     }
 }

@@ -40,7 +40,11 @@ public enum UBLWriter {
         }
         for (index, advance) in invoice.prepayments.enumerated() {
             let id = invoice.lines.count + index + 1
-            writeSettlement(advance, id: id, currency: invoice.currency, to: &out)
+            // The line's own category must stand in the breakdown (BR-S-01 and its like); that of
+            // the advance stands in the line's subtotal.
+            let isUsed = invoice.vatBreakdown.contains { $0.vat.category == advance.vat.category }
+            let item = isUsed ? advance.vat : invoice.vatBreakdown.first?.vat ?? advance.vat
+            writeSettlement(advance, id: id, as: item, currency: invoice.currency, to: &out)
         }
         out.raw("\n</Invoice>")
         return UnstampedDocument(

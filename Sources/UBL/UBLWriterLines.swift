@@ -106,7 +106,8 @@ extension UBLWriter {
     ///
     /// The quantity is `0.00`, never `0`: BR-22 looks for that one character.
     static func writeSettlement(
-        _ advance: PrepaymentSettlement, id: Int, currency: String, to out: inout ByteWriter
+        _ advance: PrepaymentSettlement, id: Int, as item: VATTreatment, currency: String,
+        to out: inout ByteWriter
     ) {
         openLine(id, to: &out)
         out.quantity("cbc:InvoicedQuantity", "0.00", unit: "PCE", depth: 2)
@@ -133,7 +134,7 @@ extension UBLWriter {
         out.open("cac:Item", depth: 2)
         out.leaf("cbc:Name", "دفعة مقدمة | Advance payment", depth: 3)
         writeTaxCategory(
-            "cac:ClassifiedTaxCategory", advance.vat, withReason: false, depth: 3, to: &out)
+            "cac:ClassifiedTaxCategory", item, withReason: false, depth: 3, to: &out)
         out.close("cac:Item", depth: 2)
         out.open("cac:Price", depth: 2)
         out.amount("cbc:PriceAmount", .zero, currency, depth: 3)

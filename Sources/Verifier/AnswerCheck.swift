@@ -8,6 +8,12 @@ struct AnswerSummary: Sendable {
     let attempt: Int64
     /// The certificate that it brought, and the number that ties the next one to it.
     let issued: (certificate: Int64, requestID: String)?
+    let verdict: Verdict
+    /// Seconds since 1970.
+    let finishedAt: Int64
+
+    /// What an answer says of the document in its request.
+    enum Verdict: Sendable { case accepted, rejected, unknown, nothing }
 }
 
 /// The checks of what came of the requests.
@@ -39,10 +45,16 @@ struct AnswerCheck: RowChecking {
         ORDER BY answer.id
         """
     private static let columns: Int32 = 11
+    private static let judgingEndpoints: Set<String> = [
+        "reporting", "clearance", "compliance-check",
+    ]
 
     private struct Row {
         let id: Int64
         let attempt: Int64
+        let outcome: String
+        let status: Int64?
+        let finishedAt: Int64
         let certificate: Int64?
         let requestID: String?
         let response: [UInt8]?
@@ -60,12 +72,13 @@ struct AnswerCheck: RowChecking {
                 let time = scan.text(column)
                 if Instant(time) == nil { scan.note(column, time) }
             }
+            finishedAt = Instant(scan.text(3))?.secondsSince1970 ?? 0
             id = scan.integer(4)
-            _ = scan.text(5)
+            outcome = scan.text(5)
             requestID = scan.optionalText(7)
             size = scan.integer(11)
             response = scan.isNull(8) ? nil : scan.blob(8)
-            _ = scan.optionalInteger(10)
+            status = scan.optionalInteger(10)
             unit = scan.optionalInteger(12)
             endpoint = scan.optionalText(13)
             key = scan.optionalInteger(14)
@@ -73,6 +86,16 @@ struct AnswerCheck: RowChecking {
         }
 
         var record: RecordKey { RecordKey(kind: "answer", id: id) }
+
+        var verdict: AnswerSummary.Verdict {
+            switch outcome {
+            case "accepted", "accepted-with-warnings", "already-accepted", "cleared-without-copy":
+                .accepted
+            case "rejected": .rejected
+            case "unknown", "server-trouble", "unexpected-status": .unknown
+            default: .nothing
+            }
+        }
     }
 
     mutating func take() -> (symptoms: [Symptom], kept: [AnswerSummary]) {
@@ -85,7 +108,10 @@ struct AnswerCheck: RowChecking {
         let issued = row.certificate.flatMap { certificate in
             row.requestID.map { (certificate: certificate, requestID: $0) }
         }
-        kept.append(AnswerSummary(id: row.id, attempt: row.attempt, issued: issued))
+        kept.append(
+            AnswerSummary(
+                id: row.id, attempt: row.attempt, issued: issued, verdict: row.verdict,
+                finishedAt: row.finishedAt))
         let place = FindingPlace(unit: row.unit.flatMap { records.units[$0]?.name })
         func add(_ code: FindingCode, _ expected: String? = nil, _ found: String? = nil) {
             symptoms.append(
@@ -104,6 +130,12 @@ struct AnswerCheck: RowChecking {
         let exchange = row.response.map { StoredExchange($0) }
         if let secret = exchange?.secret {
             add(.secretStored, StoredExchange.removed, "answer \(row.id): \(secret)")
+        }
+        if let endpoint = row.endpoint, Self.judgingEndpoints.contains(endpoint),
+            let said = StatedOutcome.contradiction(
+                row.outcome, status: row.status, endpoint: endpoint, exchange)
+        {
+            add(.answerOutcome, said, "answer \(row.id): \(row.outcome)")
         }
         if let id = row.certificate { checkCertificate(id, row, exchange, place) }
         return row.id

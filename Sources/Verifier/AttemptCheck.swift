@@ -3,7 +3,12 @@ import Encoding
 import Invoicing
 
 /// What is kept of an attempt.
-struct AttemptSummary: Sendable { let id: Int64 }
+struct AttemptSummary: Sendable {
+    let id: Int64
+    let document: Int64?
+    /// Seconds since 1970.
+    let recordedAt: Int64
+}
 
 /// The checks of the requests that were made to the authority.
 struct AttemptCheck: RowChecking {
@@ -36,6 +41,7 @@ struct AttemptCheck: RowChecking {
         let key: Int64?
         let unit: Int64
         let size: Int64
+        let recordedAt: Int64
         let malformed: [String]
 
         init(_ scan: RowScan) {
@@ -47,6 +53,7 @@ struct AttemptCheck: RowChecking {
             _ = scan.integer(5)
             let time = scan.text(6)
             if Instant(time) == nil { scan.note(6, time) }
+            recordedAt = Instant(time)?.secondsSince1970 ?? 0
             size = scan.integer(10)
             request = size <= AuthorityTable.largestExchange ? scan.blob(7) : []
             key = scan.optionalInteger(8)
@@ -64,7 +71,8 @@ struct AttemptCheck: RowChecking {
 
     mutating func check(_ scan: RowScan) -> Int64 {
         let row = Row(scan)
-        kept.append(AttemptSummary(id: row.id))
+        kept.append(
+            AttemptSummary(id: row.id, document: row.document, recordedAt: row.recordedAt))
         let place = place(row)
         func add(
             _ code: FindingCode, _ expected: String? = nil, _ found: String? = nil,

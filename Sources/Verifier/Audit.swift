@@ -3,19 +3,38 @@ import GRDB
 import Invoicing
 import LedgerSchema
 
-/// How an audit is run; nothing here changes what it finds.
+/// What can be asked of an audit beside soundness; what cannot be shown makes it unproven.
+public enum AuditRequirement: String, CaseIterable, Sendable {
+    /// Each document was judged by the authority, simplified ones in time.
+    case submitted
+}
+
+/// How an audit is run; of all this only the level and what is required change what it finds.
 public struct AuditOptions: Sendable {
+    /// How much is asked of each document.
+    public enum Level: String, Sendable, CaseIterable {
+        /// Everything but the business rules, totals included.
+        case stamps
+        /// The business rules too.
+        case rules
+    }
+
+    public var level: Level
     /// Threads for the documents; by default every core.
     public var workers: Int
     /// Where a private copy is made if a journal lies beside the file.
     public var temporaryFolder: String
+    /// What the audit has to prove beside soundness.
+    public var requires: Set<AuditRequirement> = []
     /// Called with documents done and documents in all, from any thread.
     public var progress: (@Sendable (Int64, Int64) -> Void)?
 
     public init(
-        workers: Int = Processors.count, temporaryFolder: String = "/tmp",
+        level: Level = .stamps, workers: Int = Processors.count,
+        temporaryFolder: String = "/tmp",
         progress: (@Sendable (Int64, Int64) -> Void)? = nil
     ) {
+        self.level = level
         self.workers = workers
         self.temporaryFolder = temporaryFolder
         self.progress = progress
@@ -41,8 +60,15 @@ public enum Audit {
         do {
             try pass.run()
         } catch {
+            if let reason = pass.scratch.failure {
+                throw .copyFailed(path: path, folder: options.temporaryFolder, reason: reason)
+            }
             if error.isBusy { throw .busy(path: path) }
             throw .notOpened(path: path, code: error.code, message: error.message)
+        }
+        // What could not be read again was not checked.
+        if let reason = pass.scratch.failure {
+            throw .copyFailed(path: path, folder: options.temporaryFolder, reason: reason)
         }
         return pass.report
     }
@@ -55,18 +81,20 @@ struct AuditPass {
     private let version: Int
     private let options: AuditOptions
     private var symptoms: [Symptom] = []
+    let scratch: ScratchFile
 
     init(file: String, evidence: EvidenceFile, version: Int, options: AuditOptions) {
         report = AuditReport(file: file)
         self.evidence = evidence
         self.version = version
         self.options = options
+        scratch = ScratchFile(in: options.temporaryFolder)
     }
 
     mutating func run() throws(SQLiteFailure) {
-        report.notChecked = [
-            Phrase.businessRules, Phrase.trust, Phrase.expiry,
-            version < 2 ? Phrase.answers : Phrase.origin, Phrase.tail,
+        report.notChecked = options.level == .rules ? [] : [Phrase.businessRules]
+        report.notChecked += [
+            Phrase.trust, Phrase.expiry, version < 2 ? Phrase.answers : Phrase.origin, Phrase.tail,
         ]
         let connection = try EvidenceConnection(evidence.path, evidence.mode)
         let published = (1...LedgerFormat.newestVersion).contains(version)
@@ -92,7 +120,7 @@ struct AuditPass {
     private mutating func readAll(
         _ connection: EvidenceConnection, schema: ExpectedSchema, difference: SchemaDifference?
     ) throws(SQLiteFailure) {
-        var reading = LedgerReading(connection, version: version)
+        var reading = LedgerReading(connection, version: version, scratch: scratch)
         try reading.run()
         symptoms += reading.symptoms
         var recordCheck = RecordCheck(
@@ -102,7 +130,9 @@ struct AuditPass {
         for row in reading.rows where row.kind == "certificate" { addCertificateFault(row) }
         let documents = DocumentPass(
             evidence: (evidence.path, evidence.mode), records: reading.records, log: reading.log,
-            rows: reading.documents, workers: options.workers, progress: options.progress)
+            rows: reading.documents, scratch: scratch, workers: options.workers,
+            level: options.level,
+            progress: options.progress)
         let outcome = try documents.run()
         symptoms += outcome.symptoms
         var chains = ChainCheck(
@@ -120,8 +150,14 @@ struct AuditPass {
         var authority = AuthorityPass(
             connection: connection,
             pass: RowPass(evidence: (evidence.path, evidence.mode), workers: options.workers),
-            reading: reading, links: outcome.links, lives: lives)
-        if version >= 2 { try authority.run() }
+            reading: reading, outcome: outcome, lives: lives,
+            demandsAll: options.requires.contains(.submitted))
+        if version >= 2 {
+            try authority.run()
+        } else if options.requires.contains(.submitted), !outcome.links.isEmpty {
+            // A version without answers proves nothing of them.
+            symptoms.append(Symptom(.notSubmitted, key: .values))
+        }
         symptoms += authority.symptoms
         var file = outcome.file
         try connection.read { db in try file.readTraces(db) }
@@ -134,6 +170,7 @@ struct AuditPass {
             sequence: reading.entrySequence)
         try nameDocuments(connection)
         fill(reading, outcome, chains, uses)
+        if options.level == .rules { report.checked.ruled = outcome.judged }
         report.restores = restores.restores
         report.checked.complianceDocuments = authority.counts[.complianceDocument] ?? 0
         report.checked.attempts = authority.counts[.attempt] ?? 0

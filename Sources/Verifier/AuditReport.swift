@@ -1,5 +1,6 @@
 public import Encoding
 public import Invoicing
+import Rules
 
 public enum AuditVerdict: String, Sendable {
     /// Nothing wrong was found; warnings may stand.
@@ -73,6 +74,8 @@ public struct AuditReport: Sendable {
         public var answers: Int64 = 0
         /// Documents as the authority cleared them, held against ours and against its answers.
         public var cleared: Int64 = 0
+        /// Documents that the business rules judged; `nil` where the level leaves the rules out.
+        public var ruled: Int64?
         /// The RFC 6962 root over all entries, from their recomputed leaf hashes.
         public var root: InvoiceHash?
         /// Runs of documents that could be read and are sound, where the file is damaged; else
@@ -197,8 +200,16 @@ extension AuditReport.Checked {
             .init("compliance_documents", JSONValue(complianceDocuments)),
             .init("attempts", JSONValue(attempts)), .init("answers", JSONValue(answers)),
             .init("cleared", JSONValue(cleared)),
+            .init("rules", ruled.map { Self.rules($0) } ?? .null),
             .init("root", JSONValue(root?.base64)),
             .init("readable", .array(readable.map { .string($0) })),
         ])
+    }
+
+    /// The newest rules that documents were judged by, and how many were.
+    private static func rules(_ documents: Int64) -> JSONValue {
+        [
+            "release": .string(RuleSet.current.release), "documents": JSONValue(documents),
+        ]
     }
 }

@@ -1,3 +1,5 @@
+import Invoicing
+
 /// The report for people: four lines before any detail, then the findings.
 extension AuditReport {
     public func text(_ language: ReportLanguage) -> String {
@@ -41,15 +43,20 @@ extension AuditReport {
             }
         }
         let list = runs.isEmpty ? "" : " (\(runs.joined(separator: ", ")))"
+        let rules = checked.ruled.map { documents in
+            Bilingual(
+                en: ", business rules on \(documents) documents",
+                ar: "، قواعد الأعمال على مستندات عددها \(documents)")[language]
+        }
         switch language {
         case .english:
             return
                 "covered: \(checked.documents) documents\(list), \(checked.entries) log entries, "
-                + "\(checked.certificates) certificates"
+                + "\(checked.certificates) certificates" + (rules ?? "")
         case .arabic:
             return
                 "المشمول: المستندات \(checked.documents)\(list)، قيود الدفتر \(checked.entries)، "
-                + "الشهادات \(checked.certificates)"
+                + "الشهادات \(checked.certificates)" + (rules ?? "")
         }
     }
 

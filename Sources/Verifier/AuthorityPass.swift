@@ -6,7 +6,7 @@ struct AuthorityContext: Sendable {
     let records: LedgerRecords
     let log: LogIndex
     /// In the order of their rows.
-    let links: DocumentLinks
+    let links: Pieces<DocumentLink>
     let complianceDocuments: [Int64: ComplianceSummary]
     /// What ties a production certificate to the compliance certificate of this row.
     let requestIDs: [Int64: String]
@@ -22,23 +22,14 @@ struct AuthorityContext: Sendable {
     }
 
     func link(ofDocument row: Int64) -> DocumentLink? {
-        var low = 0
-        var high = links.count
-        while low < high {
-            let middle = (low + high) / 2
-            if links[middle].id < row { low = middle + 1 } else { high = middle }
-        }
-        return low < links.count && links[low].id == row ? links[low] : nil
+        links.index(ofRow: row).map { links[$0] }
     }
 
     func sent(document row: Int64) -> Sent? {
         guard let link = link(ofDocument: row) else { return nil }
-        let logged = log.documents.index(of: row).map {
-            Hash32(Array(log.documents.payload(at: $0)))
-        }
         return Sent(
             record: .document(row), name: "document \(row)", hash: link.hash, uuid: link.uuid,
-            xml: logged)
+            xml: log.documents.entry(of: row)?.payload)
     }
 
     func sent(complianceDocument row: Int64) -> Sent? {
@@ -56,9 +47,11 @@ struct AuthorityPass {
     let pass: RowPass
     let records: LedgerRecords
     let log: LogIndex
-    let links: DocumentLinks
+    let links: Pieces<DocumentLink>
     let lives: CertificateLives
     let newest: [String: Int64]
+    private let successors: [SubmissionCheck.Successor]
+    private let demandsAll: Bool
 
     private(set) var symptoms: [Symptom] = []
     private(set) var missing: [RecordKey] = []
@@ -67,20 +60,22 @@ struct AuthorityPass {
 
     init(
         connection: EvidenceConnection, pass: RowPass, reading: LedgerReading,
-        links: DocumentLinks, lives: CertificateLives
+        outcome: DocumentPass.Outcome, lives: CertificateLives, demandsAll: Bool
     ) {
         self.connection = connection
         self.pass = pass
         records = reading.records
         log = reading.log
         newest = reading.newestOfAuthority
-        self.links = links
+        links = outcome.links
+        successors = outcome.successors
+        self.demandsAll = demandsAll
         self.lives = lives
     }
 
     mutating func run() throws(SQLiteFailure) {
         let documents = try readDocuments()
-        let requestIDs = try readAnswers()
+        let (requestIDs, answers) = try readAnswers()
         let context = AuthorityContext(
             records: records, log: log, links: links,
             complianceDocuments: Dictionary(
@@ -91,6 +86,10 @@ struct AuthorityPass {
         symptoms += attempts.symptoms
         damage = damage ?? attempts.damage
         finish(.attempt, found: attempts.kept.map(\.id), logged: log.attempts.rows)
+        var submissions = SubmissionCheck(
+            records: records, links: links, attempts: attempts.kept, answers: answers)
+        submissions.run(successors: successors, demandsAll: demandsAll)
+        symptoms += submissions.symptoms
         let clearedRows = try rows(of: .cleared, logged: log.cleared.rows)
         let cleared = try pass.run(clearedRows) { ClearedCheck(context: context) }
         symptoms += cleared.symptoms
@@ -114,8 +113,10 @@ struct AuthorityPass {
         return outcome.kept
     }
 
-    /// - Returns: Request ids by the certificates that came with them.
-    private mutating func readAnswers() throws(SQLiteFailure) -> [Int64: String] {
+    /// - Returns: Request ids by the certificates that came with them, and what all answers say.
+    private mutating func readAnswers() throws(SQLiteFailure)
+        -> (requestIDs: [Int64: String], answers: [AnswerSummary])
+    {
         let list = try rows(of: .answer, logged: log.answers.rows)
         let (records, log) = (records, log)
         let outcome = try pass.run(list) { AnswerCheck(records: records, log: log) }
@@ -131,8 +132,9 @@ struct AuthorityPass {
                     key: .record(RecordKey(kind: "answer", id: second.id))))
         }
         let issued = outcome.kept.compactMap(\.issued)
-        return Dictionary(
+        let requestIDs = Dictionary(
             issued.map { ($0.certificate, $0.requestID) }, uniquingKeysWith: { first, _ in first })
+        return (requestIDs, outcome.kept)
     }
 
     /// Counts the rows of a table, and names those that the log knows and the file does not have.

@@ -135,6 +135,6 @@ extension LogIndex {
 
     /// Number of the entry of a document.
     func entry(ofDocument row: Int64) -> Int64? {
-        documents.index(of: row).map { documents.seqs[$0] }
+        documents.entry(of: row)?.seq
     }
 }

@@ -54,7 +54,8 @@ enum CauseAnalysis {
     private static func finding(_ group: [Symptom]) -> Finding {
         let leader = group[0]
         var finding = Finding(
-            leader.code, at: leader.place, expected: leader.expected, found: leader.found)
+            leader.code, at: leader.place, expected: leader.expected, found: leader.found,
+            cause: leader.knownCause)
         finding.also = followers(Array(group.dropFirst()))
         return finding
     }
@@ -107,15 +108,17 @@ enum CauseAnalysis {
         .hashMismatch, .certificateDigestMismatch, .certificateUnknown, .certificateOther,
         .keyMismatch,
         .certificateClass, .certificateVAT, .certificateUnit, .certificateDocuments,
-        .secretStored, .answerCertificate, .clearedMismatch, .requestMismatch, .attemptUnit,
+        .secretStored, .answerCertificate, .answerOutcome, .clearedMismatch, .clearedStamp,
+        .requestMismatch, .attemptUnit,
         .issuerMismatch, .serialMismatch,
         .signedPropertiesMismatch, .signatureMalformed, .signatureInvalid, .qrMalformed, .qrMissing,
         .qrMismatch,
-        .totalsWrong, .icvMismatch, .issuanceChanged, .valueTooLarge, .valueMalformed,
+        .totalsWrong, .ruleError, .icvMismatch, .issuanceChanged, .valueTooLarge, .valueMalformed,
         .columnMismatch,
         .logDuplicate, .logGap, .recordNotLogged, .epochLink, .pihMismatch, .clockBackwards,
+        .successorUnfounded, .outcomeUnknown, .notSubmitted, .reportLate,
         .certificateEnded, .certificateEarly, .epochRetired, .restoreMismatch, .sequenceAhead,
-        .freePages, .schemaCookie,
+        .freePages, .schemaCookie, .warningsDiffer,
     ]
 }
 

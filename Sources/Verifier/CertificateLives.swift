@@ -116,8 +116,8 @@ struct UseCheck {
     private(set) var documents: [Int64: [Int64: Int64]] = [:]
 
     init(
-        _ links: DocumentLinks, records: LedgerRecords, log: LogIndex, lives: CertificateLives,
-        restores: RestoreCheck
+        _ links: Pieces<DocumentLink>, records: LedgerRecords, log: LogIndex,
+        lives: CertificateLives, restores: RestoreCheck
     ) {
         for link in links {
             if let symptom = restores.symptom(of: link, records: records, log: log) {

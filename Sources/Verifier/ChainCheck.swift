@@ -6,7 +6,7 @@ struct ChainCheck {
     let records: LedgerRecords
     let log: LogIndex
     /// In the order of their rows.
-    let links: DocumentLinks
+    let links: Pieces<DocumentLink>
     /// SHA-256 of bytes that are not those that were logged, by their rows.
     let changed: [Int64: Hash32]
     private(set) var symptoms: [Symptom] = []
@@ -19,7 +19,7 @@ struct ChainCheck {
     private var lastHash: [Int64: Hash32] = [:]
 
     init(
-        records: LedgerRecords, log: LogIndex, links: DocumentLinks, changed: [Int64: Hash32]
+        records: LedgerRecords, log: LogIndex, links: Pieces<DocumentLink>, changed: [Int64: Hash32]
     ) {
         self.records = records
         self.log = log
@@ -51,14 +51,14 @@ struct ChainCheck {
 
     /// Runs of counters that were read and have no symptom, as `unit/epoch ICV first–last`.
     func readable(unsound: Set<Int64>) -> [String] {
-        let order = links.filter { !unsound.contains($0.id) }
-            .sorted { ($0.chain, $0.icv) < ($1.chain, $1.icv) }
+        let order = links.lazy.filter { !unsound.contains($0.id) }
+            .map { ($0.chain, $0.icv) }.sorted(by: <)
         var runs: [(chain: Int64, first: Int64, last: Int64)] = []
-        for link in order {
-            if let last = runs.last, last.chain == link.chain, link.icv == last.last + 1 {
-                runs[runs.count - 1].last = link.icv
+        for (chain, icv) in order {
+            if let last = runs.last, last.chain == chain, icv == last.last + 1 {
+                runs[runs.count - 1].last = icv
             } else {
-                runs.append((link.chain, link.icv, link.icv))
+                runs.append((chain, icv, icv))
             }
         }
         return runs.map { run in
@@ -70,24 +70,26 @@ struct ChainCheck {
     // MARK: - Chains
 
     private mutating func walkChains() {
-        // Positions, not copies of the links: a long ledger is mostly one chain.
-        let order = links.indices.sorted {
-            let (a, b) = (links[$0], links[$1])
-            return (a.chain, a.icv, a.id) < (b.chain, b.icv, b.id)
+        // Positions, not copies of the links. In a sound ledger they are in order as they come.
+        var chains: [Int64: (places: [Int32], latest: Int64, isOrdered: Bool)] = [:]
+        for (index, link) in links.enumerated() {
+            var chain = chains.removeValue(forKey: link.chain) ?? ([], Int64.min, true)
+            chain.isOrdered = chain.isOrdered && link.icv >= chain.latest
+            chain.latest = link.icv
+            chain.places.append(Int32(index))
+            chains[link.chain] = chain
         }
-        var start = 0
-        while start < order.count {
-            var end = start
-            while end < order.count, links[order[end]].chain == links[order[start]].chain {
-                end += 1
-            }
-            walk(order[start..<end])
-            start = end
+        for (_, chain) in chains.sorted(by: { $0.key < $1.key }) {
+            walk(chain.isOrdered ? chain.places : inOrder(chain.places))
         }
     }
 
-    private mutating func walk(_ order: ArraySlice<Int>) {
-        let chain = order.lazy.map { [links] in links[$0] }
+    private func inOrder(_ places: [Int32]) -> [Int32] {
+        places.map { (links[Int($0)].icv, $0) }.sorted(by: <).map(\.1)
+    }
+
+    private mutating func walk(_ order: [Int32]) {
+        let chain = order.lazy.map { [links] in links[Int($0)] }
         guard let first = chain.first, let last = chain.last else { return }
         epochs[first.chain] = AuditReport.Epoch(
             epoch: records.chains[first.chain]?.epoch ?? 0, first: first.icv, last: last.icv)
@@ -140,7 +142,7 @@ struct ChainCheck {
 
     private mutating func addDuplicate(_ link: DocumentLink, of first: DocumentLink) {
         // Of the two, one that the log does not know is the one that was put in.
-        let isFirstStranger = log.documents.index(of: first.id) == nil
+        let isFirstStranger = log.documents.entry(of: first.id) == nil
         let stranger = isFirstStranger ? first : link
         symptoms.append(
             Symptom(
@@ -230,9 +232,8 @@ struct ChainCheck {
         guard !changed.isEmpty else { return }
         let digests = Set(changed.values)
         var owners: [Hash32: Int64] = [:]
-        for index in log.documents.rows.indices {
-            let payload = Hash32(Array(log.documents.payload(at: index)))
-            if digests.contains(payload) { owners[payload] = log.documents.rows[index] }
+        for entry in log.documents.all where digests.contains(entry.payload) {
+            owners[entry.payload] = entry.row
         }
         for link in links where link.isChanged {
             guard let digest = changed[link.id], let owner = owners[digest] else { continue }
@@ -248,12 +249,17 @@ struct ChainCheck {
     }
 
     private mutating func findTwice(_ code: FindingCode, _ fingerprint: (DocumentLink) -> UInt64) {
+        var values = links.map(fingerprint)
+        values.sort()
+        let isTwice = zip(values, values.dropFirst()).contains { $0 == $1 }
+        values = []
+        guard isTwice else { return }
         var order = links.indices.map { (value: fingerprint(links[$0]), index: $0) }
         order.sort { $0 < $1 }
         let pairs = zip(order, order.dropFirst()).filter { $0.value == $1.value }
         for (first, second) in pairs.sorted(by: { $0.1.index < $1.1.index }) {
             let (a, b) = (links[first.index], links[second.index])
-            let isFirstStranger = log.documents.index(of: a.id) == nil || a.isChanged
+            let isFirstStranger = log.documents.entry(of: a.id) == nil || a.isChanged
             symptoms.append(
                 Symptom(
                     code, at: place(b), expected: "document \(a.id)",
@@ -265,9 +271,9 @@ struct ChainCheck {
     private mutating func findMissingRows() {
         var present = links.makeIterator()
         var link = present.next()
-        for row in log.documents.rows {
-            while let id = link?.id, id < row { link = present.next() }
-            if link?.id != row { missingRows.append(row) }
+        for entry in log.documents.all {
+            while let id = link?.id, id < entry.row { link = present.next() }
+            if link?.id != entry.row { missingRows.append(entry.row) }
         }
     }
 
@@ -277,8 +283,8 @@ struct ChainCheck {
         where gapOfRow[row] == nil {
             gapOfRow[row] = key
         }
-        let firstSeq = log.documents.index(of: first).map { log.documents.seqs[$0] } ?? 0
-        let lastSeq = log.documents.index(of: last).map { log.documents.seqs[$0] } ?? Int64.max
+        let firstSeq = log.entry(ofDocument: first) ?? 0
+        let lastSeq = log.entry(ofDocument: last) ?? Int64.max
         for gap in log.gaps
         where gap.after >= firstSeq && gap.before <= lastSeq && gapOfEntry[gap.before] == nil {
             gapOfEntry[gap.before] = key
@@ -311,12 +317,13 @@ struct ChainCheck {
 
 /// The documents of a chain by their hashes, made when the first link is found broken.
 private struct EarlierHashes {
-    private let links: DocumentLinks
-    private let order: ArraySlice<Int>
+    private let links: Pieces<DocumentLink>
+    private let order: [Int32]
     private lazy var counters = Dictionary(
-        order.lazy.map { [links] in (links[$0].hash, links[$0].icv) }, uniquingKeysWith: min)
+        order.lazy.map { [links] in links[Int($0)] }.map { ($0.hash, $0.icv) },
+        uniquingKeysWith: min)
 
-    init(_ links: DocumentLinks, _ order: ArraySlice<Int>) {
+    init(_ links: Pieces<DocumentLink>, _ order: [Int32]) {
         self.links = links
         self.order = order
     }

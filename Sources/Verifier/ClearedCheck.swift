@@ -1,4 +1,5 @@
 import Cryptography
+import EGS
 import Encoding
 import Invoicing
 import StampCheck
@@ -8,7 +9,7 @@ import UBL
 struct ClearedSummary: Sendable { let id: Int64 }
 
 /// The checks of the documents as the authority cleared them: each is one of ours, as the answer
-/// brought it. Whose stamp it carries is not judged.
+/// brought it, and its stamp is not ours.
 struct ClearedCheck: RowChecking {
     let context: AuthorityContext
     private var certificates = CertificateCache()
@@ -87,7 +88,13 @@ struct ClearedCheck: RowChecking {
         }
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += context.log.symptoms(of: row.record, at: place, payload: digest)
-        if let link, let difference = difference(row, link) {
+        let report = StampCheck.examine(row.xml, certificates: &certificates)
+        if let wrong = wrongStamp(report) {
+            add(
+                .clearedStamp, wrong.expected, wrong.found,
+                [.record(row.record), .record(.document(row.document))])
+        }
+        if let link, let difference = difference(row, link, report) {
             add(
                 .clearedMismatch, difference.expected, difference.found,
                 [
@@ -98,11 +105,30 @@ struct ClearedCheck: RowChecking {
         return row.id
     }
 
-    private mutating func difference(
-        _ row: Row, _ link: DocumentLink
+    /// A stamp that is not the authority's, as far as that can be told.
+    ///
+    /// The key of the test environments is known; the emulator's copies carry its certificate. That
+    /// of production is not known, so there only a stamp that is missing or our own is one.
+    private func wrongStamp(_ report: StampReport) -> (expected: String, found: String)? {
+        guard let document = report.document else { return nil }
+        guard document.facts.hasSignature else { return ("a stamp", "–") }
+        if report.checks.authoritySignature == true { return nil }
+        let environment = context.records.ledger?.environment ?? ""
+        if report.checks.signature == true, let certificate = report.certificate {
+            let digest = SHA256.hash(certificate.certificate.der).bytes
+            if context.records.certificateIDs[digest] != nil {
+                return ("a stamp of the authority", "a stamp of this ledger")
+            }
+            if environment == "emulator", certificate.class == .emulator { return nil }
+        }
+        if environment == "production" { return nil }
+        return ("a stamp of a known key (\(environment))", "a stamp of no known key")
+    }
+
+    private func difference(
+        _ row: Row, _ link: DocumentLink, _ report: StampReport
     ) -> (expected: String, found: String)? {
         var parts: [(name: String, expected: String, found: String?)] = []
-        let report = StampCheck.examine(row.xml, certificates: &certificates)
         let hash = report.hash?.base64
         if hash != link.hash.base64 { parts.append(("hash", link.hash.base64, hash)) }
         let uuid = report.document?.facts.uuid

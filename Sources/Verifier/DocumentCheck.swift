@@ -2,6 +2,7 @@ import Cryptography
 import EGS
 import Encoding
 import Invoicing
+import Rules
 import StampCheck
 import UBL
 
@@ -12,26 +13,32 @@ import UBL
 struct DocumentCheck {
     let records: LedgerRecords
     let log: LogIndex
+    /// Only where the level of the audit asks for the business rules.
+    private let rules: RuleReader?
+    /// Documents that the rules judged.
+    private(set) var judged: Int64 = 0
     private var certificates = CertificateCache()
     private(set) var symptoms: [Symptom] = []
     private(set) var links: [DocumentLink] = []
     /// SHA-256 of bytes that are not those that were logged, by their rows.
     private(set) var changed: [Int64: Hash32] = [:]
+    private(set) var successors: [SubmissionCheck.Successor] = []
     /// Rows of certificates by their text in a stamp: found once for many documents.
     private var lastCertificate: (text: [UInt8], sha256: [UInt8])?
 
-    init(records: LedgerRecords, log: LogIndex) {
+    init(records: LedgerRecords, log: LogIndex, level: AuditOptions.Level) {
         self.records = records
         self.log = log
-        links.reserveCapacity(DocumentLinks.pieceLength)
+        rules = level == .rules ? RuleReader() : nil
     }
 
     /// Forgets what was found, and keeps the certificates.
     mutating func clear() {
         symptoms.removeAll()
         changed.removeAll()
-        links = []
-        links.reserveCapacity(DocumentLinks.pieceLength)
+        judged = 0
+        links.removeAll(keepingCapacity: true)
+        successors.removeAll()
     }
 
     /// What one document is judged in.
@@ -73,10 +80,12 @@ struct DocumentCheck {
         let digest = SHA256.hash(row.xml)
         let report = StampCheck.examine(row.xml, certificates: &certificates)
         // Bytes that are still those that were logged are believed before their row.
-        if !isChanged(row, digest), let own = report.document?.facts.icv.flatMap({ Int64($0) }) {
+        let entry = log.documents.entry(of: row.id)
+        let isChanged = isChanged(row, digest, entry)
+        if !isChanged, let own = report.document?.facts.icv.flatMap({ Int64($0) }) {
             subject.place.icv = own
         }
-        let isChanged = checkLog(&subject, digest: digest, report: report)
+        checkLog(&subject, digest: digest, entry: entry, isChanged: isChanged, report: report)
         checkMarkup(&subject, report: report)
         if let document = report.document {
             let columns = DocumentColumns(row: row, facts: document.facts, hash: document.hash)
@@ -84,6 +93,7 @@ struct DocumentCheck {
             checkSeller(&subject, facts: document.facts)
             checkCertificate(&subject, report: report, facts: document.facts)
         }
+        checkRules(&subject)
         finish(subject, report: report, changed: isChanged ? digest : nil)
     }
 
@@ -100,28 +110,39 @@ struct DocumentCheck {
                 previous: DocumentLink.Previous(facts == nil ? row.pih : facts?.pih),
                 isChanged: changed != nil,
                 recordedAt: Instant(row.recordedAt)?.secondsSince1970 ?? 0,
+                deadline: Self.deadline(row),
                 uuid: DocumentLink.fingerprint(row.uuid),
                 number: DocumentLink.fingerprint(row.number, row.revision),
                 key: DocumentLink.fingerprint(row.key, row.revision)))
+        guard row.revision > 0 else { return }
+        successors.append(
+            SubmissionCheck.Successor(
+                id: row.id, numberBefore: DocumentLink.fingerprint(row.number, row.revision - 1),
+                keyBefore: DocumentLink.fingerprint(row.key, row.revision - 1)))
+    }
+
+    private static func deadline(_ row: DocumentRow) -> Int64 {
+        guard row.kind == "simplified", let issuedAt = IssueTime(row.issuedAt) else { return .max }
+        return issuedAt.instant.secondsSince1970 + SubmissionCheck.limitSeconds
     }
 
     // MARK: - Log
 
-    private func isChanged(_ row: DocumentRow, _ digest: SHA256Digest) -> Bool {
-        guard let index = log.documents.index(of: row.id) else { return false }
-        return !Bytes.areEqual(log.documents.payload(at: index), digest.bytes)
+    private func isChanged(_ row: DocumentRow, _ digest: SHA256Digest, _ entry: LogEntry?) -> Bool {
+        guard let entry else { return false }
+        return entry.payload != Hash32(digest.bytes)
             && !log.isEntryEdited(.document(row.id), payload: digest)
     }
 
-    /// - Returns: True if the bytes are not those that the log knows.
-    private func checkLog(_ subject: inout Subject, digest: SHA256Digest, report: StampReport)
-        -> Bool
-    {
+    /// - Parameter isChanged: True if the bytes are not those that the log knows.
+    private func checkLog(
+        _ subject: inout Subject, digest: SHA256Digest, entry: LogEntry?, isChanged: Bool,
+        report: StampReport
+    ) {
         let row = subject.row
-        let isChanged = isChanged(row, digest)
-        var logged = digest.bytes[...]
-        if let index = log.documents.index(of: row.id) {
-            if isChanged { logged = log.documents.payload(at: index) }
+        var logged = digest.bytes
+        if let entry {
+            if isChanged { logged = entry.payload.bytes }
         } else {
             subject.add(
                 .recordNotLogged, expected: "document \(row.id)", follows: notLoggedCauses(row.id))
@@ -130,28 +151,28 @@ struct DocumentCheck {
             let isStampOnly = report.hash.map { $0.bytes == row.hash } ?? false
             subject.add(
                 isStampOnly ? .stampReplaced : .documentChanged,
-                expected: Base64.encode(Array(logged)),
+                expected: Base64.encode(logged),
                 found: Base64.encode(digest.bytes), follows: badLeaf("document", row.id))
         }
-        checkIssuance(&subject, documentDigest: logged)
-        return isChanged
+        checkIssuance(&subject, documentDigest: logged, isLogged: entry != nil)
     }
 
-    private func checkIssuance(_ subject: inout Subject, documentDigest: ArraySlice<UInt8>) {
+    private func checkIssuance(
+        _ subject: inout Subject, documentDigest: [UInt8], isLogged: Bool
+    ) {
         let row = subject.row
-        guard let index = log.issuances.index(of: row.id) else {
-            if log.documents.index(of: row.id) != nil {
+        guard let expected = log.issuances.entry(of: row.id)?.payload else {
+            if isLogged {
                 subject.add(
                     .recordNotLogged, expected: "issuance \(row.id)",
                     follows: notLoggedCauses(row.id))
             }
             return
         }
-        let expected = log.issuances.payload(at: index)
         let found = row.issuancePayload(
             documentDigest: documentDigest, unit: subject.place.unit ?? "",
             epoch: subject.place.epoch ?? 0)
-        if let found, Bytes.areEqual(expected, found.bytes) { return }
+        if let found, expected == Hash32(found.bytes) { return }
         if let found, log.isEntryEdited(RecordKey(kind: "issuance", id: row.id), payload: found) {
             return
         }
@@ -159,7 +180,7 @@ struct DocumentCheck {
         let chain = RecordKey(kind: "chain", id: row.chain)
         let unit = records.chains[row.chain].map { RecordKey(kind: "unit", id: $0.unit) }
         subject.add(
-            .issuanceChanged, expected: Base64.encode(Array(expected)),
+            .issuanceChanged, expected: expected.base64,
             found: found.map { Base64.encode($0.bytes) } ?? "warnings",
             follows: badLeaf("issuance", row.id) + [.record(chain)]
                 + (unit.map { [.record($0)] } ?? []))
@@ -194,6 +215,27 @@ struct DocumentCheck {
             if facts.bytes(fact)?.isEmpty ?? true {
                 subject.add(.fieldMissing, expected: "\(fact)")
             }
+        }
+    }
+
+    private mutating func checkRules(_ subject: inout Subject) {
+        guard let rules, let evidence = RulesEvidence(subject.row, rules) else { return }
+        judged += 1
+        // What was done to one document explains its rules too; else the rule is the cause.
+        let key = subject.key
+        let isHarmed = subject.symptoms.contains { $0.key == key }
+        for item in evidence.errors {
+            var symptom = Symptom(
+                .ruleError, at: subject.place, expected: item.expected, found: item.found,
+                key: isHarmed ? key : .rule(item.rule))
+            symptom.knownCause = item.cause
+            subject.symptoms.append(symptom)
+        }
+        if let disagreement = evidence.disagreement {
+            subject.add(
+                .warningsDiffer, expected: disagreement.expected, found: disagreement.found,
+                key: isHarmed
+                    ? key : .rule("\(disagreement.expected)/\(disagreement.found)"))
         }
     }
 

@@ -1,8 +1,10 @@
 import Invoicing
 
 /// 32 bytes without an allocation: one for each document of a long chain is kept.
-struct Hash32: Hashable, Sendable {
+struct Hash32: Hashable, Sendable, BitwiseCopyable {
     private let a, b, c, d: UInt64
+
+    static let zero = Hash32([])
 
     /// - Parameter bytes: Exactly 32; anything else counts as zeros.
     init(_ bytes: [UInt8]) {
@@ -26,8 +28,12 @@ struct Hash32: Hashable, Sendable {
 
 /// What is kept of a document for the checks of its chain: no reference, so many of them are little
 /// memory and no work to free.
-struct DocumentLink: Sendable {
-    enum Previous: Hashable, Sendable {
+struct DocumentLink: Spillable {
+    static let zero = DocumentLink(
+        id: 0, chain: 0, certificate: 0, icv: 0, hash: .zero, previous: .other, isChanged: true,
+        recordedAt: 0, deadline: 0, uuid: 0, number: 0, key: 0)
+
+    enum Previous: Hashable, Sendable, BitwiseCopyable {
         case initial
         case hash(Hash32)
         /// Neither form, or not known.
@@ -62,6 +68,8 @@ struct DocumentLink: Sendable {
     let isChanged: Bool
     /// Seconds since 1970.
     let recordedAt: Int64
+    /// When a simplified document had to be reported; the end of time for others.
+    let deadline: Int64
     let uuid: UInt64
     let number: UInt64
     let key: UInt64

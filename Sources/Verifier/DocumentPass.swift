@@ -8,40 +8,65 @@ struct DocumentPass {
     let records: LedgerRecords
     let log: LogIndex
     /// Rows to read, in order.
-    let rows: [Int64]
+    let rows: Pieces<Int64>
+    let scratch: ScratchFile
     let workers: Int
+    let level: AuditOptions.Level
     let progress: (@Sendable (Int64, Int64) -> Void)?
-
-    private static let runLength = DocumentLinks.pieceLength
 
     /// What the workers found, in the order of the rows whatever order they worked in.
     struct Outcome: Sendable {
-        var links = DocumentLinks()
+        var links: Pieces<DocumentLink>
         /// SHA-256 of bytes that are not those that were logged, by their rows.
         var changed: [Int64: Hash32] = [:]
         var symptoms: [Symptom] = []
+        /// Documents that the business rules judged.
+        var judged: Int64 = 0
+        var successors: [SubmissionCheck.Successor] = []
         var damage: SQLiteFailure?
         var file = FileCheck()
+
+        fileprivate mutating func add(_ run: Run) {
+            links.append(contentsOf: run.links)
+            changed.merge(run.changed) { first, _ in first }
+            symptoms += run.symptoms
+            judged += run.judged
+            successors += run.successors
+            damage = damage ?? run.damage
+        }
     }
 
-    private struct Run: Sendable {
+    fileprivate struct Run: Sendable {
         var links: [DocumentLink]
         var changed: [Int64: Hash32]
         var symptoms: [Symptom]
+        var judged: Int64
+        var successors: [SubmissionCheck.Successor]
         var damage: SQLiteFailure?
     }
 
     private struct State: Sendable {
         var next = 0
-        var runs: [Int: Run] = [:]
+        var outcome: Outcome
+        /// Runs in `outcome`.
+        var added = 0
+        /// Runs that were finished before an earlier one.
+        var waiting: [Int: Run] = [:]
         var done: Int64 = 0
-        var file: FileCheck?
         var failure: SQLiteFailure?
+
+        mutating func add(_ run: Run, number: Int) {
+            waiting[number] = run
+            while let next = waiting.removeValue(forKey: added) {
+                outcome.add(next)
+                added += 1
+            }
+        }
     }
 
     func run() throws(SQLiteFailure) -> Outcome {
-        let state = Mutex(State())
-        let runCount = (rows.count + Self.runLength - 1) / Self.runLength
+        let state = Mutex(State(outcome: Outcome(links: Pieces(scratch))))
+        let runCount = rows.pieceCount
         let useful = max(1, min(workers, runCount + 1))
         DispatchQueue.concurrentPerform(iterations: useful) { _ in
             do {
@@ -52,21 +77,12 @@ struct DocumentPass {
         }
         let finished = state.withLock { $0 }
         if let failure = finished.failure { throw failure }
-        var outcome = Outcome()
-        outcome.file = finished.file ?? FileCheck()
-        for index in 0..<runCount {
-            guard let run = finished.runs[index] else { continue }
-            outcome.links.append(run.links)
-            outcome.changed.merge(run.changed) { first, _ in first }
-            outcome.symptoms += run.symptoms
-            outcome.damage = outcome.damage ?? run.damage
-        }
-        return outcome
+        return finished.outcome
     }
 
     private func work(_ state: borrowing Mutex<State>, runCount: Int) throws {
         let connection = try EvidenceConnection(evidence.path, evidence.mode)
-        var check = DocumentCheck(records: records, log: log)
+        var check = DocumentCheck(records: records, log: log, level: level)
         while true {
             let index = state.withLock { state in
                 defer { state.next += 1 }
@@ -75,22 +91,22 @@ struct DocumentPass {
             // The pages come first: that is the longest single piece.
             if index == 0 {
                 let file = try checkFile(connection)
-                state.withLock { $0.file = file }
+                state.withLock { $0.outcome.file = file }
                 continue
             }
             guard index <= runCount else { return }
-            let range = (index - 1) * Self.runLength..<min(index * Self.runLength, rows.count)
-            let damage = try read(rows[range], connection, &check)
+            let rows = rows.piece(index - 1)
+            let damage = try read(rows, connection, &check)
             let run = Run(
                 links: check.links, changed: check.changed, symptoms: check.symptoms,
-                damage: damage)
+                judged: check.judged, successors: check.successors, damage: damage)
             check.clear()
             let done = state.withLock { state in
-                state.runs[index - 1] = run
-                state.done += Int64(range.count)
+                state.add(run, number: index - 1)
+                state.done += Int64(rows.count)
                 return state.done
             }
-            progress?(done, Int64(rows.count))
+            progress?(done, Int64(self.rows.count))
         }
     }
 
@@ -105,7 +121,7 @@ struct DocumentPass {
 
     /// Reads a run of rows in one short transaction; where the file is damaged, row by row.
     private func read(
-        _ rows: ArraySlice<Int64>, _ connection: EvidenceConnection, _ check: inout DocumentCheck
+        _ rows: [Int64], _ connection: EvidenceConnection, _ check: inout DocumentCheck
     ) throws -> SQLiteFailure? {
         guard let first = rows.first, let last = rows.last else { return nil }
         var reached = first - 1

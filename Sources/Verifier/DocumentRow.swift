@@ -72,12 +72,12 @@ struct DocumentRow {
 
     /// SHA-256 of the RFC 8785 JSON that the log's `issuance` entry commits to; `nil` if `warnings`
     /// is no array of strings in that form.
-    func issuancePayload(documentDigest: some Collection<UInt8>, unit: String, epoch: Int64)
+    func issuancePayload(documentDigest: [UInt8], unit: String, epoch: Int64)
         -> SHA256Digest?
     {
         guard warnings == "[]" || Self.isCanonicalArray(warnings) else { return nil }
         var json = IssuanceText()
-        json.member("document_sha256", text: Base64.encodeToBytes(Array(documentDigest)))
+        json.member("document_sha256", text: Base64.encodeToBytes(documentDigest))
         json.member("draft_sha256", text: Base64.encodeToBytes(draftDigest))
         json.member("epoch", number: epoch)
         json.member("icv", number: icv)

@@ -67,6 +67,10 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case digestEncoding = "digest-encoding"
     case totalsWrong = "totals-wrong"
 
+    // Business rules, at their own level.
+    case ruleError = "rule-error"
+    case warningsDiffer = "warnings-differ"
+
     // Certificates and keys.
     case certificateUnknown = "certificate-unknown"
     case certificateOther = "certificate-other"
@@ -88,7 +92,13 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case attemptUnit = "attempt-unit"
     case answerCertificate = "answer-certificate"
     case answerDuplicate = "answer-duplicate"
+    case answerOutcome = "answer-outcome"
     case clearedMismatch = "cleared-mismatch"
+    case clearedStamp = "cleared-stamp"
+    case outcomeUnknown = "outcome-unknown"
+    case notSubmitted = "not-submitted"
+    case reportLate = "report-late"
+    case successorUnfounded = "successor-unfounded"
     case secretStored = "secret-stored"
     case restoreMismatch = "restore-mismatch"
     case epochRetired = "epoch-retired"

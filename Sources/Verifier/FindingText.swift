@@ -51,7 +51,8 @@ public struct FindingText: Sendable {
 
     private static let all: [FindingCode: FindingText] = {
         let groups = [
-            ofFile, ofTraces, ofLog, ofChain, ofStamp, ofCertificate, ofDocument, ofAuthority,
+            ofFile, ofTraces, ofLog, ofChain, ofStamp, ofRules, ofCertificate, ofDocument,
+            ofAuthority, ofSubmission,
         ]
         return Dictionary(uniqueKeysWithValues: groups.joined().map { ($0.code, $0) })
     }()

@@ -12,7 +12,7 @@ struct LedgerReading {
     private(set) var recordCount: Int64 = 0
     private(set) var log: LogIndex
     /// Rows of documents, in order.
-    private(set) var documents: [Int64] = []
+    private(set) var documents: Pieces<Int64>
     private(set) var symptoms: [Symptom] = []
     private(set) var rows: [RecordRow] = []
     /// The first table that could not be read to its end.
@@ -25,16 +25,18 @@ struct LedgerReading {
     private(set) var newestOfAuthority: [String: Int64] = [:]
     private let connection: EvidenceConnection
     private let version: Int
+    private let scratch: ScratchFile
 
-    init(_ connection: EvidenceConnection, version: Int) {
+    init(_ connection: EvidenceConnection, version: Int, scratch: ScratchFile) {
         self.connection = connection
         self.version = version
-        log = LogIndex(kinds: RecordTable.kinds(version: version))
+        self.scratch = scratch
+        documents = Pieces(scratch)
+        log = LogIndex(kinds: RecordTable.kinds(version: version), scratch: scratch)
     }
 
     mutating func run() throws(SQLiteFailure) {
         let newest = try readMoment()
-        if newest.document < Int64.max { log.expect(documents: newest.document) }
         log.want(rootsAt: records.restores.map { $0.integer("size") })
         try readLog(upTo: newest.entry)
         for row in rows {
@@ -229,7 +231,9 @@ struct LedgerReading {
             } catch {
                 try note(error, table: "document")
                 // The log names the rows; each is tried by itself.
-                documents = Set(documents).union(log.documents.rows).sorted()
+                let known = Set(documents).union(log.documents.rows).sorted()
+                documents = Pieces(scratch)
+                documents.append(contentsOf: known)
                 return
             }
             guard documents.count > before, let last = documents.last else { return }

@@ -50,6 +50,7 @@ struct LedgerRecords: Sendable {
     private(set) var migrations: [RecordRow] = []
     private(set) var events: [RecordRow] = []
     private(set) var restores: [RecordRow] = []
+    private(set) var incidents: [RecordRow] = []
     private(set) var seen: Set<RecordKey> = []
 
     mutating func add(_ row: RecordRow) {
@@ -67,6 +68,7 @@ struct LedgerRecords: Sendable {
         case "certificate": addCertificate(row)
         case "certificate-event": events.append(row)
         case "restore": restores.append(row)
+        case "incident": incidents.append(row)
         case "chain":
             chains[row.id] = Chain(
                 id: row.id, unit: row.integer("unit_id"), epoch: row.integer("epoch"),

@@ -5,62 +5,73 @@ import GRDB
 import Invoicing
 import MerkleLog
 
+/// The entry of one row.
+struct LogEntry: Spillable {
+    static let zero = LogEntry(row: 0, seq: 0, payload: .zero)
+
+    let row: Int64
+    let seq: Int64
+    let payload: Hash32
+}
+
 /// What the log says: for each row the SHA-256 of its payload, and the number of its entry.
 ///
-/// Documents are kept in flat arrays, 80 bytes each, so that a long ledger stays within little
+/// The entries of documents are kept in ``Pieces``, so that a long ledger stays within little
 /// memory.
 struct LogIndex: Sendable {
     /// Entries of one kind in the order of their rows.
     struct Entries: Sendable {
-        fileprivate(set) var rows: [Int64] = []
-        fileprivate(set) var seqs: [Int64] = []
-        private var payloads: [UInt8] = []
+        private(set) var all: Pieces<LogEntry>
+        private let scratch: ScratchFile
+        private var isOrdered = true
+        private var lastRow = Int64.min
 
-        fileprivate mutating func reserveCapacity(_ count: Int) {
-            rows.reserveCapacity(count)
-            seqs.reserveCapacity(count)
-            payloads.reserveCapacity(count * 32)
+        fileprivate init(_ scratch: ScratchFile) {
+            self.scratch = scratch
+            all = Pieces(scratch)
         }
 
-        fileprivate mutating func append(row: Int64, seq: Int64, payload: [UInt8]) {
-            rows.append(row)
-            seqs.append(seq)
-            payloads += payload
+        fileprivate mutating func append(row: Int64, seq: Int64, payload: Hash32) {
+            if row <= lastRow, !all.isEmpty { isOrdered = false }
+            lastRow = row
+            all.append(LogEntry(row: row, seq: seq, payload: payload))
+        }
+
+        var rows: [Int64] { all.map(\.row) }
+
+        func entry(of row: Int64) -> LogEntry? {
+            let index = all.firstIndex(notBelow: row, by: \.row)
+            guard index < all.endIndex else { return nil }
+            let entry = all[index]
+            return entry.row == row ? entry : nil
         }
 
         /// Position of the entry of a row.
         func index(of row: Int64) -> Int? {
-            var low = 0
-            var high = rows.count
-            while low < high {
-                let middle = (low + high) / 2
-                if rows[middle] < row { low = middle + 1 } else { high = middle }
-            }
-            return low < rows.count && rows[low] == row ? low : nil
+            let index = all.firstIndex(notBelow: row, by: \.row)
+            return index < all.endIndex && all[index].row == row ? index : nil
         }
 
-        func payload(at index: Int) -> ArraySlice<UInt8> { payloads[index * 32..<index * 32 + 32] }
+        func payload(at index: Int) -> ArraySlice<UInt8> { all[index].payload.bytes[...] }
 
         /// Puts the entries in the order of their rows, and returns those of rows that have an
         /// earlier entry.
         fileprivate mutating func sortByRow() -> [(row: Int64, seq: Int64)] {
-            if zip(rows, rows.dropFirst()).allSatisfy({ $0 < $1 }) { return [] }
-            let order = rows.indices.sorted { (rows[$0], seqs[$0]) < (rows[$1], seqs[$1]) }
-            let old = self
-            rows = order.map { old.rows[$0] }
-            seqs = order.map { old.seqs[$0] }
-            payloads = order.flatMap { Array(old.payload(at: $0)) }
-            return rows.indices.dropFirst().filter { rows[$0] == rows[$0 - 1] }.map {
-                (rows[$0], seqs[$0])
+            if isOrdered { return [] }
+            let sorted = all.sorted { ($0.row, $0.seq) < ($1.row, $1.seq) }
+            all = Pieces(scratch)
+            all.append(contentsOf: sorted)
+            return zip(sorted, sorted.dropFirst()).filter { $0.row == $1.row }.map {
+                ($1.row, $1.seq)
             }
         }
     }
 
-    var documents = Entries()
-    var issuances = Entries()
-    var attempts = Entries()
-    var answers = Entries()
-    var cleared = Entries()
+    private(set) var documents: Entries
+    private(set) var issuances: Entries
+    private(set) var attempts: Entries
+    private(set) var answers: Entries
+    private(set) var cleared: Entries
     /// Entries of all other kinds.
     var records: [RecordKey: (payload: [UInt8], seq: Int64)] = [:]
     /// Missing numbers: the last entry before each gap and the first after it.
@@ -77,19 +88,15 @@ struct LogIndex: Sendable {
     private var wantedSizes: [Int64] = []
     var symptoms: [Symptom] = []
 
-    init(kinds: Set<String> = []) { self.kinds = kinds }
+    init(kinds: Set<String>, scratch: ScratchFile) {
+        self.kinds = kinds
+        (documents, issuances) = (Entries(scratch), Entries(scratch))
+        (attempts, answers, cleared) = (Entries(scratch), Entries(scratch), Entries(scratch))
+    }
 
     var count: Int64 { tree.size }
     var newest: Int64 { lastSeq }
     var root: SHA256Digest { tree.root() }
-
-    /// Makes room at once: arrays that grow stand in memory twice. The number comes from the file,
-    /// so it is believed only so far.
-    mutating func expect(documents count: Int64) {
-        let count = Int(min(max(count, 0), 1_000_000))
-        documents.reserveCapacity(count)
-        issuances.reserveCapacity(count)
-    }
 
     /// Asks for the roots at these sizes; before the first entry.
     mutating func want(rootsAt sizes: [Int64]) { wantedSizes = Set(sizes).sorted(by: >) }
@@ -129,14 +136,14 @@ struct LogIndex: Sendable {
 
     private mutating func keep(_ key: RecordKey, payload: [UInt8], seq: Int64) {
         switch key.kind {
-        case "document": documents.append(row: key.id, seq: seq, payload: payload)
-        case "issuance": issuances.append(row: key.id, seq: seq, payload: payload)
+        case "document": documents.append(row: key.id, seq: seq, payload: Hash32(payload))
+        case "issuance": issuances.append(row: key.id, seq: seq, payload: Hash32(payload))
         case "attempt" where kinds.contains(key.kind):
-            attempts.append(row: key.id, seq: seq, payload: payload)
+            attempts.append(row: key.id, seq: seq, payload: Hash32(payload))
         case "answer" where kinds.contains(key.kind):
-            answers.append(row: key.id, seq: seq, payload: payload)
+            answers.append(row: key.id, seq: seq, payload: Hash32(payload))
         case "cleared" where kinds.contains(key.kind):
-            cleared.append(row: key.id, seq: seq, payload: payload)
+            cleared.append(row: key.id, seq: seq, payload: Hash32(payload))
         case _ where kinds.contains(key.kind):
             if let first = records[key] {
                 addDuplicate(seq: seq, first: first.seq)
@@ -179,9 +186,11 @@ struct LogIndex: Sendable {
     /// after it.
     func gap(near row: Int64) -> Int64? {
         guard !gaps.isEmpty else { return nil }
-        let next = documents.rows.firstIndex { $0 > row }
-        let before = next.map { $0 > 0 ? documents.seqs[$0 - 1] : 0 } ?? documents.seqs.last ?? 0
-        let after = next.map { documents.seqs[$0] } ?? Int64.max
+        let documents = documents.all
+        let next = documents.firstIndex(notBelow: row, by: \.row)
+        let later = next < documents.endIndex && documents[next].row == row ? next + 1 : next
+        let before = later > 0 ? documents[later - 1].seq : 0
+        let after = later < documents.endIndex ? documents[later].seq : Int64.max
         return gaps.first { $0.after >= before && $0.before <= after }?.before
     }
 

@@ -10,6 +10,7 @@ enum NextStep: Sendable {
     case portal
     case correct
     case secret
+    case asked
     case ask
 
     var text: Bilingual {
@@ -88,6 +89,15 @@ enum NextStep: Sendable {
                 ar: """
                     جدّد شهادة الوحدة كي لا يفتح ما بقي في الملف شيئًا، ولا تسلّم الملف لأحد \
                     قبل ذلك.
+                    """)
+        case .asked:
+            Bilingual(
+                en: """
+                    Ask the owner for the record of these documents in the Fatoora portal, and \
+                    for the note of the outage if there was one.
+                    """,
+                ar: """
+                    اطلب من المالك سجل هذه المستندات في بوابة فاتورة، وإشعار العطل إن كان.
                     """)
         case .ask:
             Bilingual(

@@ -51,6 +51,12 @@ struct RecordTable: Sendable {
         RecordTable(
             kind: "restore", version: 2,
             sql: "SELECT id, size, root, missing, recorded_at, note FROM restore NOT INDEXED"),
+        RecordTable(
+            kind: "incident", version: 3,
+            sql: """
+                SELECT id, unit_id, event, cause, answer_id, effective_at, recorded_at, note
+                FROM incident NOT INDEXED
+                """),
     ]
 
     static func all(version: Int) -> [RecordTable] { all.filter { $0.version <= version } }

@@ -8,6 +8,8 @@ struct StoredExchange {
     let fields: [String]
     /// `nil` if the body is no JSON, or was cut.
     let body: JSONValue?
+    /// Of the final answer; `nil` in a request.
+    let status: Int64?
     private let bodyBytes: [UInt8]
 
     /// What stands in an answer where a secret was taken out.
@@ -20,13 +22,16 @@ struct StoredExchange {
     init(_ bytes: [UInt8]) {
         var rest = bytes[...]
         var fields: [String] = []
+        var status: Int64?
         repeat {
             let (head, after) = Self.split(rest)
+            status = Self.status(head)
             fields += Self.fieldNames(head)
             rest = after
             // An interim answer (100 Continue) comes before the final one.
         } while rest.starts(with: "HTTP/".utf8)
         self.fields = fields
+        self.status = status
         bodyBytes = Array(rest)
         body = try? JSONReader.read(bodyBytes, limits: Self.limits)
     }
@@ -40,6 +45,11 @@ struct StoredExchange {
 
     func text(_ member: String) -> String? {
         guard case .string(let text)? = body?[member] else { return nil }
+        return text
+    }
+
+    func text(_ member: String, in outer: String) -> String? {
+        guard case .string(let text)? = body?[outer]?[member] else { return nil }
         return text
     }
 
@@ -75,6 +85,13 @@ struct StoredExchange {
             from = end + 1
         }
         return (bytes, bytes[bytes.endIndex...])
+    }
+
+    /// The number in `HTTP/1.1 200 OK`.
+    private static func status(_ head: ArraySlice<UInt8>) -> Int64? {
+        guard head.starts(with: "HTTP/".utf8) else { return nil }
+        let words = head.prefix { $0 > 0x0D }.split(separator: UInt8(ascii: " "))
+        return words.count > 1 ? Int64(String(decoding: words[1], as: UTF8.self)) : nil
     }
 
     private static func fieldNames(_ head: ArraySlice<UInt8>) -> [String] {

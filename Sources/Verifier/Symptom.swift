@@ -1,3 +1,5 @@
+import Invoicing
+
 /// A row by the name that the log gives its table.
 struct RecordKey: Hashable, Sendable {
     /// `document`, `certificate`, `key` and so on.
@@ -23,6 +25,10 @@ enum CauseKey: Hashable, Sendable {
     case stranger([UInt8])
     /// Documents that do not fit the certificate of this row.
     case misuse(Int64)
+    /// Documents that break the same rule, by its id.
+    case rule(String)
+    /// Documents of one chain that the authority has not judged, or judged late.
+    case submission(FindingCode, chain: Int64)
     case references
     case clock
     case values
@@ -44,6 +50,8 @@ struct Symptom: Sendable {
     var follows: [CauseKey] = []
     /// This symptom names its group, whatever else is in it.
     var leads = false
+    /// What most likely happened, if more is known than the code says.
+    var knownCause: Bilingual?
 
     init(
         _ code: FindingCode, at place: FindingPlace = .file, expected: String? = nil,

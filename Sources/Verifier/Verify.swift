@@ -18,6 +18,8 @@ public struct DocumentVerdict: Sendable {
     /// What each of these rules says here, and Sijil's own warnings.
     public var problems: [Problem] = []
     public var findings: [Finding]
+    /// What a receipt proves of it, where one was given.
+    public var receipt: ReceiptVerdict?
 
     /// `{"file","verdict","hash","checks":{…},"errors":[…],"warnings":[…],"problems":[…],`
     /// `"findings":[…]}`.
@@ -33,14 +35,16 @@ public struct DocumentVerdict: Sendable {
             .init("qr", answer(checks.qr)),
             .init("authority_signature", answer(checks.authoritySignature)),
         ]
-        return .object([
-            .init("file", .string(file)), .init("verdict", .string(passes ? "pass" : "fail")),
-            .init("hash", JSONValue(hash)), .init("checks", .object(answers)),
-            .init("errors", .array(errors.map { .string($0) })),
-            .init("warnings", .array(warnings.map { .string($0) })),
-            .init("problems", .array(problems.map(\.verdictJSON))),
-            .init("findings", .array(findings.map(\.json))),
-        ])
+        let proof = receipt.map { [JSONValue.Member("receipt", $0.json)] } ?? []
+        return .object(
+            [
+                .init("file", .string(file)), .init("verdict", .string(passes ? "pass" : "fail")),
+                .init("hash", JSONValue(hash)), .init("checks", .object(answers)),
+                .init("errors", .array(errors.map { .string($0) })),
+                .init("warnings", .array(warnings.map { .string($0) })),
+                .init("problems", .array(problems.map(\.verdictJSON))),
+                .init("findings", .array(findings.map(\.json))),
+            ] + proof)
     }
 
     /// For people: the verdict, then what was found.
@@ -53,7 +57,7 @@ public struct DocumentVerdict: Sendable {
         var lines = ["\(SafeText.shown(file)): \(verdict)"]
         for problem in problems { lines += problem.lines(language) }
         for finding in findings { lines += finding.lines(language) }
-        return lines.map { $0 + "\n" }.joined()
+        return lines.map { $0 + "\n" }.joined() + (receipt?.text(language) ?? "")
     }
 }
 
@@ -92,7 +96,7 @@ public enum Verify {
         verdict.checks.schema = rules.schemaIsValid
         verdict.errors = rules.errors
         verdict.warnings = rules.warnings
-        verdict.problems = RuleProblems.all(of: rules)
+        verdict.problems = rules.problems
         verdict.passes = verdict.passes && rules.passes
     }
 }

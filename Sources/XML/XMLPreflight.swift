@@ -29,11 +29,15 @@ enum XMLPreflight {
                 index += try checkSequence(bytes, at: index)
             }
         }
-        if let name = declaredEncoding(bytes, from: hasMark ? 3 : 0), !isUTF8(name) {
+        let start = hasMark ? 3 : 0
+        let isUsual = bytes[start...].starts(with: usualDeclaration)
+        if !isUsual, let name = declaredEncoding(bytes, from: start), !isUTF8(name) {
             throw error(.encoding(found: name), bytes, 0)
         }
         return Encoding(hasByteOrderMark: hasMark, hasCarriageReturn: hasReturn)
     }
+
+    private static let usualDeclaration = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8)
 
     /// The name of an encoding other than UTF-8 that the first bytes of a text show or declare.
     static func foreignEncoding(_ bytes: XMLBytes) -> String? {
@@ -91,7 +95,8 @@ enum XMLPreflight {
 
     /// The name of an encoding whose mark, or whose way of writing `<`, starts the bytes.
     private static func otherEncoding(_ bytes: XMLBytes) -> String? {
-        guard bytes.count >= 2 else { return nil }
+        // None of the marks begins so.
+        guard bytes.count >= 2, bytes[0] != 0x3C || bytes[1] == 0 else { return nil }
         let marks: [([UInt8], String)] = [
             ([0x00, 0x00, 0xFE, 0xFF], "UTF-32BE"), ([0xFF, 0xFE, 0x00, 0x00], "UTF-32LE"),
             ([0x00, 0x00, 0x00, 0x3C], "UTF-32BE"), ([0x3C, 0x00, 0x00, 0x00], "UTF-32LE"),

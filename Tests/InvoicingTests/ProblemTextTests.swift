@@ -38,10 +38,12 @@ struct ProblemTextTests {
                 "SJL-AMOUNT-OR-PERCENT", "SJL-AMOUNT-RANGE", "SJL-CHOICE", "SJL-DECIMAL",
                 "SJL-EXCHANGE-RATE", "SJL-EXCHANGE-RATE-SAR", "SJL-EXPECT-TOTAL",
                 "SJL-EXPORT-CATEGORY", "SJL-GROSS-PRICE", "SJL-KEY", "SJL-LENGTH",
-                "SJL-MORE", "SJL-NOT-A-NOTE", "SJL-PAYABLE-NEGATIVE", "SJL-PREPAYMENT-TYPE",
+                "SJL-MORE", "SJL-NO-PRICE", "SJL-NOT-A-NOTE", "SJL-PAYABLE-NEGATIVE",
+                "SJL-PREPAYMENT-TYPE",
                 "SJL-REQUIRED",
                 "SJL-ROUNDING-LARGE", "SJL-SELLER-NAME", "SJL-SEVERAL-IDS", "SJL-SUMMARY-PERIOD",
-                "SJL-SUPPLY-FUTURE", "SJL-TEXT", "SJL-TYPE", "SJL-UNKNOWN-KEY", "SJL-UUID",
+                "SJL-SUPPLY-FUTURE", "SJL-TEXT", "SJL-TOTAL-REACHED", "SJL-TYPE", "SJL-UNKNOWN-KEY",
+                "SJL-UUID",
                 "SJL-VAT-GROUP",
             ])
         #expect(ProblemTexts.rules.allSatisfy { $0.hasPrefix("SJL-") || $0.hasPrefix("BR-") })

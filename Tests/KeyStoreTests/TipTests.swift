@@ -24,6 +24,16 @@ struct TipTests {
             hash: try #require(InvoiceHash([UInt8](repeating: byte, count: 32))), logSize: icv * 2)
     }
 
+    @Test("one process at a time speaks for a unit, others for other units")
+    func line() throws {
+        var mine = try store.lockLine(unit: "محطة 1")
+        #expect(mine != nil)
+        #expect(try store.lockLine(unit: "محطة 1") == nil)
+        #expect(try store.lockLine(unit: "محطة 2") != nil)
+        mine = nil
+        #expect(try store.lockLine(unit: "محطة 1") != nil)
+    }
+
     @Test("the file is the documented text")
     func format() throws {
         #expect(try store.readTips().isEmpty)

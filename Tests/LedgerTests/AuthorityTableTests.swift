@@ -31,6 +31,11 @@ struct AuthorityTableTests {
             ("id", "NULL"), ("size", "1"), ("root", "randomblob(32)"), ("missing", "'[]'"),
             ("recorded_at", "'2026-03-01T07:15:00Z'"), ("note", "NULL"),
         ],
+        "incident": [
+            ("id", "NULL"), ("unit_id", "1"), ("event", "'began'"), ("cause", "'line'"),
+            ("answer_id", "1"), ("effective_at", "'2026-03-01T07:15:00Z'"),
+            ("recorded_at", "'2026-03-01T07:15:00Z'"), ("note", "NULL"),
+        ],
     ]
 
     /// A table, the values that make a good row bad, and a word of the answer.
@@ -82,6 +87,13 @@ struct AuthorityTableTests {
         ("restore", ["root": "randomblob(31)"], "CHECK"),
         ("restore", ["missing": "'{}'"], "CHECK"),
         ("restore", ["note": "printf('%1001d', 0)"], "CHECK"),
+        ("incident", ["unit_id": "99"], "FOREIGN KEY"),
+        ("incident", ["event": "'ended'"], "one ends before the next begins"),
+        ("incident", ["event": "'paused'"], "CHECK"),
+        ("incident", ["cause": "'weather'"], "CHECK"),
+        ("incident", ["answer_id": "99"], "FOREIGN KEY"),
+        ("incident", ["effective_at": "''"], "CHECK"),
+        ("incident", ["note": "printf('%1001d', 0)"], "CHECK"),
     ]
 
     private static let uuid = "(SELECT uuid FROM compliance_document WHERE id = 1)"

@@ -145,9 +145,12 @@ struct BackupTests {
                             [try Shop.request("W-\(index)")], unit: "Riyadh-1",
                             mode: .allOrNothing, clock: { Sample.now }, guardTip: { _ in }
                         ) { request, position, time in
-                            try signer.seal(
-                                request.invoice, seller: seller, uuid: request.uuid, at: position,
-                                signingTime: time)
+                            .sealed(
+                                try signer.seal(
+                                    request.invoice, seller: seller, uuid: request.uuid,
+                                    at: position,
+                                    signingTime: time),
+                                warnings: [])
                         }
                     }
                 } else {

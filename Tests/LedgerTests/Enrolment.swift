@@ -122,6 +122,10 @@ extension Shop {
             let settled = try ledger.settle(clearing.id, with: answer("accepted"), now: now)
             let id = try #require(settled.answer?.id)
             _ = try ledger.addCleared(Array("<Invoice/>".utf8), of: document, answer: id, now: now)
+            try ledger.beginIncident(
+                unit: document.unit, cause: .line, answer: id, began: now, note: nil, now: now)
+            let incident = try #require(try ledger.openIncident(unit: document.unit))
+            try ledger.endIncident(incident, answer: id, ended: now, now: now)
         }
         try ledger.recordRestore(missing: [], retiring: [], note: "قرص جديد", now: now)
         return try #require(try ledger.activeCertificate(unit: unit.name))

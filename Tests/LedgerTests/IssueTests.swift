@@ -30,9 +30,9 @@ struct IssueTests {
         #expect(head.icv == receipts[2].record.icv)
         #expect(head.hash == receipts[2].record.hash)
         #expect(head.epoch == 1)
-        // two migrations, ledger, unit; key, certificate, installed, activated, chain; two for each
-        // document
-        #expect(head.logSize == 4 + 5 + 6)
+        // three migrations, ledger, unit; key, certificate, installed, activated, chain; two for
+        // each document
+        #expect(head.logSize == 5 + 5 + 6)
     }
 
     @Test("the receipt says what the stored bytes say", arguments: InvoiceKind.allCases)
@@ -259,14 +259,73 @@ struct IssueTests {
             ) { request, position, time in
                 if sealed == 3 { throw Refused() }
                 sealed += 1
-                return try signer.seal(
-                    request.invoice, seller: seller, uuid: request.uuid, at: position,
-                    signingTime: time)
+                return .sealed(
+                    try signer.seal(
+                        request.invoice, seller: seller, uuid: request.uuid, at: position,
+                        signingTime: time),
+                    warnings: [])
             }
         }
         #expect(found == "older-than-tip")
         #expect(sealed == 3)
         try expectUnchanged(since: before)
+    }
+
+    // MARK: Refused when stamped
+
+    private static let broken = Problem(
+        rule: "BR-KSA-04", path: "/issued_at", value: "2026-03-02",
+        message: Bilingual(en: "too late", ar: "متأخر"),
+        remedy: Bilingual(en: "wait", ar: "انتظر"))
+
+    /// Issues `INV-1` to `INV-5`; whoever stamps refuses those numbers.
+    private func issue(refusing refused: Set<String>, mode: IssueMode) throws -> [IssueOutcome] {
+        let signer = try #require(shop.signers["Riyadh-1"])
+        let seller = try Shop.seller()
+        let batch = try (1...5).map { try Shop.request("INV-\($0)") }
+        return try shop.ledger.issue(
+            batch, unit: "Riyadh-1", mode: mode, clock: { shop.now }, guardTip: { _ in }
+        ) { request, position, time in
+            if refused.contains(request.invoice.number.text) { return .refused([Self.broken]) }
+            let sealed = try signer.seal(
+                request.invoice, seller: seller, uuid: request.uuid, at: position,
+                signingTime: time)
+            return .sealed(sealed, warnings: ["BR-KSA-16"])
+        }
+    }
+
+    @Test("a document refused when stamped uses no counter, and the others go on in the chain")
+    func refusedEach() throws {
+        let outcomes = try issue(refusing: ["INV-2", "INV-3"], mode: .each)
+        #expect(
+            outcomes.map(\.word)
+                == ["issued", "rules-broken", "rules-broken", "issued", "issued"])
+        let records = outcomes.compactMap { $0.issuance?.record }
+        #expect(records.map(\.icv.rawValue) == [1, 2, 3])
+        #expect(records[1].pih == .hash(records[0].hash))
+        guard case .refused(.rulesBroken(let problems)) = outcomes[1] else { throw Refused() }
+        #expect(problems == [Self.broken])
+        #expect(try shop.issue(count: 1, from: 2).first?.record.icv.rawValue == 4)
+    }
+
+    @Test("all or nothing: one refused when stamped, nothing is stored, and all refusals are told")
+    func refusedAll() throws {
+        let before = try shop.ledger.chainHead(unit: "Riyadh-1")
+        let outcomes = try issue(refusing: ["INV-2", "INV-5"], mode: .allOrNothing)
+        #expect(
+            outcomes.map(\.word) == [
+                "not-attempted", "rules-broken", "not-attempted", "not-attempted", "rules-broken",
+            ])
+        try expectUnchanged(since: before)
+        #expect(try shop.issue(count: 1).first?.record.icv.rawValue == 1)
+    }
+
+    @Test("warnings of the stamped document are stored behind the draft's own")
+    func storedWarnings() throws {
+        let issuance = try #require(try issue(refusing: [], mode: .each)[0].issuance)
+        #expect(issuance.record.warnings == (try Shop.request("INV-1").warnings) + ["BR-KSA-16"])
+        let again = try shop.issue([try Shop.request("INV-1")])[0].issuance
+        #expect(again?.record.warnings == issuance.record.warnings)
     }
 }
 

@@ -57,7 +57,8 @@ struct LogTests {
             return sha(b'\1' + root(l[:k]) + root(l[k:]))
         tables = {'migration': 1, 'ledger': 1, 'unit': 1, 'signing_key': 1, 'certificate': 1,
                   'certificate_event': 1, 'chain': 1, 'document': 2, 'compliance_document': 1,
-                  'attempt': 1, 'answer': 1, 'cleared': 1, 'restore': 1}
+                  'attempt': 1, 'answer': 1, 'cleared': 1, 'restore': 1,
+                  'incident': 1}
         count = lambda t: db.execute(f'SELECT count(*) FROM {t}').fetchone()[0]
         rows = sum(n * count(t) for t, n in tables.items())
         assert rows == len(leaves), f'{rows} leaves due, {len(leaves)} found'

@@ -72,9 +72,11 @@ final class Shop {
         return try (other ?? ledger).issue(
             batch, unit: unit, mode: mode, clock: { now }, guardTip: guardTip
         ) { request, position, time in
-            try signer.seal(
-                request.invoice, seller: seller, uuid: request.uuid, at: position,
-                signingTime: time)
+            .sealed(
+                try signer.seal(
+                    request.invoice, seller: seller, uuid: request.uuid, at: position,
+                    signingTime: time),
+                warnings: [])
         }
     }
 

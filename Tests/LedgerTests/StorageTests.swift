@@ -126,9 +126,11 @@ struct StorageTests {
                         [request], unit: "Riyadh-1", mode: .allOrNothing, clock: { Sample.now },
                         guardTip: { _ in }
                     ) { request, position, time in
-                        try signer.seal(
-                            request.invoice, seller: seller, uuid: request.uuid, at: position,
-                            signingTime: time)
+                        .sealed(
+                            try signer.seal(
+                                request.invoice, seller: seller, uuid: request.uuid, at: position,
+                                signingTime: time),
+                            warnings: [])
                     }
                     guard case .issued = outcomes[0] else { throw Refused() }
                 }
@@ -159,9 +161,11 @@ struct StorageTests {
                         [try Shop.request("INV-\(index)")], unit: "Riyadh-1", mode: .each,
                         clock: { Sample.now }, guardTip: { _ in }
                     ) { request, position, time in
-                        try signer.seal(
-                            request.invoice, seller: seller, uuid: request.uuid, at: position,
-                            signingTime: time)
+                        .sealed(
+                            try signer.seal(
+                                request.invoice, seller: seller, uuid: request.uuid, at: position,
+                                signingTime: time),
+                            warnings: [])
                     }[0]
                     words.withLock { $0.append(outcome.word) }
                     if let issuance = outcome.issuance { receipts.withLock { $0.append(issuance) } }
@@ -253,7 +257,8 @@ struct ReadBackTests {
                 let sealed = try signer.seal(
                     request.invoice, seller: seller, uuid: request.uuid, at: position,
                     signingTime: time)
-                return position.icv == .first ? sealed : try harm.change(sealed)
+                return .sealed(
+                    position.icv == .first ? sealed : try harm.change(sealed), warnings: [])
             }
             Issue.record("issued")
         } catch let error as LedgerError {
@@ -289,8 +294,10 @@ struct ReadBackTests {
                     kind == "position"
                     ? ChainPosition(icv: position.icv.next, pih: position.pih) : position
                 let invoice = kind == "invoice" ? try Shop.invoice("INV-2") : request.invoice
-                return try (kind == "certificate" ? otherSigner : signer).seal(
-                    invoice, seller: seller, uuid: uuid, at: place, signingTime: time)
+                return .sealed(
+                    try (kind == "certificate" ? otherSigner : signer).seal(
+                        invoice, seller: seller, uuid: uuid, at: place, signingTime: time),
+                    warnings: [])
             }
             Issue.record("issued")
         } catch let error as LedgerError {

@@ -7,7 +7,7 @@ struct TriggerTests {
     static let tables = [
         "migration", "ledger", "unit", "signing_key", "certificate", "certificate_event", "chain",
         "document", "entry", "compliance_document", "attempt", "answer", "cleared",
-        "restore",
+        "restore", "incident",
     ]
 
     /// T is the table, K its primary key.

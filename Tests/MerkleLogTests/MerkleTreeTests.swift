@@ -73,7 +73,7 @@ struct MerkleTreeTests {
 }
 
 /// Standard output of a shell command.
-private func output(_ command: String) throws -> String {
+func output(_ command: String) throws -> String {
     let pipe = try #require(popen(command, "r"))
     var bytes: [UInt8] = []
     while case let byte = fgetc(pipe), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }

@@ -90,6 +90,10 @@ struct SampleDocument {
         preconditionFailure("the sample has no \(element) number \(position)")
     }
 
+    mutating func replaceSubrange(_ range: Range<String.Index>, with text: String) {
+        xml.replaceSubrange(range, with: text)
+    }
+
     // MARK: - Text
 
     private static let namespace = "urn:oasis:names:specification:ubl:schema:xsd:"

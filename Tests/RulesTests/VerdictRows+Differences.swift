@@ -2,6 +2,23 @@ extension VerdictRow {
     /// Found by comparing random documents with the official stylesheets; most are refused by the
     /// schema, but their ids are known all the same.
     static let differences: [VerdictRow] = [
+        VerdictRow("two quantities without a unit", "KSA-ABORT") {
+            $0.twice("cbc:InvoicedQuantity")
+            $0.set("cbc:InvoicedQuantity", attribute: "unitCode", nil, at: 1)
+            $0.set("cbc:InvoicedQuantity", attribute: "unitCode", nil, at: 2)
+        },
+        VerdictRow("two quantities with a unit", "EN-ABORT KSA-ABORT") {
+            $0.twice("cbc:InvoicedQuantity")
+        },
+        VerdictRow("two sets of totals", "EN-ABORT") { $0.twice("cac:LegalMonetaryTotal") },
+        VerdictRow(
+            "two sets of totals and a currency that no tax total has", "BR-CO-15 BR-53"
+        ) {
+            $0.twice("cac:LegalMonetaryTotal")
+            for position in [1, 3] {
+                $0.set("cbc:TaxAmount", attribute: "currencyID", "USD", at: position)
+            }
+        },
         VerdictRow("a second seller number without scheme beside an unknown scheme", "08") {
             $0.set("cbc:ID", attribute: "schemeID", "crn", at: 6)
             $0.insert(

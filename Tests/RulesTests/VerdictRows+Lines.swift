@@ -18,6 +18,9 @@ extension VerdictRow {
         VerdictRow("charge code A, a part of the list's text", "") {
             $0.charge("5.00", reason("A", "x"))
         },
+        // The official list joins these two into one word, in which both are found all the same.
+        VerdictRow("charge code CAP", "") { $0.charge("5.00", reason("CAP", "x")) },
+        VerdictRow("charge code CAQ", "") { $0.charge("5.00", reason("CAQ", "x")) },
         VerdictRow("allowance code QQQ", "") { $0.allow("5.00", reason("QQQ", "x")) },
         VerdictRow("charge reason of 1001", "C33") { $0.charge("5.00", reason("FC", long(1_001))) },
         VerdictRow("allowance reason of 1001", "C35") {

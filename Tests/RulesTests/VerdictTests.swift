@@ -1,7 +1,7 @@
 import Glibc
-import Invoicing
 import Testing
 
+@testable import Invoicing
 @testable import Rules
 
 /// One change to a document without findings, and the ids that the official validator then raises.
@@ -63,6 +63,18 @@ struct VerdictTests {
             #expect(report.schemaFaults.isEmpty)
             #expect(report.passes)
         }
+    }
+
+    @Test("every charge reason that a draft may give passes the official test")
+    func chargeReasons() throws {
+        for code in Invoicing.CodeLists.chargeReasons.sorted() {
+            var sample = SampleDocument.standard
+            sample.charge("5.00")
+            sample.set("cbc:AllowanceChargeReasonCode", code)
+            let report = RuleSet.current.judge(try RuleDocument.read(sample.bytes), at: Self.now)
+            #expect(report.findings.isEmpty, "\(code)")
+        }
+        #expect(Invoicing.CodeLists.chargeReasons.count > 150)
     }
 
     /// For the comparison with the stylesheets, where somebody asks for it.

@@ -158,9 +158,10 @@ struct TrialWorld {
             seal: { request, position, time in
                 if sealed == index { throw SijilError.passphraseMissing }
                 sealed += 1
-                return try signer.seal(
+                let document = try signer.seal(
                     request.invoice, seller: party, uuid: request.uuid, at: position,
                     signingTime: time)
+                return .sealed(document, warnings: [])
             })
         throw Crash()
     }

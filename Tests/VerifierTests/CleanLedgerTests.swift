@@ -36,6 +36,13 @@ struct CleanLedgerTests {
             #expect(report.verdict == .sound)
             #expect(report.checked.soundDocuments == report.checked.documents)
             #expect(try File.read(path) == before)
+            // No draft that is taken yields a document that the authority refuses, but that these
+            // ledgers are recorded on one day, whatever day their documents bear (BR-KSA-04).
+            let ruled = try Audit.run(
+                path, AuditOptions(level: .rules, temporaryFolder: folder.path))
+            let broken = ruled.findings.filter { $0.code == .ruleError }.compactMap(\.expected)
+            #expect(broken.filter { $0 != "BR-KSA-04" } == [])
+            #expect(ruled.checked.ruled == ruled.checked.documents)
             documents += report.checked.documents
             epochs += report.units.map(\.epochs.count).reduce(0, +)
             unlink(path)

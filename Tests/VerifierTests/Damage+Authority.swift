@@ -90,7 +90,7 @@ extension Damage {
         Damage("A1", "an answer", .recordChanged) {
             try $0.edit("answer", 9, "response", "REPORTED", "RETURNED")
         },
-        Damage("A1", "the outcome of an answer", .recordChanged) {
+        Damage("A1", "the outcome of an answer", .recordChanged, also: ["answer-outcome"]) {
             try $0.sql("UPDATE answer SET outcome = 'rejected' WHERE id = 9;")
         },
         Damage("K3", "a check that carries another compliance document", .requestMismatch, 1) {
@@ -180,7 +180,9 @@ extension Damage {
             try $0.relogged(
                 "answer", 1, "response", "\"secret\":\"[removed]\"", "\"s\\u0065cret\":\"pNJEzO6\"")
         },
-        Damage("J6", "a secret in an answer that was cut", .secretStored) {
+        Damage(
+            "J6", "a secret in an answer that was cut", .secretStored, also: ["answer-outcome"]
+        ) {
             try $0.relogged("answer", 9, "response", "\"REPORTED\"}", "\"x\", \"secret\" : \"pNJ")
         },
         Damage("J6", "a one-time code in a request", .secretStored, found: "attempt 1: otp") {
@@ -192,15 +194,20 @@ extension Damage {
             try $0.relogged(
                 "attempt", 9, "request", "Host:", "authorization: Basic eDp5\r\nHost:")
         },
-        Damage("A1", "a cleared document", .recordChanged, 3, also: ["cleared-mismatch 3"]) {
+        Damage(
+            "A1", "a cleared document", .recordChanged, 3,
+            also: ["cleared-stamp 3", "cleared-mismatch 3"]
+        ) {
             try $0.edit("cleared", 1, "xml", "115.00</cbc:Payable", "915.00</cbc:Payable")
         },
         Damage(
             "K4", "a cleared document of another hash", .clearedMismatch, 3,
+            also: ["cleared-stamp 3"],
             found: "cleared 1: hash"
         ) { try $0.relogged("cleared", 1, "xml", "115.00</cbc:Payable", "915.00</cbc:Payable") },
         Damage(
             "K4", "a cleared document that its answer did not bring", .clearedMismatch, 3,
+            also: ["cleared-stamp 3"],
             found: "cleared 1: clearedInvoice"
         ) { try $0.rewrite("cleared", 1, "xml = (SELECT xml FROM document WHERE id = 3)") },
         Damage("K4", "a cleared document of another answer", .clearedMismatch, 3) {

@@ -22,7 +22,8 @@ struct DamageTests {
 
     @Test(
         "each harm to what passed between firm and authority is found",
-        arguments: Damage.ofRequests + Damage.ofComplianceDocuments + Damage.ofCertificateLives)
+        arguments: Damage.ofRequests + Damage.ofSubmissions + Damage.ofComplianceDocuments
+            + Damage.ofCertificateLives)
     func authority(_ damage: Damage) throws {
         try check(damage, Evidence(SampleLedger.enrolled))
     }

@@ -24,13 +24,15 @@ enum DemandedCases {
         "B1": 2, "B2": 5, "B3": 4, "B7": 4, "B12": 4, "B13": 3, "B14": 5, "B15": 4, "B17": 2,
         "B18": 2, "D4": 1,
         "B5": 2, "E8": 1, "E9": 2, "E12": 4, "E18": 6, "J6": 4, "K3": 6, "K4": 4,
+        "K5": 2, "K6": 1, "K7": 1, "K8": 4,
         "F1": 6, "F2": 3, "F3": 4, "F4": 6, "F5": 6, "F6": 6, "F7": 3, "F8": 4, "F9": 5, "F10": 5,
         "F11": 3, "F12": 7, "F13": 3, "F14": 3, "F15": 3, "F16": 1,
         "G1": 10, "G2": 6, "G3": 12, "G4": 4, "G7": 4,
     ]
 
     static let shown: [CaseName] =
-        (Damage.all + Damage.ofRequests + Damage.ofComplianceDocuments + Damage.ofCertificateLives
+        (Damage.all + Damage.ofRequests + Damage.ofSubmissions + Damage.ofComplianceDocuments
+        + Damage.ofCertificateLives
         + Damage.ofRestores).map { CaseName($0.ref, $0.name) }
         + Harmless.all.map { CaseName($0.ref, $0.name) }
         + FileHarm.all.map { CaseName($0.ref, $0.name) }

@@ -23,8 +23,9 @@ final class Evidence {
         try File.write(self.sample.bytes, to: path)
     }
 
-    func audit(workers: Int = 2) throws -> AuditReport {
-        try Audit.run(path, AuditOptions(workers: workers, temporaryFolder: folder.path))
+    func audit(level: AuditOptions.Level = .stamps, workers: Int = 2) throws -> AuditReport {
+        try Audit.run(
+            path, AuditOptions(level: level, workers: workers, temporaryFolder: folder.path))
     }
 
     // MARK: - SQL

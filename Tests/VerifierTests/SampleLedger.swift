@@ -180,7 +180,7 @@ final class LedgerMaker {
                     request.invoice, seller: seller, uuid: request.uuid, at: position,
                     signingTime: time)
                 sealed[request.uuid] = document
-                return document
+                return .sealed(document, warnings: [])
             })
         for outcome in outcomes {
             guard case .issued(let issuance) = outcome else {

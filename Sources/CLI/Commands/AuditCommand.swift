@@ -11,6 +11,7 @@ struct AuditCommand: ParsableCommand {
         discussion: "Never changes a byte in or beside the file, and needs no key.")
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl }
+    enum Level: String, CaseIterable, ExpressibleByArgument { case stamps, rules }
 
     @Argument(help: "The ledgers.")
     var files: [String]
@@ -18,14 +19,28 @@ struct AuditCommand: ParsableCommand {
     @Option(name: .long, help: "text, json or jsonl.")
     var format: Format?
 
+    @Option(name: .long, help: "stamps, or rules: every business rule on every document too.")
+    var level: Level = .stamps
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What must be proven beside soundness, else exit 3: submitted.",
+            valueName: "submitted"))
+    var require: Requirements?
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let console = Console(common)
         let format = format ?? (console.isJSON ? .json : .text)
         var isSound = true
+        var isProven = true
+        var options = AuditOptions.shown(on: console)
+        options.level = level == .rules ? .rules : .stamps
+        options.requires = require?.all ?? []
         for file in files {
-            let report = try Audit.run(file, .shown(on: console))
+            let report = try Audit.run(file, options)
             console.endProgress()
             switch format {
             case .text: Console.write(report.text(console.reportLanguage), to: 1)
@@ -33,8 +48,22 @@ struct AuditCommand: ParsableCommand {
             case .jsonl: Console.write(report.jsonLines, to: 1)
             }
             if report.verdict == .findings { isSound = false }
+            if report.verdict == .unproven { isProven = false }
         }
         if !isSound { throw ExitStatus.no }
+        if !isProven, require != nil { throw ExitStatus.unproven }
+    }
+}
+
+/// Words separated by commas.
+struct Requirements: ExpressibleByArgument {
+    let all: Set<AuditRequirement>
+
+    init?(argument: String) {
+        let words = argument.split(separator: ",", omittingEmptySubsequences: false)
+        let known = words.compactMap { AuditRequirement(rawValue: String($0)) }
+        guard known.count == words.count else { return nil }
+        all = Set(known)
     }
 }
 

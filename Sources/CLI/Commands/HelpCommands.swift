@@ -7,9 +7,10 @@ import Verifier
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "What a finding of the audit means and what to do.")
+        commandName: "explain",
+        abstract: "What a finding of the audit or a rule means and what to do.")
 
-    @Argument(help: "A code such as pih-mismatch; without one, all codes.")
+    @Argument(help: "A code such as pih-mismatch or BR-KSA-40; without one, all findings' codes.")
     var code: String?
 
     @OptionGroup var common: CommonOptions
@@ -20,9 +21,18 @@ struct ExplainCommand: ParsableCommand {
             for finding in FindingCode.allCases {
                 console.out("\(finding.rawValue)  \(finding.text.title(console.language))")
             }
+            for topic in HelpTopic.allCases {
+                console.out("\(topic.rawValue)  \(topic.title(console.language))")
+            }
             return
         }
-        guard let finding = FindingCode(rawValue: code) else { throw SijilError.codeUnknown(code) }
+        if let topic = HelpTopic(rawValue: code) { return console.out(topic) }
+        guard let finding = FindingCode(rawValue: code) else {
+            guard let rule = RuleShown(named: code) else { throw SijilError.codeUnknown(code) }
+            if console.isJSON { return console.out(rule.json) }
+            for line in rule.lines(console.language) { console.out(line) }
+            return
+        }
         let text = finding.text
         if console.isJSON {
             console.out([

@@ -36,7 +36,7 @@ struct IssueCommand: ParsableCommand {
         try issuing.run { results in
             for result in results {
                 counts.add(result)
-                if console.isJSON { console.out(result.json) } else { tell(result, console) }
+                if console.isJSON { console.out(result.json) } else { Self.tell(result, console) }
             }
             console.progress(counts.total, of: nil, Bilingual(en: "drafts", ar: "مسودات"))
         }
@@ -45,7 +45,7 @@ struct IssueCommand: ParsableCommand {
         if counts.refused + counts.notAttempted > 0 { throw ExitStatus.no }
     }
 
-    private func tell(_ result: IssueResult, _ console: Console) {
+    static func tell(_ result: IssueResult, _ console: Console) {
         console.endProgress()
         switch result.status {
         case .issued, .existing:
@@ -59,6 +59,7 @@ struct IssueCommand: ParsableCommand {
                         + "total \(receipt.total) \(receipt.currency), VAT \(receipt.vat)",
                     ar: "\(isNew ? "صدر" : "صدر من قبل") \(receipt.number) بالعداد \(receipt.icv)، "
                         + "الإجمالي \(receipt.total) \(receipt.currency)، الضريبة \(receipt.vat)"))
+        case .valid: preconditionFailure("issuing never only checks")
         case .refused:
             console.out(
                 Bilingual(
@@ -88,6 +89,7 @@ struct IssueCommand: ParsableCommand {
             case .issued: issued += 1
             case .existing: existing += 1
             case .refused: refused += 1
+            case .valid: preconditionFailure("issuing never only checks")
             case .notAttempted: notAttempted += 1
             }
         }

@@ -9,7 +9,8 @@ struct SubmitCommand: ParsableCommand {
         abstract: "Have documents cleared and reported; settle what is unknown.",
         discussion: """
             One pass over everything that the authority has not judged, the oldest first. It may be
-            cut short and begun again at any point: nothing is sent twice as something new.
+            cut short and begun again at any point: nothing is sent twice as something new. With
+            --watch it goes on with what is issued meanwhile, until it is told to stop (Ctrl-C).
             """)
 
     @Argument(help: "Only this document.")
@@ -24,6 +25,9 @@ struct SubmitCommand: ParsableCommand {
     )
     var resend = false
 
+    @Flag(name: .long, help: "Go on until stopped: send each document when it is issued.")
+    var watch = false
+
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var authority: AuthorityOptions
@@ -31,26 +35,96 @@ struct SubmitCommand: ParsableCommand {
 
     func validate() throws {
         if resend, number == nil { throw ValidationError("--resend wants one NUMBER") }
+        if watch, number != nil { throw ValidationError("--watch sends all, not one NUMBER") }
     }
 
     func run() throws {
         let console = Console(common)
         let workplace = try Workplace(opening: ledger.path())
         let secret = try passphrase.read(console)
-        var isRejected = false
-        var isStopped = false
-        for name in try workplace.unitsToSubmit(number: number, unit: unit) {
-            let outbox = try Outbox(
-                workplace, unit: name, passphrase: secret, line: authority.line(console.language))
-            let isDone = try outbox.pass(only: number, resend: resend) { item in
-                isRejected = isRejected || item.state == .rejected || !item.state.isSettled
-                console.out(item)
+        let line = authority.line(console.language)
+        let units = try workplace.unitsToSubmit(number: number, unit: unit)
+        Interruption.listen()
+        if watch {
+            let watch = try Watch(workplace, units: units, passphrase: secret, line: line)
+            var tally = SubmissionTally()
+            try watch.run(isStopped: { Interruption.isStopped }) { event in
+                console.tell(event, &tally)
             }
-            isStopped = isStopped || !isDone
+            console.endProgress()
+            return console.note(tally.text)
+        }
+        var order = Outbox.Order(number: number, resends: resend)
+        order.isStopped = { Interruption.isStopped }
+        var tally = SubmissionTally()
+        var isCutShort = false
+        for name in units where !Interruption.isStopped {
+            let outbox = try Outbox(workplace, unit: name, passphrase: secret, line: line)
+            let end = try outbox.pass(order) { item in
+                console.endProgress()
+                console.out(item)
+                tally.add(item)
+                console.progress(
+                    tally.count, of: nil, Bilingual(en: "documents", ar: "مستندات"))
+            }
+            console.endProgress()
+            if let text = end.text(unit: name) { console.note(text) }
+            isCutShort = isCutShort || end != .done
         }
         console.warn(of: workplace)
-        if isStopped { throw ExitStatus.couldNotBeDone }
-        if isRejected { throw ExitStatus.no }
+        if isCutShort { throw ExitStatus.couldNotBeDone }
+        if tally.rejected + tally.waiting > 0 { throw ExitStatus.no }
+    }
+}
+
+/// What a run did, in numbers.
+struct SubmissionTally {
+    private(set) var settled = 0
+    private(set) var rejected = 0
+    /// Documents that were left for later, by their numbers.
+    private var left: Set<String> = []
+
+    var waiting: Int { left.count }
+    var count: Int { settled + rejected + waiting }
+
+    mutating func add(_ item: Outbox.Item) {
+        let name = "\(item.unit) \(item.icv) \(item.issuedAt)"
+        left.remove(name)
+        switch item.state {
+        case .rejected: rejected += 1
+        case let state where state.isSettled && !state.wantsHand: settled += 1
+        default: left.insert(name)
+        }
+    }
+
+    var text: Bilingual {
+        Bilingual(
+            en: "\(settled) accepted, \(rejected) rejected, \(waiting) waiting",
+            ar: "قُبل \(settled)، رُفض \(rejected)، ينتظر \(waiting)")
+    }
+}
+
+extension Outbox.End {
+    fileprivate func text(unit: String) -> Bilingual? {
+        switch self {
+        case .done: nil
+        case .down(let until):
+            Bilingual(
+                en: "unit \(unit): the line or the authority is down; nothing is lost, run the "
+                    + "command again later" + (until.map { ", not before \($0)" } ?? ""),
+                ar: "الوحدة \(unit): الخط أو الهيئة متوقف؛ لم يضع شيء، أعد الأمر لاحقًا"
+                    + (until.map { "، لا قبل \($0)" } ?? ""))
+        case .loginRefused:
+            Bilingual(
+                en: "unit \(unit): the authority refused the login, so nothing can be sent; see "
+                    + "`sijil cert show`, and enrol again if the certificate was revoked",
+                ar: "الوحدة \(unit): رفضت الهيئة الدخول فلا يمكن إرسال شيء؛ انظر `sijil cert "
+                    + "show` وسجّل الوحدة من جديد إن أُلغيت شهادتها")
+        case .stopped:
+            Bilingual(
+                en: "stopped; what was under way is stored",
+                ar: "أُوقف؛ وما كان جاريًا محفوظ")
+        }
     }
 }
 
@@ -72,12 +146,12 @@ struct StatusCommand: ParsableCommand {
         if console.isJSON {
             console.out(status.json)
         } else {
-            for document in status.due { console.out(document.text) }
-            console.out(status.summary)
-            for life in status.lives { console.out(life.line) }
+            console.show(status)
         }
         let hasEnded = status.lives.contains { $0.level == .ended }
-        if status.overdue > 0 || hasEnded { throw ExitStatus.no }
+        if status.overdue + status.stranded + status.forgotten > 0 || hasEnded {
+            throw ExitStatus.no
+        }
     }
 }
 
@@ -91,67 +165,37 @@ extension Console {
                 "message": item.message?.json ?? nil, "remedy": item.remedy?.json ?? nil,
             ])
         }
-        out("\(item.number)  \(item.state.name(language))")
-        if let message = item.message { out("    " + message(language)) }
-        if let remedy = item.remedy, !item.state.isSettled || item.state == .rejected {
+        out("\(Visible.text(item.number))  \(item.state.name(language))")
+        if let message = item.message {
+            out("    " + Visible.text(message(language), limit: 2_000))
+        }
+        if let remedy = item.remedy, !item.state.isSettled || item.state.wantsHand {
             out("    → " + remedy(language))
         }
     }
-}
 
-extension SubmissionStatus {
-    fileprivate var json: JSONValue {
-        [
-            "due": .array(
-                due.map {
-                    [
-                        "number": .string($0.number), "unit": .string($0.unit),
-                        "kind": .string($0.kind), "state": .string($0.state.rawValue),
-                        "issued_at": .string($0.issuedAt),
-                        "seconds_left": $0.secondsLeft.map { JSONValue($0) } ?? nil,
-                    ]
-                }),
-            "count": JSONValue(count), "overdue": JSONValue(overdue),
-            "certificates": .array(
-                lives.map {
-                    [
-                        "unit": .string($0.unit), "not_after": .string($0.notAfter.description),
-                        "days": JSONValue($0.days), "level": .string($0.level.rawValue),
-                    ]
-                }),
-        ]
-    }
-
-    fileprivate var summary: Bilingual {
-        count == 0
-            ? Bilingual(en: "nothing is due", ar: "لا شيء مستحق")
-            : Bilingual(
-                en: "\(count) documents to submit, \(overdue) overdue: sijil submit",
-                ar: "\(count) مستندًا للإرسال، منها \(overdue) متأخرًا: sijil submit")
-    }
-}
-
-extension SubmissionStatus.Due {
-    fileprivate var text: Bilingual {
-        Bilingual(
-            en: "\(number)  \(kind)  \(state.name.en)\(left.en)",
-            ar: "\(number)  \(kind)  \(state.name.ar)\(left.ar)")
-    }
-
-    private var left: Bilingual {
-        guard let secondsLeft else { return Bilingual(en: "", ar: "") }
-        let hours = abs(secondsLeft) / 3_600
-        return secondsLeft < 0
-            ? Bilingual(en: ", overdue by \(hours) hours", ar: "، متأخر \(hours) ساعة")
-            : Bilingual(en: ", \(hours) hours left", ar: "، بقيت \(hours) ساعة")
-    }
-}
-
-extension CertificateLife {
-    fileprivate var line: Bilingual {
-        text
-            ?? Bilingual(
-                en: "the certificate of unit \(unit) ends at \(notAfter)",
-                ar: "تنتهي شهادة الوحدة \(unit) في \(notAfter)")
+    fileprivate func tell(_ event: Watch.Event, _ tally: inout SubmissionTally) {
+        switch event {
+        case .item(let item):
+            endProgress()
+            out(item)
+            tally.add(item)
+        case .resting(let unit, let seconds, let end):
+            endProgress()
+            if let text = end.text(unit: unit) { note(text) }
+            note(
+                Bilingual(
+                    en: "unit \(unit): next try in \(seconds) s",
+                    ar: "الوحدة \(unit): المحاولة التالية بعد \(seconds) ثانية"))
+        case .elsewhere(let unit):
+            endProgress()
+            note(LineTaken(unit: unit).problem)
+        case .idle: break
+        }
+        let text = tally.text
+        progress(
+            tally.count, of: nil,
+            Bilingual(
+                en: "waiting for documents; \(text.en);", ar: "بانتظار المستندات؛ \(text.ar)؛"))
     }
 }

@@ -75,6 +75,8 @@ struct AuthorityDesk {
         var keys: [[UInt8]: Secp256k1PrivateKey] = [:]
         /// Certificates that an earlier run had asked for and this one found.
         var found: Set<Int64> = []
+        /// Held from the first word with the authority on.
+        var line: LineLock?
     }
 
     /// What a request is about, for its row.
@@ -99,7 +101,7 @@ struct AuthorityDesk {
     private static let tries = 4
     private static let leewaySeconds: Int64 = 3_600
     /// Nobody waits longer than this at a terminal for one more try.
-    private static let longestPauseSeconds: Int64 = 60
+    static let longestPauseSeconds: Int64 = 60
 
     // MARK: Asking
 
@@ -129,7 +131,12 @@ struct AuthorityDesk {
         preconditionFailure("the loop ends by itself")
     }
 
-    private func askOnce(_ call: FatooraCall, about subject: Subject) throws -> Settled {
+    /// - Parameter copy: Tells whether what came with the answer is the authority's copy of the
+    ///   document; it is then stored with the answer.
+    func askOnce(
+        _ call: FatooraCall, about subject: Subject,
+        copy: (ValidationAnswer) -> NewCleared? = { _ in nil }
+    ) throws -> Settled {
         let prepared = client.prepare(call, language: language)
         let begun = surroundings.now()
         let mayBringSecret = !call.endpoint.judgesDocument
@@ -148,7 +155,7 @@ struct AuthorityDesk {
         guard let csid = exchange.answer.csid else {
             let settled = try ledger.settle(
                 attempt.id, with: NewAnswer(record, requestID: nil), bringing: nil,
-                now: surroundings.now())
+                clearing: exchange.answer.validation.flatMap(copy), now: surroundings.now())
             return Settled(
                 outcome: exchange.outcome, attempt: settled, validation: exchange.answer.validation)
         }
@@ -284,6 +291,18 @@ struct AuthorityDesk {
 
     // MARK: After a crash
 
+    /// Keeps other runs from speaking with the authority for this unit at the same time.
+    private func takeLine() throws {
+        guard opened.line == nil else { return }
+        guard let line = try store.lockLine(unit: unit.name) else {
+            throw LineTaken(unit: unit.name)
+        }
+        opened.line = line
+    }
+
+    /// Lets other runs speak until the next ``settleInterrupted()``.
+    func leaveLine() { opened.line = nil }
+
     /// Gives every request that was cut short its end: by the answer that came, if it had been
     /// sealed before the crash, else as unknown.
     ///
@@ -291,6 +310,7 @@ struct AuthorityDesk {
     ///   short right after it had: then what that run was to do is done.
     @discardableResult
     func settleInterrupted() throws -> Bool {
+        try takeLine()
         let attempts = try ledger.attempts(unit: unit.name)
         for attempt in try ledger.openAttempts(unit: unit.name) {
             if let bytes = try store.pending(attempt: attempt.id, passphrase: passphrase),

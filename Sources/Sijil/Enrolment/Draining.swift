@@ -36,8 +36,7 @@ extension Enrolment {
     /// - Throws: ``PendingDocuments`` where some are left.
     public func drainOutbox() throws {
         guard try desk.ledger.activeCertificate(unit: desk.unit.name) != nil else { return }
-        let outbox = try Outbox(desk)
-        try outbox.pass { _ in }
+        try Outbox(desk).pass { _ in }
         let left = try desk.ledger.unsubmitted(unit: desk.unit.name, limit: 10_000)
         guard !left.isEmpty else { return }
         throw PendingDocuments(

@@ -1,4 +1,6 @@
-import Invoicing
+import EGS
+public import Invoicing
+import KeyStore
 import Ledger
 
 /// What is due at the authority, and by when.
@@ -8,13 +10,32 @@ public struct SubmissionStatus: Sendable {
         public let number: String
         public let unit: String
         public let kind: String
+        public let type: String
+        public let icv: Int64
+        public let uuid: String
         public let state: SubmissionState
+        /// Riyadh civil time.
         public let issuedAt: String
+        public let total: String
+        public let vat: String
+        public let currency: String
         /// Simplified documents are to be reported within 24 hours of their issue; `nil` for
         /// standard ones, which may not be handed out before they are cleared.
         public let secondsLeft: Int64?
+        /// It may have been sent, and the authority no longer knows it: a person decides.
+        public let isForgotten: Bool
 
         public var isOverdue: Bool { secondsLeft.map { $0 < 0 } ?? false }
+        public var isPressing: Bool {
+            secondsLeft.map { (0..<SubmissionStatus.pressingSeconds).contains($0) } ?? false
+        }
+    }
+
+    /// An incident that lasts.
+    public struct Incident: Sendable {
+        public let unit: String
+        public let began: Instant
+        public let isLine: Bool
     }
 
     /// The most pressing first; at most ``mostShown``.
@@ -22,10 +43,17 @@ public struct SubmissionStatus: Sendable {
     /// All that are due, shown or not.
     public let count: Int
     public let overdue: Int
+    /// Within an hour of that.
+    public let pressing: Int
+    /// Nothing on this computer can send them.
+    public let stranded: Int
+    public let forgotten: Int
+    public let incidents: [Incident]
     public let lives: [CertificateLife]
 
     public static let mostShown = 200
     static let reportingSeconds: Int64 = 24 * 3_600
+    static let pressingSeconds: Int64 = 3_600
 }
 
 extension Workplace {
@@ -33,28 +61,92 @@ extension Workplace {
         let now = surroundings.now()
         let units = try name.map { [try unit(named: $0)] } ?? ledger.units()
         var due: [SubmissionStatus.Due] = []
+        var incidents: [SubmissionStatus.Incident] = []
         for unit in units {
+            let logins = try Logins(self, unit: unit.name, now: now)
             var last: Int64 = 0
             while true {
                 let page = try ledger.unsubmitted(unit: unit.name, after: last, limit: 500)
-                due += page.map { Self.due($0, now: now) }
+                due += page.map { Self.due($0, logins, now: now) }
                 guard let end = page.last else { break }
                 last = end.document.id
+            }
+            if let incident = try ledger.openIncident(unit: unit.name) {
+                incidents.append(
+                    SubmissionStatus.Incident(
+                        unit: unit.name, began: incident.began, isLine: incident.cause == .line))
             }
         }
         due.sort { ($0.secondsLeft ?? .max, $0.issuedAt) < ($1.secondsLeft ?? .max, $1.issuedAt) }
         return SubmissionStatus(
             due: Array(due.prefix(SubmissionStatus.mostShown)), count: due.count,
-            overdue: due.count { $0.isOverdue }, lives: try lives())
+            overdue: due.count { $0.isOverdue }, pressing: due.count { $0.isPressing },
+            stranded: due.count { $0.state == .stranded }, forgotten: due.count { $0.isForgotten },
+            incidents: incidents, lives: try lives())
     }
 
-    private static func due(_ record: SubmissionRecord, now: Instant) -> SubmissionStatus.Due {
+    private static func due(
+        _ record: SubmissionRecord, _ logins: Logins, now: Instant
+    ) -> SubmissionStatus.Due {
         let document = record.document
         let age = now.secondsSince1970 - document.issuedAt.instant.secondsSince1970
+        let sent = record.mayBeKnownSince.map { now.secondsSince1970 - $0.secondsSince1970 }
         return SubmissionStatus.Due(
             number: document.number.text, unit: document.unit, kind: document.kind.rawValue,
-            state: SubmissionState(record), issuedAt: document.issuedAt.description,
+            type: document.type.rawValue, icv: document.icv.rawValue,
+            uuid: document.uuid.description,
+            state: logins.canSend(record) ? SubmissionState(record) : .stranded,
+            issuedAt: document.issuedAt.description, total: document.total.description,
+            vat: document.vat.description, currency: document.currency,
             secondsLeft: document.kind == .simplified
-                ? SubmissionStatus.reportingSeconds - age : nil)
+                ? SubmissionStatus.reportingSeconds - age : nil,
+            isForgotten: sent.map { $0 > OutboxPass.memorySeconds } ?? false)
+    }
+
+    /// What every command that opens the ledger says where something is late or nearly so.
+    public func dueWarning() throws -> Bilingual? {
+        let unjudged = try ledger.unjudgedCount()
+        guard unjudged > 0 else { return nil }
+        // Only an old document that was never settled makes the look back long.
+        let newest = try ledger.newestUnjudged(most: unjudged, span: 20_000)
+        let now = surroundings.now().secondsSince1970
+        let left = newest.filter { $0.kind == .simplified }.map {
+            $0.issuedAt.instant.secondsSince1970 + SubmissionStatus.reportingSeconds - now
+        }
+        let overdue = left.count { $0 < 0 } + Int(unjudged) - newest.count
+        let pressing = left.count { (0..<SubmissionStatus.pressingSeconds).contains($0) }
+        guard overdue + pressing > 0 else { return nil }
+        return Bilingual(
+            en: "to be reported to the authority: \(overdue) overdue, \(pressing) due within the "
+                + "hour; run: sijil submit (details: sijil status)",
+            ar: "للإبلاغ إلى الهيئة: \(overdue) متأخرة و\(pressing) تستحق خلال ساعة؛ شغّل: "
+                + "sijil submit (التفاصيل: sijil status)")
+    }
+
+    /// Which documents of a unit some login on this computer could send.
+    private struct Logins {
+        private let certificates: [Int64: CertificateRecord]
+        private let active: CertificateRecord?
+        private let usable: Set<Int64>
+
+        init(_ workplace: Workplace, unit: String, now: Instant) throws {
+            let all = try workplace.ledger.certificates().filter { $0.unit == unit }
+            certificates = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+            active = try workplace.ledger.activeCertificate(unit: unit)
+            // Without the folder nothing can be sent from here; what is due is told all the same.
+            let store = try? workplace.keyStore()
+            usable = try Set(
+                all.filter { record in
+                    guard let store, try StampingCertificate(der: record.der).isValid(at: now)
+                    else { return false }
+                    return try store.hasSecret(AuthorityDesk.secretID(record.der))
+                }.map(\.id))
+        }
+
+        func canSend(_ record: SubmissionRecord) -> Bool {
+            SubmissionLogin.candidates(record, certificates, active).contains {
+                usable.contains($0.id)
+            }
+        }
     }
 }

@@ -34,25 +34,30 @@ public enum SubmissionState: String, Sendable, CaseIterable {
         }
     }
 
+    /// Settled, and still something is to be done by a person.
+    public var wantsHand: Bool { self == .rejected || self == .clearedWithoutCopy }
+
     init(_ record: SubmissionRecord) {
         guard let last = record.last else {
             self = .issued
             return
         }
         let isClearance = last.endpoint == "clearance"
+        func accepted(_ state: SubmissionState) -> SubmissionState {
+            isClearance && !record.hasClearedCopy ? .clearedWithoutCopy : state
+        }
+        let notReceived: SubmissionState = record.mayBeKnownSince == nil ? .issued : .unknown
         self =
             switch last.outcome {
             case nil: .inFlight
-            case "never-sent": record.firstSentAt == nil ? .issued : .unknown
+            case "never-sent", "too-many-requests": notReceived
             case "unknown", "server-trouble": .unknown
-            case "accepted": isClearance ? .cleared : .reported
-            case "accepted-with-warnings": .acceptedWithWarnings
-            case "already-accepted": .acceptedEarlier
-            case "cleared-without-copy": .clearedWithoutCopy
+            case "accepted": accepted(isClearance ? .cleared : .reported)
+            case "accepted-with-warnings": accepted(.acceptedWithWarnings)
+            case "already-accepted": accepted(.acceptedEarlier)
+            case "cleared-without-copy": accepted(.cleared)
             case "rejected": .rejected
             case "clearance-off": .clearanceOff
-            // Not received; it will be sent again.
-            case "too-many-requests": .issued
             default: .refused
             }
     }

@@ -1,7 +1,7 @@
-# Makes of a ledger one of version 1: without the tables that version 2 added, and without its migration.
+# Makes of a ledger one of version 1: without the tables that later versions added, and without their migrations.
 import sqlite3, sys
 
-added = {"compliance_document", "attempt", "answer", "cleared", "restore"}
+added = {"compliance_document", "attempt", "answer", "cleared", "restore", "incident"}
 new = sqlite3.connect(sys.argv[1])
 old = sqlite3.connect(sys.argv[2], isolation_level=None)
 old.execute("PRAGMA application_id = %d" % new.execute("PRAGMA application_id").fetchone()[0])
@@ -19,7 +19,7 @@ for kind, name, table, sql in schema:
     if name == "migration":
         rows = rows[:1]
     if name == "entry":
-        rows = [row for row in rows if row[1:3] != ("migration", 2)]
+        rows = [row for row in rows if row[1] != "migration" or row[2] == 1]
         rows = [(seq + 1, *row[1:]) for seq, row in enumerate(rows)]
     for row in rows:
         old.execute("INSERT INTO %s VALUES (%s)" % (name, ", ".join("?" * len(row))), row)

@@ -1,12 +1,16 @@
-import Encoding
-import Invoicing
-import Rules
+public import Invoicing
 
-/// What the rules found, in the shape in which problems are told everywhere.
-enum RuleProblems {
-    static func all(of report: RuleReport) -> [Problem] {
-        report.schemaFaults.map(problem) + report.aborts.map(problem)
-            + report.findings.map(problem) + report.ownFindings.map(problem)
+extension RuleReport {
+    /// What the rules found, in the shape in which problems are told everywhere.
+    public var problems: [Problem] {
+        schemaFaults.map(Self.problem) + aborts.map(Self.problem) + findings.map(Self.problem)
+            + ownFindings.map(Self.problem)
+    }
+
+    /// Ids of all rules that warn of the document, the official ones first.
+    public var allWarnings: [String] {
+        let own = Set(ownFindings.map(\.rule))
+        return warnings + OwnRule.allCases.filter { own.contains($0) }.map(\.rawValue)
     }
 
     private static func problem(_ finding: RuleFinding) -> Problem {
@@ -60,33 +64,5 @@ enum RuleProblems {
     private static func value(_ found: String?, _ expected: String?) -> String? {
         guard let expected else { return found }
         return "\(found ?? "–") (\(expected))"
-    }
-}
-
-extension Problem {
-    var verdictJSON: JSONValue {
-        func words(_ text: Bilingual) -> JSONValue {
-            ["en": .string(text.en), "ar": .string(text.ar)]
-        }
-        return [
-            "rule": .string(rule), "severity": .string(severity.rawValue), "path": .string(path),
-            "value": JSONValue(value), "message": words(message), "remedy": words(remedy),
-        ]
-    }
-
-    /// Rule, place and value on one line, what it means and how to mend it on the next ones.
-    func lines(_ language: ReportLanguage) -> [String] {
-        let shown = value.map { " (\(SafeText.shown($0)))" } ?? ""
-        let isArabic = language == .arabic
-        let word =
-            switch severity {
-            case .error: isArabic ? "خطأ" : "error"
-            case .warning: isArabic ? "تنبيه" : "warning"
-            }
-        return [
-            "  \(word) \(rule) \(SafeText.shown(path))\(shown)",
-            "    " + SafeText.shown(isArabic ? message.ar : message.en),
-            "    → " + SafeText.shown(isArabic ? remedy.ar : remedy.en),
-        ]
     }
 }

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Encoding
+import Invoicing
+import Sijil
+
+struct DraftCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "draft",
+        abstract: "Write the draft of a credit or debit note for an invoice that is out.",
+        discussion: """
+            Prints JSON that `sijil issue -` takes. Issued documents are never changed or removed:
+            see `sijil explain correct-an-invoice`.
+            """)
+
+    enum Kind: String, CaseIterable, ExpressibleByArgument {
+        case creditNote = "credit-note"
+        case debitNote = "debit-note"
+    }
+
+    @Argument(help: "The invoice's number.")
+    var number: String
+
+    @Option(name: .customLong("as"), help: "credit-note takes back, debit-note adds.")
+    var kind: Kind
+
+    @Option(name: .long, help: "Only this line of the invoice, from 1; else the whole of it.")
+    var line: Int?
+
+    @Option(name: .long, help: "Why, as it will stand on the note.")
+    var reason: String
+
+    @Option(name: .long, help: "The note's own number; else NUMBER-CN1 or the next that is free.")
+    var noteNumber: String?
+
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let console = Console(common)
+        let workplace = try ledger.open(console)
+        let draft = try workplace.noteDraft(
+            NoteDraft.Order(
+                number: number, type: kind == .creditNote ? .creditNote : .debitNote, line: line,
+                reason: reason, noteNumber: noteNumber))
+        Console.write(draft.json.serialized(pretty: !console.isJSON) + "\n", to: 1)
+    }
+}
+
+struct ReissueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reissue",
+        abstract: "Issue the successor of a document that the authority rejected.",
+        discussion: """
+            The rejected document keeps its counter and its place. The successor is a new document
+            with the next revision; it may keep number and key, and is linked by them.
+            """)
+
+    @Argument(help: "The rejected document's number.")
+    var number: String
+
+    @Argument(help: "The corrected draft: a JSON file, or - for standard input.")
+    var draft: String
+
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let console = Console(common)
+        let workplace = try ledger.open(console)
+        let secret = try passphrase.read(console)
+        let result = try workplace.reissue(number: number, path: draft, passphrase: secret)
+        if console.isJSON {
+            console.out(result.json)
+        } else {
+            IssueCommand.tell(result, console)
+        }
+        if result.status == .refused { throw ExitStatus.no }
+    }
+}
+
+extension Console {
+    /// A topic of `explain`: its title, then a paragraph a line.
+    func out(_ topic: HelpTopic) {
+        guard !isJSON else {
+            return out([
+                "code": .string(topic.rawValue), "title": topic.title.json,
+                "text": .array(topic.paragraphs.map(\.json)),
+            ])
+        }
+        out(topic.title)
+        for paragraph in topic.paragraphs { out(paragraph) }
+    }
+}

@@ -1,0 +1,124 @@
+public import Invoicing
+import GRDB
+import UBL
+
+extension Ledger {
+    /// What the ledger holds of the documents that an invoice names: of those that a credit note
+    /// corrects, the notes over them; of advances, what was drawn on them. A document that the
+    /// authority rejected counts for nothing.
+    ///
+    /// Asks nothing for the many documents that name none. For the others it reads what was issued
+    /// since the oldest of the named ones, by the index of the times of issue.
+    public func knownDocuments(
+        named invoice: Invoice
+    ) throws(LedgerError) -> KnownDocuments {
+        if invoice.namedNumbers.isEmpty { return KnownDocuments() }
+        return try store.read { db throws(LedgerError) in
+            try Self.knownDocuments(named: invoice, db)
+        }
+    }
+
+    /// The same within a transaction that is open.
+    static func knownDocuments(
+        named invoice: Invoice, _ db: Database
+    ) throws(LedgerError) -> KnownDocuments {
+        let numbers = invoice.namedNumbers
+        if numbers.isEmpty { return KnownDocuments() }
+        var known = KnownDocuments()
+        var oldest: IssueTime?
+        for number in numbers.sorted() {
+            let record = try db.first(
+                DocumentSQL.byNumber, [.text(number)], DocumentSQL.record)
+            guard let record else { continue }
+            known.named.append(
+                KnownDocuments.Named(
+                    number: number, type: record.type, currency: record.currency,
+                    total: record.total))
+            oldest = min(oldest ?? record.issuedAt, record.issuedAt)
+        }
+        guard let oldest else { return known }
+        // The same sale issued again is not counted twice.
+        let since: [SQLValue] = [
+            .text(oldest.description), .text(invoice.number.text),
+        ]
+        let own = Set(known.named.map(\.number))
+        try db.each(Self.notesSince, since) { row throws(LedgerError) in
+            let note = try Self.note(row)
+            if !note.references.isDisjoint(with: own) { known.notes.append(note) }
+            return true
+        }
+        if invoice.prepayments.isEmpty { return known }
+        try db.each(Self.settlementsSince, since + [.blob(Self.settlementMark)]) {
+            row throws(LedgerError) in
+            known.draws += try Self.draws(row).filter { own.contains($0.number) }
+            return true
+        }
+        return known
+    }
+
+    /// Not rejected, and not replaced by a successor.
+    private static let standing = """
+        NOT EXISTS (
+          SELECT 1 FROM attempt JOIN answer ON answer.attempt_id = attempt.id
+          WHERE attempt.document_id = document.id AND answer.outcome = 'rejected')
+        """
+
+    private static let notesSince = """
+        SELECT id, xml, type, currency, total
+        FROM document
+        WHERE issued_at >= :oldest AND number <> :own AND type IN ('381', '383') AND \(standing)
+        """
+
+    private static let settlementsSince = """
+        SELECT id, xml, type, currency
+        FROM document
+        WHERE issued_at >= :oldest AND number <> :own AND type = '388'
+          AND instr(xml, :mark) > 0 AND \(standing)
+        """
+
+    /// Only the line of a settled advance holds these bytes (KSA-30).
+    private static let settlementMark = Array("<cbc:DocumentTypeCode>386<".utf8)
+
+    private static func facts(_ row: SQLRow) throws(LedgerError) -> DocumentFacts {
+        guard let document = try? DocumentReader.read(row.blob(1)) else {
+            throw .badRow(table: "document", id: row.integer(0), column: "xml")
+        }
+        return document.facts
+    }
+
+    private static func note(_ row: SQLRow) throws(LedgerError) -> KnownDocuments.Note {
+        let facts = try facts(row)
+        let type = InvoiceType.allCases.first { $0.code == row.text(2) }
+        guard let type, let currency = row.text(3) else {
+            throw .badRow(table: "document", id: row.integer(0), column: "type")
+        }
+        let references = facts.groups(.billing).compactMap { facts.text(.billingNumber, in: $0) }
+        return KnownDocuments.Note(
+            type: type, references: Set(references), currency: currency,
+            total: Money(hundredths: row.integer(4)))
+    }
+
+    private static func draws(_ row: SQLRow) throws(LedgerError) -> [KnownDocuments.Draw] {
+        let facts = try facts(row)
+        var draws: [KnownDocuments.Draw] = []
+        for line in facts.groups(.line) {
+            guard let reference = facts.groups(.prepayment, in: line).first,
+                let number = facts.text(.prepaymentNumber, in: reference)
+            else { continue }
+            var amount = Money.zero
+            for subtotal in facts.groups(.subtotal, in: line) {
+                for fact in [Fact.taxable, .tax] {
+                    let text = facts.text(fact, in: subtotal)
+                    guard let part = text.flatMap({ ExactDecimal($0)?.money }) else {
+                        throw .badRow(table: "document", id: row.integer(0), column: "xml")
+                    }
+                    amount = amount + part
+                }
+            }
+            draws.append(
+                KnownDocuments.Draw(
+                    number: number, currency: row.text(3) ?? "", amount: amount))
+        }
+        return draws
+    }
+}

@@ -1,0 +1,158 @@
+public import Invoicing
+import Mustache
+import Picture
+import XML
+
+/// An e-invoice as one self-contained HTML page: Arabic first, English beside it, its QR code,
+/// no script and nothing from elsewhere. It prints on A4.
+///
+/// The page shows the document's own bytes, not the ledger's columns: for a cleared document those
+/// of the authority. Numbers and codes read left to right within the Arabic text.
+public struct PrintedInvoice {
+    private let root: DocumentTree.Element
+    private let qrText: String
+    private let notices: [Bilingual]
+
+    /// - Parameters:
+    ///   - xml: The document that counts: the cleared copy where there is one.
+    ///   - qrText: The text of its QR code, base64.
+    ///   - notices: What must stand on every copy, as `test: no tax value`.
+    public init(xml: [UInt8], qrText: String, notices: [Bilingual]) throws(PageError) {
+        do {
+            root = try DocumentTree(xml).root
+        } catch {
+            throw .notXML(line: error.line, column: error.column)
+        }
+        self.qrText = qrText
+        self.notices = notices
+    }
+
+    /// The page in UTF-8.
+    public func html() throws(PageError) -> [UInt8] {
+        guard let picture = try? QRPicture.svg(text: qrText) else {
+            throw .noQRCode(bytes: qrText.utf8.count)
+        }
+        let source = String(decoding: PackageResources.invoice_mustache, as: UTF8.self)
+        guard let template = try? MustacheTemplate(string: source) else {
+            preconditionFailure("the template of the invoice is one of ours")
+        }
+        return Array(template.render(context(picture)).utf8)
+    }
+
+    private var typeCode: Element? { root.first("InvoiceTypeCode") }
+
+    /// KSA-2: `01…` for a standard document, `02…` for a simplified one, then the flags.
+    private var transaction: [Character] { Array(typeCode?[attribute: "name"] ?? "") }
+
+    private var isStandard: Bool { transaction.starts(with: ["0", "1"]) }
+
+    /// BT-5.
+    private var currency: String { root.text("DocumentCurrencyCode") ?? "SAR" }
+
+    typealias Element = DocumentTree.Element
+
+    private func context(_ picture: String) -> [String: Any] {
+        let title = InvoiceWords.title(isStandard: isStandard, typeCode: typeCode?.text ?? "")
+        let lines = root.all("InvoiceLine")
+        let advances = lines.filter { $0.first("DocumentReference") != nil }
+        let goods = lines.filter { $0.first("DocumentReference") == nil }
+        var context: [String: Any] = [
+            "title": words(title), "number": root.text("ID") ?? "",
+            "notices": notices.map(words), "facts": facts, "parties": parties, "qr": picture,
+            "scan": words(InvoiceWords.scan), "currency": currency,
+            "columns": InvoiceLines.columns.map(words),
+            "lines": goods.map { InvoiceLines.row($0) },
+            "summary": words(InvoiceWords.summary),
+            "summaryColumns": InvoiceTotals.columns.map(words),
+            "subtotals": InvoiceTotals.subtotals(root),
+            "totals": InvoiceTotals.totals(root, currency: currency),
+            "uuid": root.text("UUID") ?? "",
+        ]
+        if !advances.isEmpty {
+            context["prepayments"] = [
+                "title": words(InvoiceWords.prepayments),
+                "columns": InvoiceLines.advanceColumns.map(words),
+                "rows": advances.flatMap { InvoiceLines.advances($0) },
+            ]
+        }
+        return context
+    }
+
+    /// The facts of the whole document, label and value.
+    private var facts: [[String: Any]] {
+        var rows: [[String: Any]] = []
+        func add(_ label: Bilingual, _ value: String?) {
+            if let value { rows.append(Self.fact(label, value)) }
+        }
+        add(InvoiceWords.number, root.text("ID"))
+        add(InvoiceWords.issueDate, root.text("IssueDate"))
+        add(InvoiceWords.supplyDate, root.text("Delivery/ActualDeliveryDate"))
+        add(InvoiceWords.supplyEnd, root.text("Delivery/LatestDeliveryDate"))
+        for reference in root.all("BillingReference/InvoiceDocumentReference") {
+            let date = reference.text("IssueDate").map { " (\($0))" } ?? ""
+            add(InvoiceWords.reference, reference.text("ID").map { $0 + date })
+        }
+        for reason in root.all("PaymentMeans/InstructionNote") {
+            add(InvoiceWords.reason, reason.text)
+        }
+        add(InvoiceWords.purchaseOrder, root.text("OrderReference/ID"))
+        add(InvoiceWords.contract, root.text("ContractDocumentReference/ID"))
+        // Code 1 says that the means is not known.
+        for code in root.all("PaymentMeans/PaymentMeansCode") where code.text != "1" {
+            rows.append(Self.fact(InvoiceWords.means, InvoiceWords.payment(code.text)))
+        }
+        for (flag, isSet) in zip(InvoiceWords.flags, transaction.dropFirst(2)) where isSet == "1" {
+            rows.append(Self.fact(InvoiceWords.particular, flag))
+        }
+        for note in root.all("Note") { add(InvoiceWords.note, note.text) }
+        return rows
+    }
+
+    private var parties: [[String: Any]] {
+        [
+            (InvoiceWords.seller, root.first("AccountingSupplierParty/Party")),
+            (InvoiceWords.buyer, root.first("AccountingCustomerParty/Party")),
+        ].compactMap { title, party in
+            guard let party else { return nil }
+            let rows = Self.party(party)
+            return rows.isEmpty ? nil : ["title": words(title), "facts": rows]
+        }
+    }
+
+    private static func party(_ party: Element) -> [[String: Any]] {
+        var rows: [[String: Any]] = []
+        if let name = party.text("PartyLegalEntity/RegistrationName") {
+            rows.append(fact(InvoiceWords.name, name))
+        }
+        if let vat = party.text("PartyTaxScheme/CompanyID") {
+            rows.append(fact(InvoiceWords.vatNumber, vat))
+        }
+        for id in party.all("PartyIdentification/ID") where !id.text.isEmpty {
+            let scheme = id[attribute: "schemeID"].map { "\($0) " } ?? ""
+            rows.append(fact(InvoiceWords.otherID, scheme + id.text))
+        }
+        let parts = [
+            "BuildingNumber", "StreetName", "AdditionalStreetName", "PlotIdentification",
+            "CitySubdivisionName", "CityName", "PostalZone", "CountrySubentity",
+            "Country/IdentificationCode",
+        ]
+        let address = parts.compactMap { party.text("PostalAddress/\($0)") }
+        if !address.isEmpty {
+            rows.append([
+                "label": words(InvoiceWords.address), "parts": address,
+            ])
+        }
+        return rows
+    }
+
+    private static func fact(_ label: Bilingual, _ value: String) -> [String: Any] {
+        ["label": words(label), "parts": [value]]
+    }
+
+    private static func fact(_ label: Bilingual, _ value: Bilingual) -> [String: Any] {
+        ["label": words(label), "words": words(value)]
+    }
+}
+
+/// Both languages, as the template takes them.
+func words(_ text: Bilingual) -> [String: Any] { ["ar": text.ar, "en": text.en] }

@@ -1,0 +1,138 @@
+import EGS
+import Encoding
+public import Invoicing
+import Ledger
+import Rules
+import UBL
+import Verifier
+
+/// The check of drafts against every rule, without issuing: no key, no passphrase, nothing stored.
+///
+/// A draft that its own check takes is written as it would be issued, but not stamped, and every
+/// rule runs on it that does not look at the stamp or the QR code.
+public struct Checking {
+    /// What the check of a draft leaves out.
+    public let notChecked: [Bilingual]
+    private let seller: Party
+    private let isSellerKnown: Bool
+    private let units: [LedgerSeller.Unit]
+    private let surroundings: Surroundings
+    private let rules = DocumentRules()
+
+    /// - Parameter ledger: The file of the seller's ledger, if there is one; it is only read.
+    /// - Throws: `AuditError` where the file is no ledger or cannot be read.
+    public init(ledger path: String?, surroundings: Surroundings = .real) throws {
+        self.surroundings = surroundings
+        var notChecked = [Self.stamp, Self.taken]
+        if let path {
+            let ledger = try LedgerSeller.read(path)
+            guard let json = try? JSONReader.read(Array(ledger.seller.utf8)),
+                case .success(let profile) = SellerProfile.read(json)
+            else { throw SijilError.sellerRefused(path: path, problems: []) }
+            seller = profile.party
+            units = ledger.units
+        } else {
+            seller = Self.standIn
+            units = []
+            notChecked.append(Self.noSeller)
+        }
+        isSellerKnown = path != nil
+        self.notChecked = notChecked
+    }
+
+    /// Checks the drafts of a file, or of standard input (`-`), one after the other.
+    public func run(_ path: String, _ tell: (IssueResult) throws -> Void) throws {
+        var source = try DraftSource(path: path)
+        switch try source.shape() {
+        case .object, .array:
+            for item in try source.readWholeItems() { try tell(check(item)) }
+        case .lines:
+            while let item = try source.nextLine() { try tell(check(item)) }
+        }
+    }
+
+    /// Whether a file is to be read as an XML document: what begins with `<`, blanks and the marks
+    /// of an encoding aside. No draft does.
+    public static func isXML(_ bytes: [UInt8]) -> Bool {
+        let marks: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0x00, 0x20, 0x09, 0x0A, 0x0D]
+        return bytes.first { !marks.contains($0) } == UInt8(ascii: "<")
+    }
+
+    private func check(_ item: DraftSource.Item) -> IssueResult {
+        let now = surroundings.now()
+        let draft = PreparedDraft(item, seller: seller, now: IssueTime(now), refusal: refusal)
+        guard let content = draft.content else { return draft.result(.refused) }
+        let document = UBLWriter.write(
+            content.invoice, seller: seller, uuid: surroundings.newUUID(),
+            at: ChainPosition(icv: .first, pih: .initial))
+        let verdict = rules.judge(
+            document.stamped(extension: [], qr: []), of: content.invoice,
+            known: draft.problems.map(\.rule), at: now)
+        let problems = verdict.problems.filter(isDecidable)
+        guard !problems.contains(where: { $0.severity == .error }) else {
+            return draft.result(.refused, problems: problems)
+        }
+        return draft.result(.valid, amounts: content.invoice, problems: problems)
+    }
+
+    // MARK: What cannot be told here
+
+    private func isDecidable(_ problem: Problem) -> Bool {
+        if RuleID(rawValue: problem.rule)?.isOfStamp ?? false { return false }
+        let isOfSeller = problem.path.hasPrefix("/Invoice/cac:AccountingSupplierParty")
+        return isSellerKnown || !isOfSeller
+    }
+
+    static let stamp = Bilingual(
+        en: "the rules on the stamp and the QR code (the draft is not stamped)",
+        ar: "قواعد الختم ورمز الاستجابة السريعة (المسودة غير مختومة)")
+    static let taken = Bilingual(
+        en: "whether the number and the key are still free",
+        ar: "خلو الرقم ومفتاح التكرار من استعمال سابق")
+    static let noSeller = Bilingual(
+        en: "the seller's own data (there is no ledger here; name one with --ledger)",
+        ar: "بيانات البائع نفسه (لا سجل هنا؛ سمِّ سجلًا بالخيار --ledger)")
+
+    /// In the place of a seller that nobody knows: a firm without fault.
+    private static let standIn: Party = {
+        var party = Party()
+        party.name = "–"
+        party.vat = VATNumber("388888888888883")
+        party.id = PartyID(scheme: "CRN", value: "1000000000")
+        var address = Address()
+        address.street = "–"
+        address.building = "1000"
+        address.district = "–"
+        address.city = "–"
+        address.postalCode = "10000"
+        address.country = "SA"
+        party.address = address
+        return party
+    }()
+
+    // MARK: The unit
+
+    private func refusal(_ draft: InvoiceDraft) -> Problem? {
+        guard isSellerKnown else { return nil }
+        guard let unit = draft.unit ?? (units.count == 1 ? units[0].name : nil) else {
+            return nil
+        }
+        guard let found = units.first(where: { $0.name == unit }) else {
+            return Problem(
+                rule: "SJL-UNIT", path: "/unit", value: unit,
+                message: Bilingual(
+                    en: "the ledger has no unit \(unit)", ar: "لا وحدة في السجل باسم \(unit)"),
+                remedy: Bilingual(
+                    en: "name one of: \(names)", ar: "اذكر إحدى الوحدات: \(names)"))
+        }
+        let map = Array(found.documents.utf8)
+        let place = draft.kind == .standard ? 0 : 1
+        guard map.count == 4, map[place] != UInt8(ascii: "1") else { return nil }
+        let words = IssueRefusal.kindNotAllowed(kind: draft.kind, unit: unit)
+        return Problem(
+            rule: "SJL-" + words.code.uppercased(), path: "/kind", value: draft.kind.rawValue,
+            message: words.problem, remedy: words.remedy)
+    }
+
+    private var names: String { units.map(\.name).joined(separator: ", ") }
+}

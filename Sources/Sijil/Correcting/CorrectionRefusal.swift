@@ -1,0 +1,103 @@
+public import Invoicing
+
+/// Why a document cannot be corrected in the way that was asked for. Nothing was written.
+public enum CorrectionRefusal: ExplainedError, Equatable {
+    case noteOfNote(number: String)
+    case rejected(number: String)
+    case notCleared(number: String)
+    case noSuchLine(number: String, line: Int, lines: Int)
+    case numberTooLong(number: String)
+    case unreadable(number: String)
+    case notRejected(number: String, state: SubmissionState)
+    case severalDrafts(count: Int)
+
+    public var code: String {
+        switch self {
+        case .noteOfNote: "note-of-note"
+        case .rejected: "document-rejected"
+        case .notCleared: "not-cleared"
+        case .noSuchLine: "line-unknown"
+        case .numberTooLong: "number-too-long"
+        case .unreadable: "document-unreadable"
+        case .notRejected: "not-rejected"
+        case .severalDrafts: "several-drafts"
+        }
+    }
+
+    public var problem: Bilingual {
+        switch self {
+        case .noteOfNote(let number):
+            Bilingual(
+                en: "\(number) is a credit or debit note itself; a note is about an invoice",
+                ar: "المستند \(number) إشعار دائن أو مدين؛ والإشعار يكون عن فاتورة")
+        case .rejected(let number):
+            Bilingual(
+                en: "the authority rejected \(number): there is nothing that a note could correct",
+                ar: "رفضت الهيئة \(number): فلا شيء يصححه إشعار")
+        case .notCleared(let number):
+            Bilingual(
+                en: "standard invoice \(number) is not cleared, so it is not out yet",
+                ar: "الفاتورة الضريبية \(number) لم تُعتمد، فهي لم تصدر للمشتري بعد")
+        case .noSuchLine(let number, let line, let lines):
+            Bilingual(
+                en: "\(number) has no line \(line); its lines are 1 to \(lines)",
+                ar: "ليس في \(number) سطر \(line)؛ سطورها من 1 إلى \(lines)")
+        case .numberTooLong(let number):
+            Bilingual(
+                en: "\(number) is too long to make the note's number from it",
+                ar: "الرقم \(number) أطول من أن يُشتق منه رقم الإشعار")
+        case .unreadable(let number):
+            Bilingual(
+                en: "the stored bytes of \(number) cannot be read as an invoice",
+                ar: "تعذرت قراءة البايتات المخزنة للمستند \(number) كفاتورة")
+        case .notRejected(let number, let state):
+            Bilingual(
+                en: "\(number) was not rejected (\(state.name.en)): only a rejected document has a "
+                    + "successor",
+                ar: "المستند \(number) لم يُرفض (\(state.name.ar)): الخلف للمستند المرفوض وحده")
+        case .severalDrafts(let count):
+            Bilingual(
+                en: "the file holds \(count) drafts; one document has one successor",
+                ar: "في الملف \(count) مسودات؛ وللمستند خلف واحد")
+        }
+    }
+
+    public var remedy: Bilingual {
+        switch self {
+        case .noteOfNote:
+            Bilingual(
+                en: "name the invoice that the note is about; a wrong credit note is balanced by a "
+                    + "debit note for that invoice",
+                ar: "اذكر الفاتورة التي يخصها الإشعار؛ والإشعار الدائن الخطأ يوازنه إشعار مدين "
+                    + "للفاتورة نفسها")
+        case .rejected(let number):
+            Bilingual(
+                en: "issue its successor: sijil reissue \(ShellText.quoted(number)) DRAFT",
+                ar: "أصدر خلفه: sijil reissue \(ShellText.quoted(number)) DRAFT")
+        case .notCleared(let number):
+            Bilingual(
+                en: "have it cleared first: sijil submit \(ShellText.quoted(number))",
+                ar: "احصل على اعتمادها أولًا: sijil submit \(ShellText.quoted(number))")
+        case .noSuchLine: Bilingual(en: "name one of these", ar: "اختر أحدها")
+        case .numberTooLong:
+            Bilingual(en: "give the note's number: --number N", ar: "حدد رقم الإشعار: --number N")
+        case .unreadable:
+            Bilingual(
+                en: "run sijil audit and see what it finds", ar: "شغّل sijil audit لترى ما يجده")
+        case .notRejected(let number, let state):
+            state.isSettled
+                ? Bilingual(
+                    en: "correct it with a note: sijil draft \(ShellText.quoted(number)) --as "
+                        + "credit-note --reason TEXT",
+                    ar: "صححه بإشعار: sijil draft \(ShellText.quoted(number)) --as credit-note "
+                        + "--reason TEXT")
+                : Bilingual(
+                    en: "submit it first, then its state tells what can be done: sijil submit "
+                        + ShellText.quoted(number),
+                    ar: "أرسله أولًا، وحالته بعدها تبين ما يمكن: sijil submit "
+                        + ShellText.quoted(number))
+        case .severalDrafts:
+            Bilingual(en: "give one draft, a JSON object", ar: "أعط مسودة واحدة، كائن JSON")
+        }
+    }
+}

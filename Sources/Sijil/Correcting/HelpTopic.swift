@@ -1,0 +1,48 @@
+public import Invoicing
+
+/// What `explain` tells beside the codes of findings.
+public enum HelpTopic: String, CaseIterable, Sendable {
+    case correctAnInvoice = "correct-an-invoice"
+
+    public var title: Bilingual {
+        Bilingual(
+            en: "how a mistake in an issued invoice is corrected",
+            ar: "كيف يُصحح خطأ في فاتورة صادرة")
+    }
+
+    public var paragraphs: [Bilingual] {
+        [
+            Bilingual(
+                en: "Nothing that was issued can be deleted or edited, by nobody. Each document "
+                    + "holds the hash of the one before it, so one that is taken out or changed "
+                    + "shows for ever; the law forbids it, and forbids resetting the counter.",
+                ar: "لا يمكن لأحد حذف ما صدر ولا تعديله. ففي كل مستند تجزئة الذي قبله، فما يُنزع "
+                    + "أو يُغير يظهر أثره دائمًا؛ والنظام يمنع ذلك ويمنع إعادة العداد."),
+            Bilingual(
+                en: "The invoice is accepted and too much was charged, goods came back, or the "
+                    + "sale is off: issue a credit note. "
+                    + "sijil draft NUMBER --as credit-note --reason TEXT | sijil issue -",
+                ar: "قُبلت الفاتورة وكان المبلغ زائدًا، أو أُعيدت البضاعة، أو أُلغي البيع: أصدر "
+                    + "إشعارًا دائنًا. "
+                    + "sijil draft NUMBER --as credit-note --reason TEXT | sijil issue -"),
+            Bilingual(
+                en: "Too little was charged: issue a debit note, --as debit-note. One line only: "
+                    + "--line N. A wrong buyer or date: credit the whole and issue a new invoice.",
+                ar:
+                    "كان المبلغ ناقصًا: أصدر إشعارًا مدينًا ‎--as debit-note. سطر واحد فقط: "
+                    + "‎--line N. مشترٍ خطأ أو تاريخ خطأ: ألغِها كلها بإشعار دائن "
+                    + "وأصدر فاتورة جديدة."),
+            Bilingual(
+                en: "The authority rejected the document: it stays with its counter, and its "
+                    + "successor is a new document that may keep the number. "
+                    + "sijil reissue NUMBER DRAFT",
+                ar: "رفضت الهيئة المستند: يبقى بعداده، وخلفه مستند جديد يجوز أن يحمل الرقم نفسه. "
+                    + "sijil reissue NUMBER DRAFT"),
+            Bilingual(
+                en: "The outcome is unknown: never issue it anew. sijil submit settles it with the "
+                    + "same bytes.",
+                ar: "النتيجة غير معروفة: لا تُصدره من جديد أبدًا. الأمر sijil submit يحسمه "
+                    + "بالبايتات نفسها."),
+        ]
+    }
+}

@@ -1,0 +1,103 @@
+public import Encoding
+public import Invoicing
+import Ledger
+import UBL
+
+/// A credit or debit note that is ready to be issued, made from the stored invoice.
+public struct NoteDraft: Sendable {
+    public let json: JSONValue
+
+    /// What a note is to say.
+    public struct Order: Sendable {
+        public var number: String
+        public var type: InvoiceType
+        /// Only this line, from 1.
+        public var line: Int?
+        /// KSA-10.
+        public var reason: String
+        /// The note's own number; made from the invoice's where not given.
+        public var noteNumber: String?
+
+        public init(
+            number: String, type: InvoiceType, line: Int?, reason: String, noteNumber: String?
+        ) {
+            self.number = number
+            self.type = type
+            self.line = line
+            self.reason = reason
+            self.noteNumber = noteNumber
+        }
+    }
+}
+
+extension Workplace {
+    /// The draft of a note about an invoice that is out.
+    ///
+    /// For the whole invoice its totals are the invoice's own. For one line they are the line's,
+    /// less its share of the allowances of the document, by the net amounts of its VAT group.
+    ///
+    /// - Throws: ``CorrectionRefusal`` where another way is the right one.
+    public func noteDraft(_ order: NoteDraft.Order) throws -> NoteDraft {
+        let record = try find(number: order.number, key: nil)
+        if record.type.isNote { throw CorrectionRefusal.noteOfNote(number: order.number) }
+        let state = SubmissionState(try ledger.submission(of: record))
+        if state == .rejected { throw CorrectionRefusal.rejected(number: order.number) }
+        let isOut = record.kind == .simplified || (state.isSettled && state != .rejected)
+        guard isOut else { throw CorrectionRefusal.notCleared(number: order.number) }
+        guard let content = DocumentContent.read(try ledger.xml(of: record)) else {
+            throw CorrectionRefusal.unreadable(number: order.number)
+        }
+        if let line = order.line, !content.lines.indices.contains(line - 1) {
+            throw CorrectionRefusal.noSuchLine(
+                number: order.number, line: line, lines: content.lines.count)
+        }
+        let number = try order.noteNumber ?? freeNumber(for: record, order.type)
+        var members: [JSONValue.Member] = [
+            .init("number", .string(number)), .init("type", .string(order.type.rawValue)),
+            .init("unit", .string(record.unit)),
+        ]
+        members += content.common
+        members.append(
+            .init(
+                "references",
+                .array([["number": .string(content.number), "date": .string(content.issueDate)]])))
+        members.append(.init("reason", .string(order.reason)))
+        members += order.line.map { content.members(line: $0 - 1) } ?? content.wholeMembers
+        return NoteDraft(json: .object(members))
+    }
+
+    /// `INV-7-CN1`, or the first of `-CN2`, `-CN3`, … that no document has.
+    private func freeNumber(for record: DocumentRecord, _ type: InvoiceType) throws -> String {
+        let letters = type == .creditNote ? "CN" : "DN"
+        for count in 1... {
+            let text = "\(record.number.text)-\(letters)\(count)"
+            guard let number = InvoiceNumber(text) else {
+                throw CorrectionRefusal.numberTooLong(number: record.number.text)
+            }
+            if try ledger.document(number: number) == nil { return text }
+        }
+        preconditionFailure("the loop ends by itself")
+    }
+}
+
+extension DocumentContent {
+    fileprivate var wholeMembers: [JSONValue.Member] {
+        var members: [JSONValue.Member] = [.init("lines", .array(lines.map(\.json)))]
+        if !allowances.isEmpty {
+            members.append(.init("allowances", .array(allowances.map(\.json))))
+        }
+        if !charges.isEmpty { members.append(.init("charges", .array(charges.map(\.json)))) }
+        if let rounding { members.append(.init("payable_rounding", .string(rounding))) }
+        // Issuing refuses the note if it does not come to the invoice's own total.
+        members.append(.init("expect_total", .string(total.description)))
+        return members
+    }
+
+    fileprivate func members(line index: Int) -> [JSONValue.Member] {
+        var members: [JSONValue.Member] = [.init("lines", .array([lines[index].json]))]
+        let (less, more) = (shares(of: allowances, line: index), shares(of: charges, line: index))
+        if !less.isEmpty { members.append(.init("allowances", .array(less))) }
+        if !more.isEmpty { members.append(.init("charges", .array(more))) }
+        return members
+    }
+}

@@ -1,0 +1,58 @@
+import Fatoora
+import Invoicing
+import Ledger
+
+/// What is said about a document's turn.
+enum OutboxWords {
+    typealias Pair = (message: Bilingual, remedy: Bilingual)
+
+    static func words(_ settled: AuthorityDesk.Settled, _ after: SubmissionRecord) -> Pair? {
+        let hasCopy = settled.validation.map { $0.clearedCopy != .none } ?? false
+        if SubmissionState(after) == .clearedWithoutCopy, hasCopy { return otherCopy }
+        return switch settled.outcome {
+        case .accepted: nil
+        default: (settled.outcome.message, settled.outcome.remedy)
+        }
+    }
+
+    static func forgotten(_ number: String) -> Pair {
+        let quoted = ShellText.quoted(number)
+        return (
+            Bilingual(
+                en: "it was sent more than 24 hours ago and no answer came: the authority no "
+                    + "longer knows it again, so a second sending may count twice",
+                ar: "أُرسل قبل أكثر من 24 ساعة ولم يصل رد: لم تعد الهيئة تتعرف عليه، وقد يُحتسب "
+                    + "إرساله ثانية مرتين"),
+            Bilingual(
+                en:
+                    "look on the portal whether it arrived; if not: "
+                    + "sijil submit \(quoted) --resend",
+                ar: "تحقق في البوابة من وصوله، فإن لم يصل: "
+                    + "\u{200E}sijil submit \(quoted) --resend\u{200E}")
+        )
+    }
+
+    static let stranded: Pair = (
+        Bilingual(
+            en: "its certificate has ended and the unit has no other one with a secret on this "
+                + "computer",
+            ar: "انتهت شهادته وليست للوحدة شهادة أخرى مع سرها على هذا الحاسوب"),
+        Bilingual(
+            en: "enrol the unit again (sijil cert enrol); what cannot be sent then is told to the "
+                + "authority by its failure form, whose data `sijil status --json` gives",
+            ar: "سجّل الوحدة من جديد (sijil cert enrol)؛ وما يتعذر إرساله بعدها تُبلَّغ به الهيئة "
+                + "بنموذج الأعطال، وبياناته في sijil status --json")
+    )
+
+    static let otherCopy: Pair = (
+        Bilingual(
+            en: "the copy in the authority's answer is not this document: its hash, UUID or number "
+                + "differs; the answer is stored, the copy is not used",
+            ar: "النسخة في رد الهيئة ليست هذا المستند: تجزئتها أو معرفها أو رقمها مختلف؛ حُفظ الرد "
+                + "ولم تُستعمل النسخة"),
+        Bilingual(
+            en: "submit it again within 24 hours, which may bring the right copy; else report it "
+                + "to the authority with the stored answer",
+            ar: "أعد إرساله خلال 24 ساعة فقد تصل النسخة الصحيحة، وإلا فأبلغ الهيئة مع الرد المحفوظ")
+    )
+}

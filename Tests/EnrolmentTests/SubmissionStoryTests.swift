@@ -1,0 +1,132 @@
+import Encoding
+import Foundation
+import Ledger
+import Testing
+
+@Suite("What a clerk sees of submission", .serialized)
+struct SubmissionStoryTests {
+    private func submit(_ town: Town, _ more: String..., shim: Shim = .cheap) throws -> Outcome {
+        try town.bench.sijil(["submit", "--passphrase-file", "pass", "--json"] + more, shim: shim)
+    }
+
+    private func status(_ town: Town, shim: Shim = .cheap) throws -> (Outcome, JSONValue) {
+        let outcome = try town.bench.sijil(["status", "--json"], shim: shim)
+        return (outcome, try #require(outcome.json().last))
+    }
+
+    @Test("every command warns before a document is late, and then that it is")
+    func late() throws {
+        let town = try Shopfront.town()
+        func talk(_ hours: Double) throws -> String {
+            try town.bench.sijil(["list"], shim: Shim(clockSeconds: Int(hours * 3_600))).talk
+        }
+        #expect(try !talk(22.5).contains("to be reported"))
+        #expect(try talk(23.5).contains("0 overdue, 1 due within the hour; run: sijil submit"))
+        #expect(try talk(24.5).contains("1 overdue, 0 due within the hour"))
+        let (outcome, json) = try status(town, shim: Shim(clockSeconds: 25 * 3_600))
+        #expect(outcome.status == 1)
+        #expect(json["overdue"] == .number("1"))
+        #expect(json["count"] == .number("2"))
+        let shown = try town.bench.sijil(["status"], shim: Shim(clockSeconds: 25 * 3_600))
+        #expect(shown.output.contains("OVERDUE by 1 h 0 min"), "\(shown.output)")
+        #expect(shown.output.contains("→ run: sijil submit"))
+        #expect(try submit(town).status == 0)
+        #expect(try !talk(25).contains("to be reported"))
+        let (after, none) = try status(town, shim: Shim(clockSeconds: 25 * 3_600))
+        #expect(after.status == 0)
+        #expect(none["count"] == .number("0"))
+    }
+
+    @Test("an outage is recorded from the first request in vain to the first that came through")
+    func incident() throws {
+        let town = try Shopfront.town()
+        town.gate.shut()
+        for _ in 1...2 { #expect(try submit(town).status == 2) }
+        let shown = try town.bench.sijil(["status"])
+        #expect(shown.output.contains("no line to the authority since"), "\(shown.output)")
+        try town.gate.open()
+        #expect(try submit(town).status == 0)
+        let ledger = try Ledger(opening: town.bench.path("shop.sijil"))
+        let incidents = try ledger.incidents(unit: Town.unit)
+        #expect(incidents.count == 1)
+        #expect(incidents.first?.cause == .line)
+        #expect(incidents.first?.ended != nil)
+        let audit = try town.bench.sijil(["audit", "shop.sijil", "--require", "submitted"])
+        #expect(audit.status == 0, "\(audit.output)")
+    }
+
+    @Test("what may have arrived more than a day ago waits for a person")
+    func forgotten() throws {
+        let town = try Shopfront.town()
+        let number = Shopfront.number(.simplified)
+        try town.scenario(
+            #"{"rules": [{"endpoint": "reporting", "fault": {"kind": "drop", "processed": true}}]}"#
+        )
+        #expect(try submit(town, number).status == 2)
+        try town.scenario("{}")
+        let before = try town.admin("GET", "/admin/exchanges").items.count
+        let late = Shim(clockSeconds: 25 * 3_600)
+        let asked = try submit(town, number, shim: late)
+        #expect(asked.status == 1)
+        #expect(asked.output.contains("may count twice"), "\(asked.output)")
+        #expect(asked.output.contains("submit \(number) --resend"))
+        #expect(try town.admin("GET", "/admin/exchanges").items.count == before)
+        #expect(try status(town, shim: late).1["unknown_too_long"] == .number("1"))
+        let forced = try submit(town, number, "--resend", shim: late)
+        #expect(forced.status == 0, "\(forced.output)")
+        #expect(try forced.json().last?["state"]?.text == "accepted-earlier")
+    }
+
+    @Test("documents that no certificate can send are listed with what the failure form asks for")
+    func stranded() throws {
+        let town = try Shopfront.town()
+        try town.bench.must("cert", "retire", "--as", "revoked")
+        let (outcome, json) = try status(town)
+        #expect(outcome.status == 1)
+        #expect(json["stranded"] == .number("2"), "\(outcome.output)")
+        let first = try #require(json["due"]?.items.first)
+        #expect(first["state"]?.text == "stranded")
+        for name in ["number", "uuid", "issued_at", "total", "vat", "currency", "kind", "type"] {
+            #expect(first[name]?.text?.isEmpty == false, "\(name)")
+        }
+        let shown = try town.bench.sijil(["status", "--lang", "ar"])
+        #expect(shown.output.contains("نموذج الأعطال"), "\(shown.output)")
+        let sent = try submit(town)
+        #expect(sent.status == 1)
+        #expect(sent.output.contains("stranded"), "\(sent.output)")
+    }
+
+    @Test("watch sends what is due and stops when it is asked to")
+    func watch() throws {
+        let town = try Shopfront.town()
+        var shim = Shim()
+        shim.waits = true
+        let watched = try town.bench.sijil(
+            ["submit", "--watch", "--passphrase-file", "pass", "--json"], shim: shim,
+            limit: "{ (sleep 8; kill -TERM $$) & }")
+        #expect(watched.status == 0, "\(watched.output)\(watched.talk)")
+        #expect(try watched.json().map { $0["state"]?.text } == ["reported", "cleared"])
+        #expect(watched.talk.contains("2 accepted, 0 rejected, 0 waiting"), "\(watched.talk)")
+        #expect(try submit(town).output.isEmpty)
+    }
+
+    @Test("one document that is always refused keeps no other from being sent")
+    func stuck() throws {
+        let town = try Shopfront.town()
+        try town.bench.write(Shopfront.draft(.simplified, "SECOND-1"), to: "second.json")
+        try town.bench.must("issue", "second.json", "--passphrase-file", "pass")
+        try town.scenario(
+            #"""
+            {"rules": [{"endpoint": "reporting", "nth": 1, "fault": "hang"},
+                       {"endpoint": "clearance", "fault": {"kind": "status", "status": 500}}]}
+            """#)
+        let outcome = try submit(town, shim: Shim(deadlineMilliseconds: 250))
+        let states = try outcome.json().reduce(into: [String: String]()) {
+            $0[$1["number"]?.text ?? ""] = $1["state"]?.text
+        }
+        #expect(states[Shopfront.number(.simplified)] == "reported", "\(outcome.output)")
+        #expect(states["SECOND-1"] == "reported")
+        #expect(states[Shopfront.number(.standard)] == "unknown")
+        #expect(outcome.status == 1, "\(outcome.talk)")
+    }
+}

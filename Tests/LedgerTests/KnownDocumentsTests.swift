@@ -1,0 +1,95 @@
+import Glibc
+import Invoicing
+import Testing
+import UBL
+
+@testable import Ledger
+
+@Suite("what the ledger knows of named documents")
+struct KnownDocumentsTests {
+    let shop: Shop
+
+    init() throws { shop = try Shop() }
+
+    private func note(
+        _ number: String, over references: [String], _ type: InvoiceType = .creditNote
+    ) throws -> IssueRequest {
+        var request = try Shop.request(number)
+        request.invoice.type = type
+        request.invoice.references = references.map { BillingReference(number: $0) }
+        request.invoice.reason = "returned"
+        request.invoice.paymentMeans = "10"
+        return request
+    }
+
+    private func advance(_ number: String) throws -> IssueRequest {
+        var request = try Shop.request(number)
+        request.invoice.type = .prepayment
+        return request
+    }
+
+    private func drawing(_ number: String, on advances: [(String, Int64)]) throws -> IssueRequest {
+        var request = try Shop.request(number)
+        request.invoice.prepayments = advances.map { advance, taxable in
+            let amount = Money(hundredths: taxable)
+            return PrepaymentSettlement(
+                number: advance, uuid: nil, issuedAt: request.invoice.issuedAt, taxable: amount,
+                tax: Money(hundredths: taxable * 15 / 100),
+                vat: request.invoice.vatBreakdown[0].vat)
+        }
+        return request
+    }
+
+    @Test("a credit note over an invoice: its total, and the notes over it so far")
+    func notes() throws {
+        try shop.issue(count: 3)
+        try shop.issue([
+            note("CN-1", over: ["INV-1"]), note("CN-2", over: ["INV-2", "INV-1"]),
+            note("CN-3", over: ["INV-3"]), note("DN-1", over: ["INV-1"], .debitNote),
+        ])
+        let asked = try note("CN-9", over: ["INV-1", "OLD & GONE"]).invoice
+        let known = try shop.ledger.knownDocuments(named: asked)
+        let total = Money(hundredths: 11_500)
+        #expect(
+            known.named == [
+                .init(number: "INV-1", type: .invoice, currency: "SAR", total: total)
+            ])
+        #expect(
+            known.notes == [
+                .init(type: .creditNote, references: ["INV-1"], currency: "SAR", total: total),
+                .init(
+                    type: .creditNote, references: ["INV-1", "INV-2"], currency: "SAR",
+                    total: total),
+                .init(type: .debitNote, references: ["INV-1"], currency: "SAR", total: total),
+            ])
+        #expect(known.draws == [])
+        // The same sale issued again does not count itself.
+        let again = try shop.ledger.knownDocuments(named: note("CN-1", over: ["INV-1"]).invoice)
+        #expect(again.notes.count == 2)
+    }
+
+    @Test("an advance: what was drawn on it so far, line by line")
+    func draws() throws {
+        try shop.issue([advance("ADV-1"), advance("ADV-2")])
+        try shop.issue([
+            drawing("F-1", on: [("ADV-1", 2_000), ("ADV-2", 1_000)]),
+            drawing("F-2", on: [("ADV-1", 3_000)]), drawing("F-3", on: [("ELSEWHERE", 4_000)]),
+        ])
+        let asked = try drawing("F-9", on: [("ADV-1", 1_000)]).invoice
+        let known = try shop.ledger.knownDocuments(named: asked)
+        #expect(known.named.map(\.number) == ["ADV-1"])
+        #expect(known.named.map(\.type) == [.prepayment])
+        #expect(
+            known.draws == [
+                .init(number: "ADV-1", currency: "SAR", amount: Money(hundredths: 2_300)),
+                .init(number: "ADV-1", currency: "SAR", amount: Money(hundredths: 3_450)),
+            ])
+    }
+
+    @Test("what names nothing, or nothing known, asks nothing more")
+    func nothing() throws {
+        try shop.issue(count: 1)
+        #expect(try shop.ledger.knownDocuments(named: Shop.invoice("X")).isEmpty)
+        #expect(try shop.ledger.knownDocuments(named: note("N", over: ["OLD"]).invoice).isEmpty)
+    }
+}

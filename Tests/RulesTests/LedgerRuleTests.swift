@@ -1,0 +1,161 @@
+import Invoicing
+import Rules
+import Testing
+
+/// The rules that need to know what was issued before.
+@Suite("rules over a ledger")
+struct LedgerRuleTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let title: String
+        /// `rule path value`, one a warning.
+        let expected: [String]
+        let invoice: Invoice
+        let known: KnownDocuments
+        var testDescription: String { title }
+    }
+
+    private static func money(_ riyals: Int64) -> Money { Money(hundredths: riyals * 100) }
+
+    private static func invoice(
+        _ type: InvoiceType, total: Int64 = 0, over references: [String] = [],
+        drawing: [(String, Int64)] = [], currency: String = "SAR"
+    ) -> Invoice {
+        let total = money(total)
+        let totals = InvoiceTotals(
+            lineNet: total, allowances: nil, charges: nil, taxExclusive: total, tax: .zero,
+            taxInSAR: .zero, taxInclusive: total, prepaid: nil, payableRounding: nil,
+            payable: total)
+        guard let number = InvoiceNumber("N-9"), let time = IssueTime("2026-03-01T10:00:00") else {
+            preconditionFailure("a number and a time")
+        }
+        var invoice = Invoice(
+            kind: .standard, type: type, transactionCode: "0100000", number: number,
+            issuedAt: time, currency: currency, lines: [], vatBreakdown: [], totals: totals)
+        invoice.references = references.map { BillingReference(number: $0) }
+        invoice.prepayments = drawing.map { number, amount in
+            PrepaymentSettlement(
+                number: number, uuid: nil, issuedAt: time, taxable: money(amount), tax: .zero,
+                vat: VATTreatment(category: .standardRated, rateBasisPoints: 1_500))
+        }
+        return invoice
+    }
+
+    private static func named(
+        _ number: String, _ total: Int64, _ type: InvoiceType = .invoice, _ currency: String = "SAR"
+    ) -> KnownDocuments.Named {
+        KnownDocuments.Named(number: number, type: type, currency: currency, total: money(total))
+    }
+
+    private static func note(
+        _ total: Int64, over references: Set<String>, _ type: InvoiceType = .creditNote
+    ) -> KnownDocuments.Note {
+        KnownDocuments.Note(
+            type: type, references: references, currency: "SAR", total: money(total))
+    }
+
+    private static func draw(_ number: String, _ amount: Int64) -> KnownDocuments.Draw {
+        KnownDocuments.Draw(number: number, currency: "SAR", amount: money(amount))
+    }
+
+    static let credits: [Row] = [
+        Row(
+            title: "all of an invoice", expected: [],
+            invoice: invoice(.creditNote, total: 115, over: ["A"]),
+            known: KnownDocuments(named: [named("A", 115)])),
+        Row(
+            title: "more than an invoice", expected: ["SJL-OVER-CREDIT /references 116.00"],
+            invoice: invoice(.creditNote, total: 116, over: ["A"]),
+            known: KnownDocuments(named: [named("A", 115)])),
+        Row(
+            title: "the second note is too much", expected: ["SJL-OVER-CREDIT /references 60.00"],
+            invoice: invoice(.creditNote, total: 60, over: ["A"]),
+            known: KnownDocuments(named: [named("A", 115)], notes: [note(60, over: ["A"])])),
+        Row(
+            title: "a debit note makes room", expected: [],
+            invoice: invoice(.creditNote, total: 60, over: ["A"]),
+            known: KnownDocuments(
+                named: [named("A", 115)],
+                notes: [note(60, over: ["A"]), note(10, over: ["A"], .debitNote)])),
+        Row(
+            title: "a note over two invoices counts for neither alone", expected: [],
+            invoice: invoice(.creditNote, total: 60, over: ["A"]),
+            known: KnownDocuments(named: [named("A", 115)], notes: [note(60, over: ["A", "B"])])),
+        Row(
+            title: "two invoices together", expected: ["SJL-OVER-CREDIT /references 100.00"],
+            invoice: invoice(.creditNote, total: 100, over: ["A", "B", "A"]),
+            known: KnownDocuments(
+                named: [named("A", 50), named("B", 100)],
+                notes: [note(20, over: ["A"]), note(40, over: ["A", "B"])])),
+        Row(
+            title: "one of two is of another system", expected: [],
+            invoice: invoice(.creditNote, total: 500, over: ["A", "OLD"]),
+            known: KnownDocuments(named: [named("A", 50)])),
+        Row(
+            title: "another currency", expected: [],
+            invoice: invoice(.creditNote, total: 500, over: ["A"]),
+            known: KnownDocuments(named: [named("A", 50, .invoice, "USD")])),
+        Row(
+            title: "a debit note may be larger", expected: [],
+            invoice: invoice(.debitNote, total: 500, over: ["A"]),
+            known: KnownDocuments(named: [named("A", 50)])),
+    ]
+
+    static let draws: [Row] = [
+        Row(
+            title: "all of an advance", expected: [],
+            invoice: invoice(.invoice, drawing: [("ADV", 115)]),
+            known: KnownDocuments(named: [named("ADV", 115, .prepayment)])),
+        Row(
+            title: "more than an advance", expected: ["SJL-OVER-DRAWN /prepayments/0 116.00"],
+            invoice: invoice(.invoice, drawing: [("ADV", 116)]),
+            known: KnownDocuments(named: [named("ADV", 115, .prepayment)])),
+        Row(
+            title: "twice in one invoice", expected: ["SJL-OVER-DRAWN /prepayments/2 120.00"],
+            invoice: invoice(.invoice, drawing: [("ADV", 60), ("B", 1), ("ADV", 60)]),
+            known: KnownDocuments(
+                named: [named("ADV", 115, .prepayment), named("B", 1, .prepayment)])),
+        Row(
+            title: "drawn before", expected: ["SJL-OVER-DRAWN /prepayments/0 60.00"],
+            invoice: invoice(.invoice, drawing: [("ADV", 60)]),
+            known: KnownDocuments(
+                named: [named("ADV", 115, .prepayment)], draws: [draw("ADV", 60), draw("B", 9)])),
+        Row(
+            title: "refunded before", expected: ["SJL-OVER-DRAWN /prepayments/0 60.00"],
+            invoice: invoice(.invoice, drawing: [("ADV", 60)]),
+            known: KnownDocuments(
+                named: [named("ADV", 115, .prepayment)], notes: [note(60, over: ["ADV"])])),
+        Row(
+            title: "an advance of another system", expected: [],
+            invoice: invoice(.invoice, drawing: [("OLD", 60)]), known: KnownDocuments()),
+        Row(
+            title: "what is named is no advance", expected: [],
+            invoice: invoice(.invoice, drawing: [("A", 60)]),
+            known: KnownDocuments(named: [named("A", 5)])),
+    ]
+
+    @Test("each row", arguments: credits + draws)
+    func row(_ row: Row) {
+        let problems = LedgerRules.problems(row.invoice, row.known)
+        #expect(
+            problems.map { "\($0.rule) \($0.path) \($0.value ?? "")" } == row.expected)
+        #expect(problems.allSatisfy { $0.severity == .warning })
+    }
+
+    @Test("the words hold the amounts, in both languages")
+    func words() throws {
+        let row = Self.credits[2]
+        let problem = try #require(LedgerRules.problems(row.invoice, row.known).first)
+        #expect(
+            problem.message.en == "the credit notes over an invoice come to more than its total"
+                + " (A: 60.00 credited before and 60.00 now, of 115.00)")
+        for value in ["A: ", "60.00", "115.00"] { #expect(problem.message.ar.contains(value)) }
+    }
+
+    @Test("only credit notes and drawers of advances ask a ledger")
+    func named() {
+        #expect(Self.invoice(.invoice, total: 5).namedNumbers.isEmpty)
+        #expect(Self.invoice(.debitNote, total: 5, over: ["A"]).namedNumbers.isEmpty)
+        #expect(Self.invoice(.creditNote, over: ["A", "B", "A"]).namedNumbers == ["A", "B"])
+        #expect(Self.invoice(.invoice, drawing: [("ADV", 1)]).namedNumbers == ["ADV"])
+    }
+}

@@ -1,0 +1,31 @@
+import Testing
+import Verifier
+
+@Suite("what an audit is asked to prove beside soundness")
+struct RequireTests {
+    private func audit(_ evidence: Evidence) throws -> AuditReport {
+        var options = AuditOptions()
+        options.requires = [.submitted]
+        return try Audit.run(evidence.path, options)
+    }
+
+    @Test("documents that nobody submitted leave it unproven, one finding a chain")
+    func missing() throws {
+        let evidence = try Evidence(SampleLedger.enrolled)
+        let report = try audit(evidence)
+        // Of documents 2, 4 and 5 no answer is there.
+        let finding = try #require(report.findings.first)
+        #expect(report.verdict == .unproven)
+        #expect(report.findings.map(\.words) == ["not-submitted 2"])
+        #expect(finding.also.map(\.words) == ["not-submitted 4", "not-submitted 5"])
+        #expect(try evidence.audit().verdict == .sound)
+    }
+
+    @Test("what was reported too late is told, and proven all the same")
+    func late() throws {
+        let evidence = try Evidence(SampleLedger.enrolled)
+        try evidence.rewrite("answer", 9, "finished_at = '2030-01-01T00:00:00Z'")
+        let report = try audit(evidence)
+        #expect(report.findings.map(\.words).contains("report-late 1"))
+    }
+}

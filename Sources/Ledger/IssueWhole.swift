@@ -1,3 +1,4 @@
+import GRDB
 public import Invoicing
 
 /// What became of documents that were issued all or none.
@@ -13,6 +14,14 @@ public struct WholeIssue: Sendable {
     public internal(set) var refusals: [(index: Int, refusal: IssueRefusal)] = []
 }
 
+/// What the maker of a long input's requests may ask of the open transaction.
+public struct WholeIssueDesk {
+    /// Takes the next batch.
+    public let issue: (_ batch: [IssueRequest]) throws -> Void
+    /// As `knownDocuments` of the ledger; the batches before count.
+    public let knownDocuments: (_ named: Invoice) throws -> KnownDocuments
+}
+
 extension Ledger {
     /// Issues all requests of a long input or none, in one write transaction and in memory that
     /// does not grow with it: they come batch by batch while the transaction is open.
@@ -21,61 +30,56 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - clock: As of `issue`, and `guardTip` and `seal` too.
-    ///   - feed: Called once, inside the transaction, with what takes the next batch. Other writers
-    ///     are held off until it returns.
+    ///   - feed: Called once, inside the transaction. It must not ask this ledger but through what
+    ///     it is given. Other writers are held off until it returns.
     public func issueWhole(
         unit: String, clock: @escaping () -> Instant, guardTip: (ChainHead) throws -> Void,
         seal: @escaping (IssueRequest, ChainPosition, Instant) throws -> Sealing,
-        feed: (@escaping (_ batch: [IssueRequest]) throws -> Void) throws -> Void
+        feed: (WholeIssueDesk) throws -> Void
     ) throws(LedgerError) -> WholeIssue {
-        var whole = WholeIssue()
-        do throws(LedgerError) {
-            try store.write { db throws(LedgerError) in
-                let unitID = try Self.unitID(unit, db)
-                guard let chain = try Chain.newest(unitID: unitID, db) else {
-                    throw .noActiveCertificate(unit: unit)
-                }
-                let head = try Self.head(chainID: chain.id, epoch: chain.epoch, unit: unit, db)
-                try Self.outside { try guardTip(head) }
-                let certificate = try Self.stamping(unitID: unitID, unit: unit, db)
-                var writer = try DocumentWriter(
-                    db: db, chainID: chain.id, head: head, certificate: certificate,
-                    sellerVAT: header.vat)
-                let triage = try Triage(db: db)
-                var done = 0
-                try Self.outside {
-                    try feed { batch in
-                        let fates = try triage.fates(of: batch).enumerated().map {
-                            $1.limited(to: certificate, request: batch[$0], unit: unit)
-                        }
-                        for (index, fate) in fates.enumerated() {
-                            try whole.take(fate, at: done + index) {
-                                var request = batch[index]
-                                let now = try writer.time(clock())
-                                let position = writer.position
-                                switch try Self.outside({ try seal(request, position, now) }) {
-                                case .sealed(let sealed, let warnings):
-                                    request.warnings += warnings
-                                    _ = try writer.add(request, sealed, at: now)
-                                    return .success(position.icv)
-                                case .refused(let problems):
-                                    return .failure(.rulesBroken(problems))
-                                }
+        try store.attempt { db throws(LedgerError) in
+            let unitID = try Self.unitID(unit, db)
+            guard let chain = try Chain.newest(unitID: unitID, db) else {
+                throw .noActiveCertificate(unit: unit)
+            }
+            let head = try Self.head(chainID: chain.id, epoch: chain.epoch, unit: unit, db)
+            try Self.outside { try guardTip(head) }
+            let certificate = try Self.stamping(unitID: unitID, unit: unit, db)
+            var writer = try DocumentWriter(
+                db: db, chainID: chain.id, head: head, certificate: certificate,
+                sellerVAT: header.vat)
+            let triage = try Triage(db: db)
+            var whole = WholeIssue()
+            var done = 0
+            let desk = WholeIssueDesk(
+                issue: { batch in
+                    let fates = try triage.fates(of: batch)
+                    for (index, fate) in fates.enumerated() {
+                        let fate = fate.limited(
+                            to: certificate, request: batch[index], unit: unit)
+                        try whole.take(fate, at: done + index) {
+                            var request = batch[index]
+                            let now = try writer.time(clock())
+                            let position = writer.position
+                            switch try seal(request, position, now) {
+                            case .refused(let problems): return .failure(.rulesBroken(problems))
+                            case .sealed(let sealed, let warnings):
+                                request.warnings += warnings
+                                _ = try writer.add(request, sealed, at: now)
+                                return .success(position.icv)
                             }
                         }
-                        done += batch.count
                     }
-                }
-                // An error is what rolls the transaction back.
-                if let first = whole.refusals.first { throw .outside(first.refusal) }
-            }
-        } catch {
-            guard !whole.refusals.isEmpty else { throw error }
+                    done += batch.count
+                },
+                knownDocuments: { try Self.knownDocuments(named: $0, db) })
+            try Self.outside { try feed(desk) }
+            if whole.refusals.isEmpty { return (whole, .commit) }
             whole.issued = 0
             whole.first = nil
             whole.last = nil
+            return (whole, .rollback)
         }
-        return whole
     }
 }
 
@@ -91,11 +95,11 @@ extension WholeIssue {
         case .new:
             guard refusals.isEmpty else { return }
             switch try write() {
+            case .failure(let refusal): refusals.append((index, refusal))
             case .success(let icv):
                 issued += 1
                 first = first ?? icv
                 last = icv
-            case .failure(let refusal): refusals.append((index, refusal))
             }
         }
     }

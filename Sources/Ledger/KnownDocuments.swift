@@ -12,40 +12,48 @@ extension Ledger {
     public func knownDocuments(
         named invoice: Invoice
     ) throws(LedgerError) -> KnownDocuments {
+        if invoice.namedNumbers.isEmpty { return KnownDocuments() }
+        return try store.read { db throws(LedgerError) in
+            try Self.knownDocuments(named: invoice, db)
+        }
+    }
+
+    /// The same within a transaction that is open.
+    static func knownDocuments(
+        named invoice: Invoice, _ db: Database
+    ) throws(LedgerError) -> KnownDocuments {
         let numbers = invoice.namedNumbers
         if numbers.isEmpty { return KnownDocuments() }
-        return try store.read { db throws(LedgerError) in
-            var known = KnownDocuments()
-            var oldest: IssueTime?
-            for number in numbers.sorted() {
-                let record = try db.first(
-                    DocumentSQL.byNumber, [.text(number)], DocumentSQL.record)
-                guard let record else { continue }
-                known.named.append(
-                    KnownDocuments.Named(
-                        number: number, type: record.type, currency: record.currency,
-                        total: record.total))
-                oldest = min(oldest ?? record.issuedAt, record.issuedAt)
-            }
-            guard let oldest else { return known }
-            // The same sale issued again is not counted twice.
-            let since: [SQLValue] = [
-                .text(oldest.description), .text(invoice.number.text),
-            ]
-            let own = Set(known.named.map(\.number))
-            try db.each(Self.notesSince, since) { row throws(LedgerError) in
-                let note = try Self.note(row)
-                if !note.references.isDisjoint(with: own) { known.notes.append(note) }
-                return true
-            }
-            if invoice.prepayments.isEmpty { return known }
-            try db.each(Self.settlementsSince, since + [.blob(Self.settlementMark)]) {
-                row throws(LedgerError) in
-                known.draws += try Self.draws(row).filter { own.contains($0.number) }
-                return true
-            }
-            return known
+        var known = KnownDocuments()
+        var oldest: IssueTime?
+        for number in numbers.sorted() {
+            let record = try db.first(
+                DocumentSQL.byNumber, [.text(number)], DocumentSQL.record)
+            guard let record else { continue }
+            known.named.append(
+                KnownDocuments.Named(
+                    number: number, type: record.type, currency: record.currency,
+                    total: record.total))
+            oldest = min(oldest ?? record.issuedAt, record.issuedAt)
         }
+        guard let oldest else { return known }
+        // The same sale issued again is not counted twice.
+        let since: [SQLValue] = [
+            .text(oldest.description), .text(invoice.number.text),
+        ]
+        let own = Set(known.named.map(\.number))
+        try db.each(Self.notesSince, since) { row throws(LedgerError) in
+            let note = try Self.note(row)
+            if !note.references.isDisjoint(with: own) { known.notes.append(note) }
+            return true
+        }
+        if invoice.prepayments.isEmpty { return known }
+        try db.each(Self.settlementsSince, since + [.blob(Self.settlementMark)]) {
+            row throws(LedgerError) in
+            known.draws += try Self.draws(row).filter { own.contains($0.number) }
+            return true
+        }
+        return known
     }
 
     /// Not rejected, and not replaced by a successor.

@@ -16,7 +16,7 @@ struct IssuingDesk {
     let seller: Party
     let signer: Signer
     let tip: TipGuard
-    private let rules = DocumentRules()
+    let rules = DocumentRules()
 
     init(_ workplace: Workplace, passphrase: SecretBytes, unit name: String?) throws {
         try self.init(workplace, unit: name) { store, certificate in
@@ -76,9 +76,14 @@ struct IssuingDesk {
             requests, unit: unit.name, mode: allOrNothing ? .allOrNothing : .each,
             clock: surroundings.now, guardTip: tip.check,
             seal: { request, position, now in
-                let (sealing, problems) = try seal(request, position, now)
-                if case .sealed = sealing, !problems.isEmpty { warnings[request.uuid] = problems }
-                return sealing
+                let sealed = try signer.seal(
+                    request.invoice, seller: seller, uuid: request.uuid, at: position,
+                    signingTime: now)
+                let verdict = rules.judge(
+                    sealed.xml, of: request.invoice, known: request.warnings, at: now)
+                guard verdict.passes else { return .refused(verdict.problems) }
+                if !verdict.problems.isEmpty { warnings[request.uuid] = verdict.problems }
+                return .sealed(sealed, warnings: verdict.warnings)
             })
         if outcomes.contains(where: \.hasReceipt) { try recordTip() }
         var waiting = outcomes.makeIterator()
@@ -87,18 +92,6 @@ struct IssuingDesk {
             guard let outcome = waiting.next() else { preconditionFailure("an outcome is missing") }
             return result(of: entry.draft, outcome, warnings[request.uuid] ?? [])
         }
-    }
-
-    /// Stamps a document, and has every rule judge its final bytes.
-    func seal(
-        _ request: IssueRequest, _ position: ChainPosition, _ now: Instant
-    ) throws -> (Sealing, problems: [Problem]) {
-        let sealed = try signer.seal(
-            request.invoice, seller: seller, uuid: request.uuid, at: position, signingTime: now)
-        let verdict = rules.judge(
-            sealed.xml, of: request.invoice, known: request.warnings, at: now)
-        guard verdict.passes else { return (.refused(verdict.problems), verdict.problems) }
-        return (.sealed(sealed, warnings: verdict.warnings), verdict.problems)
     }
 
     /// Records the newest document before any receipt leaves; also before one of an earlier run,
@@ -120,8 +113,11 @@ struct IssuingDesk {
         let request: IssueRequest?
     }
 
+    /// - Parameter known: What the ledger has of the documents that the invoice names; asked of the
+    ///   ledger itself where no transaction is open.
     func prepare(
-        _ item: DraftSource.Item, replacing old: DocumentRecord? = nil
+        _ item: DraftSource.Item, replacing old: DocumentRecord? = nil,
+        known: ((Invoice) throws -> KnownDocuments)? = nil
     ) throws -> Prepared {
         let now = IssueTime(surroundings.now())
         // A successor is about the same sale, which was when it was.
@@ -135,8 +131,8 @@ struct IssuingDesk {
         guard let key = IdempotencyKey(content.draft.key) else {
             preconditionFailure("a checked draft has a key that fits")
         }
-        draft.problems += LedgerRules.problems(
-            content.invoice, try ledger.knownDocuments(named: content.invoice))
+        let named = try known?(content.invoice) ?? ledger.knownDocuments(named: content.invoice)
+        draft.problems += LedgerRules.problems(content.invoice, named)
         // A successor that names no key of its own takes over the one before.
         let inherited = content.draft.givenKey == nil ? old?.key : nil
         let request = IssueRequest(

@@ -7,6 +7,7 @@ import Ledger
 public import Mapping
 import Sheets
 import Signer
+import UBL
 
 /// One run of `import`: a sheet in, a preview out; and, if asked for, all of its invoices issued
 /// or none.
@@ -152,14 +153,22 @@ extension IssuingDesk {
         var place = 0
         let whole = try ledger.issueWhole(
             unit: unit.name, clock: surroundings.now, guardTip: tip.check,
-            seal: { request, position, now in try seal(request, position, now).0 },
-            feed: { issue in
+            seal: { request, position, now in
+                let sealed = try signer.seal(
+                    request.invoice, seller: seller, uuid: request.uuid, at: position,
+                    signingTime: now)
+                let verdict = rules.judge(
+                    sealed.xml, of: request.invoice, known: request.warnings, at: now)
+                guard verdict.passes else { return .refused(verdict.problems) }
+                return .sealed(sealed, warnings: verdict.warnings)
+            },
+            feed: { desk in
                 try feed { drafts in
-                    try issue(
+                    try desk.issue(
                         drafts.map { json in
                             place += 1
                             let item = DraftSource.Item(place: place, json: .success(json))
-                            let prepared = try prepare(item)
+                            let prepared = try prepare(item, known: desk.knownDocuments)
                             guard let request = prepared.request else {
                                 throw ImportError.refused(place: place, prepared.draft.problems)
                             }

@@ -3,6 +3,7 @@ import Encoding
 public import Invoicing
 import Ledger
 public import Mapping
+import Rules
 
 /// What an import would do, with everything that keeps it from being done.
 public struct ImportPreview: Sendable {
@@ -157,6 +158,10 @@ extension Importing {
             judgement.invoice = checked.invoice
             add(checked.warnings)
             judgement.problems += draft.disagreements(with: checked.invoice)
+            add(
+                LedgerRules.problems(
+                    checked.invoice,
+                    try workplace.ledger.knownDocuments(named: checked.invoice)))
             try compare(draft, given, checked.invoice, &judgement)
         }
         return judgement

@@ -91,6 +91,22 @@ struct SolverTests {
         return seed
     }
 
+    @Test("a charge on goods worth nothing stays whole; what is paid is the price on the shelf")
+    func chargeOnNothing() throws {
+        let line: JSONValue = [
+            "name": "صنف", "quantity": "0.014", "price": "0.32",
+            "vat": ["category": "S", "rate": "15"], "allowances": [["amount": "0.44"]],
+            "charges": [["amount": "0.49", "reason": "رسوم", "reason_code": "CAW"]],
+        ]
+        let draft = Base.simplified.setting("/prices_include_vat", true)
+            .setting("/lines", .array([line]))
+        let (invoice, _) = try check(draft).get()
+        #expect(Relations.faults(invoice) == [])
+        // 0.43 - 0.38: the goods themselves would have to be worth -0.01 for a net of 0.04.
+        #expect(invoice.lines[0].netAmount.hundredths == 5)
+        #expect(invoice.totals.payable.hundredths == 5)
+    }
+
     @Test("shelf prices: the expected total is met with the fewest moves, or by rounding")
     func shelfPrices() throws {
         var random = SeededGenerator(state: Self.seed())

@@ -73,7 +73,11 @@ enum Oracle {
             let extended = (Fraction(line.quantity) * Fraction(line.price) / base).rounded
             let parts = line.parts.map { amount($0, extended) * Fraction($0.isCharge ? 1 : -1) }
             let whole = extended + parts.sum
-            let lineNet = net(whole, line.vat)
+            // What is left for price times quantity is never below nothing.
+            let fixed = line.parts.map {
+                net(amount($0, extended), line.vat) * Fraction($0.isCharge ? 1 : -1)
+            }.sum
+            let lineNet = max(net(whole, line.vat), fixed)
             let tax = (lineNet * rate(line.vat)).rounded
             same("line \(index) net", invoice.lines[index].netAmount, lineNet)
             same("line \(index) VAT", invoice.lines[index].vatAmount, tax)

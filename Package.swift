@@ -61,7 +61,8 @@ let package = Package(
 
         // What people look at: the printed invoice.
         .target(
-            name: "Page", dependencies: ["Picture", "XML", "Invoicing", "Encoding", mustache],
+            name: "Page",
+            dependencies: ["UBL", "Picture", "XML", "Invoicing", "Encoding", mustache],
             resources: [.embedInCode("invoice.mustache")], swiftSettings: strict),
 
         // The verbs.

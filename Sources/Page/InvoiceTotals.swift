@@ -1,30 +1,29 @@
 import Invoicing
+import UBL
 
 /// The sums of a printed invoice.
 enum InvoiceTotals {
-    typealias Element = DocumentTree.Element
-
     static let columns = [
         InvoiceWords.category, InvoiceWords.rate, InvoiceWords.taxable, InvoiceWords.vat,
         InvoiceWords.exemption,
     ]
 
     /// BT-116 to BT-121, one row a category.
-    static func subtotals(_ root: Element) -> [[String: Any]] {
+    static func subtotals(_ root: UBLElement) -> [[String: Any]] {
         root.all("TaxTotal/TaxSubtotal").map { part in
             let category = part.first("TaxCategory")
             return [
-                "category": words(InvoiceWords.category(category?.text("ID") ?? "")),
+                "category": words(InvoiceWords.category(category?.shown("ID") ?? "")),
                 "cells": [
-                    InvoiceLines.rate(category), Amounts.grouped(part.text("TaxableAmount")),
-                    Amounts.grouped(part.text("TaxAmount")),
+                    InvoiceLines.rate(category), Amounts.grouped(part.shown("TaxableAmount")),
+                    Amounts.grouped(part.shown("TaxAmount")),
                 ],
-                "reason": category?.text("TaxExemptionReason") ?? "",
+                "reason": category?.shown("TaxExemptionReason") ?? "",
             ]
         }
     }
 
-    static func totals(_ root: Element, currency: String) -> [[String: Any]] {
+    static func totals(_ root: UBLElement, currency: String) -> [[String: Any]] {
         let sums = root.first("LegalMonetaryTotal")
         var rows: [[String: Any]] = []
         func add(
@@ -39,27 +38,27 @@ enum InvoiceTotals {
         func add(unlessZero label: Bilingual, _ amount: String?) {
             add(label, Amounts.isZero(amount) ? nil : amount, currency)
         }
-        add(InvoiceWords.lineTotal, sums?.text("LineExtensionAmount"), currency)
+        add(InvoiceWords.lineTotal, sums?.shown("LineExtensionAmount"), currency)
         for entry in root.all("AllowanceCharge") {
-            let isCharge = entry.text("ChargeIndicator") == "true"
+            let isCharge = entry.shown("ChargeIndicator") == "true"
             let word = isCharge ? InvoiceWords.charge : InvoiceWords.discount
-            let reason = entry.text("AllowanceChargeReason").map { " (\($0))" } ?? ""
+            let reason = entry.shown("AllowanceChargeReason").map { " (\($0))" } ?? ""
             add(
                 Bilingual(en: word.en + reason, ar: word.ar + reason),
-                entry.text("Amount").map { isCharge ? $0 : "-\($0)" }, currency)
+                entry.shown("Amount").map { isCharge ? $0 : "-\($0)" }, currency)
         }
-        add(InvoiceWords.withoutVAT, sums?.text("TaxExclusiveAmount"), currency)
+        add(InvoiceWords.withoutVAT, sums?.shown("TaxExclusiveAmount"), currency)
         let taxes = root.all("TaxTotal/TaxAmount")
-        let vat = taxes.first { $0[attribute: "currencyID"] == currency }
-        add(InvoiceWords.vatTotal, vat?.text, currency)
+        let vat = taxes.first { $0.attributes["currencyID"] == currency }
+        add(InvoiceWords.vatTotal, vat?.shown, currency)
         if currency != "SAR" {
-            let riyals = taxes.first { $0[attribute: "currencyID"] == "SAR" }
-            add(InvoiceWords.vatInRiyals, riyals?.text, "SAR")
+            let riyals = taxes.first { $0.attributes["currencyID"] == "SAR" }
+            add(InvoiceWords.vatInRiyals, riyals?.shown, "SAR")
         }
-        add(InvoiceWords.withVAT, sums?.text("TaxInclusiveAmount"), currency)
-        add(unlessZero: InvoiceWords.prepaid, sums?.text("PrepaidAmount"))
-        add(unlessZero: InvoiceWords.rounding, sums?.text("PayableRoundingAmount"))
-        add(InvoiceWords.payable, sums?.text("PayableAmount"), currency, isMain: true)
+        add(InvoiceWords.withVAT, sums?.shown("TaxInclusiveAmount"), currency)
+        add(unlessZero: InvoiceWords.prepaid, sums?.shown("PrepaidAmount"))
+        add(unlessZero: InvoiceWords.rounding, sums?.shown("PayableRoundingAmount"))
+        add(InvoiceWords.payable, sums?.shown("PayableAmount"), currency, isMain: true)
         return rows
     }
 }

@@ -1,6 +1,7 @@
 public import Invoicing
 import Mustache
 import Picture
+import UBL
 import XML
 
 /// An e-invoice as one self-contained HTML page: Arabic first, English beside it, its QR code,
@@ -9,7 +10,7 @@ import XML
 /// The page shows the document's own bytes, not the ledger's columns: for a cleared document those
 /// of the authority. Numbers and codes read left to right within the Arabic text.
 public struct PrintedInvoice {
-    private let root: DocumentTree.Element
+    private let root: UBLElement
     private let qrText: String
     private let notices: [Bilingual]
 
@@ -19,7 +20,7 @@ public struct PrintedInvoice {
     ///   - notices: What must stand on every copy, as `test: no tax value`.
     public init(xml: [UInt8], qrText: String, notices: [Bilingual]) throws(PageError) {
         do {
-            root = try DocumentTree(xml).root
+            root = try UBLElement.read(xml)
         } catch {
             throw .notXML(line: error.line, column: error.column)
         }
@@ -39,25 +40,22 @@ public struct PrintedInvoice {
         return Array(template.render(context(picture)).utf8)
     }
 
-    private var typeCode: Element? { root.first("InvoiceTypeCode") }
+    private var typeCode: UBLElement? { root.first("InvoiceTypeCode") }
 
     /// KSA-2: `01…` for a standard document, `02…` for a simplified one, then the flags.
-    private var transaction: [Character] { Array(typeCode?[attribute: "name"] ?? "") }
+    private var transaction: [Character] { Array(typeCode?.attributes["name"] ?? "") }
 
     private var isStandard: Bool { transaction.starts(with: ["0", "1"]) }
 
     /// BT-5.
-    private var currency: String { root.text("DocumentCurrencyCode") ?? "SAR" }
-
-    typealias Element = DocumentTree.Element
-
+    private var currency: String { root.shown("DocumentCurrencyCode") ?? "SAR" }
     private func context(_ picture: String) -> [String: Any] {
-        let title = InvoiceWords.title(isStandard: isStandard, typeCode: typeCode?.text ?? "")
+        let title = InvoiceWords.title(isStandard: isStandard, typeCode: typeCode?.shown ?? "")
         let lines = root.all("InvoiceLine")
         let advances = lines.filter { $0.first("DocumentReference") != nil }
         let goods = lines.filter { $0.first("DocumentReference") == nil }
         var context: [String: Any] = [
-            "title": words(title), "number": root.text("ID") ?? "",
+            "title": words(title), "number": root.shown("ID") ?? "",
             "notices": notices.map(words), "facts": facts, "parties": parties, "qr": picture,
             "scan": words(InvoiceWords.scan), "currency": currency,
             "columns": InvoiceLines.columns.map(words),
@@ -66,7 +64,7 @@ public struct PrintedInvoice {
             "summaryColumns": InvoiceTotals.columns.map(words),
             "subtotals": InvoiceTotals.subtotals(root),
             "totals": InvoiceTotals.totals(root, currency: currency),
-            "uuid": root.text("UUID") ?? "",
+            "uuid": root.shown("UUID") ?? "",
         ]
         if !advances.isEmpty {
             context["prepayments"] = [
@@ -84,27 +82,27 @@ public struct PrintedInvoice {
         func add(_ label: Bilingual, _ value: String?) {
             if let value { rows.append(Self.fact(label, value)) }
         }
-        add(InvoiceWords.number, root.text("ID"))
-        add(InvoiceWords.issueDate, root.text("IssueDate"))
-        add(InvoiceWords.supplyDate, root.text("Delivery/ActualDeliveryDate"))
-        add(InvoiceWords.supplyEnd, root.text("Delivery/LatestDeliveryDate"))
+        add(InvoiceWords.number, root.shown("ID"))
+        add(InvoiceWords.issueDate, root.shown("IssueDate"))
+        add(InvoiceWords.supplyDate, root.shown("Delivery/ActualDeliveryDate"))
+        add(InvoiceWords.supplyEnd, root.shown("Delivery/LatestDeliveryDate"))
         for reference in root.all("BillingReference/InvoiceDocumentReference") {
-            let date = reference.text("IssueDate").map { " (\($0))" } ?? ""
-            add(InvoiceWords.reference, reference.text("ID").map { $0 + date })
+            let date = reference.shown("IssueDate").map { " (\($0))" } ?? ""
+            add(InvoiceWords.reference, reference.shown("ID").map { $0 + date })
         }
         for reason in root.all("PaymentMeans/InstructionNote") {
-            add(InvoiceWords.reason, reason.text)
+            add(InvoiceWords.reason, reason.shown)
         }
-        add(InvoiceWords.purchaseOrder, root.text("OrderReference/ID"))
-        add(InvoiceWords.contract, root.text("ContractDocumentReference/ID"))
+        add(InvoiceWords.purchaseOrder, root.shown("OrderReference/ID"))
+        add(InvoiceWords.contract, root.shown("ContractDocumentReference/ID"))
         // Code 1 says that the means is not known.
-        for code in root.all("PaymentMeans/PaymentMeansCode") where code.text != "1" {
-            rows.append(Self.fact(InvoiceWords.means, InvoiceWords.payment(code.text)))
+        for code in root.all("PaymentMeans/PaymentMeansCode") where code.shown != "1" {
+            rows.append(Self.fact(InvoiceWords.means, InvoiceWords.payment(code.shown)))
         }
         for (flag, isSet) in zip(InvoiceWords.flags, transaction.dropFirst(2)) where isSet == "1" {
             rows.append(Self.fact(InvoiceWords.particular, flag))
         }
-        for note in root.all("Note") { add(InvoiceWords.note, note.text) }
+        for note in root.all("Note") { add(InvoiceWords.note, note.shown) }
         return rows
     }
 
@@ -119,24 +117,24 @@ public struct PrintedInvoice {
         }
     }
 
-    private static func party(_ party: Element) -> [[String: Any]] {
+    private static func party(_ party: UBLElement) -> [[String: Any]] {
         var rows: [[String: Any]] = []
-        if let name = party.text("PartyLegalEntity/RegistrationName") {
+        if let name = party.shown("PartyLegalEntity/RegistrationName") {
             rows.append(fact(InvoiceWords.name, name))
         }
-        if let vat = party.text("PartyTaxScheme/CompanyID") {
+        if let vat = party.shown("PartyTaxScheme/CompanyID") {
             rows.append(fact(InvoiceWords.vatNumber, vat))
         }
-        for id in party.all("PartyIdentification/ID") where !id.text.isEmpty {
-            let scheme = id[attribute: "schemeID"].map { "\($0) " } ?? ""
-            rows.append(fact(InvoiceWords.otherID, scheme + id.text))
+        for id in party.all("PartyIdentification/ID") where !id.shown.isEmpty {
+            let scheme = id.attributes["schemeID"].map { "\($0) " } ?? ""
+            rows.append(fact(InvoiceWords.otherID, scheme + id.shown))
         }
         let parts = [
             "BuildingNumber", "StreetName", "AdditionalStreetName", "PlotIdentification",
             "CitySubdivisionName", "CityName", "PostalZone", "CountrySubentity",
             "Country/IdentificationCode",
         ]
-        let address = parts.compactMap { party.text("PostalAddress/\($0)") }
+        let address = parts.compactMap { party.shown("PostalAddress/\($0)") }
         if !address.isEmpty {
             rows.append([
                 "label": words(InvoiceWords.address), "parts": address,

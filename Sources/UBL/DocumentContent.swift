@@ -42,7 +42,7 @@ public struct DocumentContent: Sendable {
 
     /// - Returns: `nil` where the bytes are no document that this program could have written.
     public static func read(_ xml: [UInt8]) -> DocumentContent? {
-        Element.read(xml).flatMap { ContentReader(root: $0).content() }
+        (try? UBLElement.read(xml)).flatMap { ContentReader(root: $0).content() }
     }
 }
 
@@ -74,7 +74,7 @@ extension DocumentContent {
 
 /// Takes a document's elements apart.
 private struct ContentReader {
-    let root: Element
+    let root: UBLElement
 
     func content() -> DocumentContent? {
         guard let code = root.first("InvoiceTypeCode"),
@@ -132,7 +132,7 @@ private struct ContentReader {
         return zip(order, transaction.dropFirst(2)).filter { $0.1 == UInt8(ascii: "1") }.map(\.0)
     }
 
-    private func buyer(_ party: Element) -> JSONValue {
+    private func buyer(_ party: UBLElement) -> JSONValue {
         var members = Members()
         members.add("name", party.text("PartyLegalEntity/RegistrationName"))
         members.add("vat", party.text("PartyTaxScheme/CompanyID"))
@@ -156,7 +156,7 @@ private struct ContentReader {
 
     // MARK: Lines and parts
 
-    private func line(_ line: Element) -> DocumentContent.Line? {
+    private func line(_ line: UBLElement) -> DocumentContent.Line? {
         guard let quantity = line.first("InvoicedQuantity"), let item = line.first("Item"),
             let net = money(line.text("LineExtensionAmount")),
             let category = item.first("ClassifiedTaxCategory")
@@ -189,7 +189,7 @@ private struct ContentReader {
         return DocumentContent.Line(json: .object(members.all), net: net, group: group(category))
     }
 
-    private func part(_ part: Element) -> DocumentContent.Part? {
+    private func part(_ part: UBLElement) -> DocumentContent.Part? {
         guard let category = part.first("TaxCategory"), let sum = money(part.text("Amount")) else {
             return nil
         }
@@ -200,7 +200,7 @@ private struct ContentReader {
     }
 
     /// A percentage with its base says more than the amount that follows from them.
-    private func amount(_ part: Element) -> [JSONValue.Member] {
+    private func amount(_ part: UBLElement) -> [JSONValue.Member] {
         var members = Members()
         if let percent = part.text("MultiplierFactorNumeric"), let base = part.text("BaseAmount") {
             members.add("percent", percent)
@@ -211,7 +211,7 @@ private struct ContentReader {
         return members.all
     }
 
-    private func reason(_ part: Element) -> [JSONValue.Member] {
+    private func reason(_ part: UBLElement) -> [JSONValue.Member] {
         var members = Members()
         members.add("reason", part.text("AllowanceChargeReason"))
         members.add("reason_code", part.text("AllowanceChargeReasonCode"))
@@ -220,12 +220,12 @@ private struct ContentReader {
 
     // MARK: VAT
 
-    private func group(_ category: Element) -> String {
+    private func group(_ category: UBLElement) -> String {
         "\(category.text("ID") ?? "") \(category.text("Percent") ?? "")"
     }
 
     /// The reason of an exemption stands in the breakdown only.
-    private func vat(_ category: Element) -> JSONValue {
+    private func vat(_ category: UBLElement) -> JSONValue {
         let subtotal = root.all("TaxTotal").flatMap { $0.all("TaxSubtotal") }
             .compactMap { $0.first("TaxCategory") }.first { group($0) == group(category) }
         var members = Members()

@@ -48,6 +48,12 @@ struct Console {
 
     func out(_ text: Bilingual) { out(text(language)) }
 
+    /// Writes bytes to a new file, or as the whole answer where none is named.
+    func deliver(_ bytes: [UInt8], to path: String?) throws {
+        if let path { return try Files.writeNew(bytes, to: path) }
+        guard Files.writeAll(bytes, to: STDOUT_FILENO) else { throw ExitStatus.couldNotBeDone }
+    }
+
     /// Says something beside the answer.
     func note(_ text: Bilingual) { note(text(language)) }
 

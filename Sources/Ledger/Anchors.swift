@@ -7,8 +7,6 @@ import MerkleLog
 public struct LogPlace: Sendable {
     /// From 0.
     public let index: Int64
-    /// The kind of the entry: `document`, `cleared`, …
-    public let kind: String
     /// The columns of a row whose payload is its JSON, the document itself left out; `nil` where
     /// the payload is the bytes alone.
     public let row: JSONValue?
@@ -24,12 +22,7 @@ extension Ledger {
                 FROM cleared
                 WHERE document_id = :id
                 """, [.integer(document.id)]
-            ) { row in
-                let columns = row.columnNames.enumerated().map { index, name in
-                    JSONValue.Member(name, row.json(Int32(index)))
-                }
-                return (id: row.integer(0), json: JSONValue.object(columns))
-            }
+            ) { (id: $0.integer(0), json: $0.json) }
             let kind: EntryKind = cleared == nil ? .document : .cleared
             let id = cleared?.id ?? document.id
             let seq = try db.first(
@@ -37,7 +30,7 @@ extension Ledger {
                 [.text(kind.rawValue), .integer(id)]
             ) { $0.integer(0) }
             guard let seq else { throw .badRow(table: kind.rawValue, id: id, column: "seq") }
-            return LogPlace(index: seq - 1, kind: kind.rawValue, row: cleared?.json)
+            return LogPlace(index: seq - 1, row: cleared?.json)
         }
     }
 

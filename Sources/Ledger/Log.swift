@@ -132,10 +132,7 @@ struct LogWriter {
     mutating func appendRow(_ kind: EntryKind, id: Int64) throws(LedgerError) {
         guard let sql = kind.rowSQL else { preconditionFailure("\(kind) is no row's JSON") }
         let payload = try db.first(sql, [.integer(id)]) { row throws(LedgerError) in
-            let members = row.columnNames.enumerated().map { index, name in
-                JSONValue.Member(name, row.json(Int32(index)))
-            }
-            return SHA256.hash(CanonicalJSON.encode(.object(members)))
+            SHA256.hash(CanonicalJSON.encode(row.json))
         }
         guard let payload else { preconditionFailure("a row that was just written is there") }
         try append(kind, id: id, payload: payload)

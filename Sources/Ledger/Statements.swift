@@ -36,19 +36,21 @@ struct SQLRow {
         return [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
     }
 
-    /// As RFC 8785 JSON knows it: the log's form of a row.
-    func json(_ column: Int32) -> JSONValue {
+    /// One member a column, as RFC 8785 JSON knows its value: the log's form of a row.
+    var json: JSONValue {
+        .object(
+            (0..<sqlite3_column_count(statement)).map { column in
+                let name = sqlite3_column_name(statement, column).map { String(cString: $0) }
+                return JSONValue.Member(name ?? "", json(column))
+            })
+    }
+
+    private func json(_ column: Int32) -> JSONValue {
         switch sqlite3_column_type(statement, column) {
         case SQLITE_INTEGER: JSONValue(integer(column))
         case SQLITE_BLOB: .string(Base64.encode(blob(column)))
         case SQLITE_NULL: .null
         default: JSONValue(text(column))
-        }
-    }
-
-    var columnNames: [String] {
-        (0..<sqlite3_column_count(statement)).map { column in
-            sqlite3_column_name(statement, column).map { String(cString: $0) } ?? ""
         }
     }
 }

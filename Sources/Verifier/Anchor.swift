@@ -1,4 +1,5 @@
-import Cryptography
+public import Cryptography
+import Encoding
 public import Invoicing
 public import MerkleLog
 
@@ -28,7 +29,7 @@ public struct Anchor: Sendable {
 public struct AnchoredTo: Hashable, Sendable {
     /// Entries of the log that can no longer be rewritten unseen.
     public let size: Int64
-    public let root: InvoiceHash
+    public let root: SHA256Digest
     /// The names under it that were verified.
     public let signers: [String]
     /// When a witness of the policy first vouched for it.
@@ -59,7 +60,8 @@ struct AnchorCheck {
     private mutating func check(_ anchor: Anchor) {
         let checkpoint = anchor.checkpoint.checkpoint
         guard let trust = trust(in: anchor) else { return }
-        let told = "\(checkpoint.size) entries, \(Self.base64(checkpoint)) (\(anchor.name))"
+        let told =
+            "\(checkpoint.size) entries, \(Base64.encode(checkpoint.root.bytes)) (\(anchor.name))"
         guard checkpoint.size <= log.count else {
             symptoms.append(
                 Symptom(
@@ -70,15 +72,15 @@ struct AnchorCheck {
         let root =
             checkpoint.size == 0 ? MerkleTree().root() : log.prefixRoots[checkpoint.size]
         guard root == checkpoint.root else {
-            let found = root.flatMap { InvoiceHash($0.bytes)?.base64 }
+            let found = root.map { Base64.encode($0.bytes) }
             // Whatever was changed in the log before this size explains it.
             symptoms.append(
                 Symptom(.anchorMismatch, expected: told, found: found, key: .anchor))
             return
         }
-        guard let hash = InvoiceHash(checkpoint.root.bytes), trust.isEnough else { return }
+        guard trust.isEnough else { return }
         newest = AnchoredTo(
-            size: checkpoint.size, root: hash, signers: trust.signers, at: trust.at)
+            size: checkpoint.size, root: checkpoint.root, signers: trust.signers, at: trust.at)
     }
 
     private struct Trust {
@@ -113,9 +115,5 @@ struct AnchorCheck {
             Symptom(
                 .logKeyReplaced, expected: "a signature by the ledger's log key",
                 found: anchor.name, key: .anchor))
-    }
-
-    private static func base64(_ checkpoint: Checkpoint) -> String {
-        InvoiceHash(checkpoint.root.bytes)?.base64 ?? ""
     }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 public import Encoding
 public import Invoicing
 import Rules
@@ -150,7 +151,7 @@ extension AuditReport {
 extension AnchoredTo {
     fileprivate var json: JSONValue {
         [
-            "size": JSONValue(size), "root": .string(root.base64),
+            "size": JSONValue(size), "root": .string(Base64.encode(root.bytes)),
             "signers": .array(signers.map { .string($0) }),
             "at": JSONValue(at?.description),
         ]

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Cryptography
 import Encoding
-import Glibc
 import Invoicing
 import MerkleLog
 import Sijil
@@ -54,12 +53,6 @@ extension Console {
                     en: "\(path): \(checkpoint.size) log entries",
                     ar: "\(path): عدد قيود السجل \(checkpoint.size)"))
         }
-    }
-
-    /// Bytes to a new file, or to standard output.
-    fileprivate func deliver(_ bytes: [UInt8], to path: String?) throws {
-        if let path { return try Files.writeNew(bytes, to: path) }
-        guard Files.writeAll(bytes, to: STDOUT_FILENO) else { throw ExitStatus.couldNotBeDone }
     }
 }
 

@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Encoding
 import Invoicing
 import MerkleLog
 import Sijil
-import Verifier
+public import Verifier
 
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +12,6 @@ struct AuditCommand: ParsableCommand {
         discussion: "Never changes a byte in or beside the file, and needs no key.")
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl }
-    enum Level: String, CaseIterable, ExpressibleByArgument { case stamps, rules }
 
     @Argument(help: "The ledgers.")
     var files: [String]
@@ -21,7 +20,7 @@ struct AuditCommand: ParsableCommand {
     var format: Format?
 
     @Option(name: .long, help: "stamps, or rules: every business rule on every document too.")
-    var level: Level = .stamps
+    var level: AuditOptions.Level = .stamps
 
     @Option(
         name: .long,
@@ -52,7 +51,7 @@ struct AuditCommand: ParsableCommand {
         var isSound = true
         var isProven = true
         var options = AuditOptions.shown(on: console)
-        options.level = level == .rules ? .rules : .stamps
+        options.level = level
         options.requires = require?.all ?? []
         options.anchors = try anchors.map { try Anchors.read(folder: $0) } ?? []
         options.policy = try policy.map { try TrustPolicy.read(path: $0) }
@@ -83,6 +82,8 @@ struct Requirements: ExpressibleByArgument {
         all = Set(known)
     }
 }
+
+extension AuditOptions.Level: ExpressibleByArgument {}
 
 extension AuditOptions {
     /// Every core, with progress on a terminal.

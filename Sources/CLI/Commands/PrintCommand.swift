@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Invoicing
 import Page
 import Sijil
@@ -32,11 +31,6 @@ struct PrintCommand: ParsableCommand {
         let document = try workplace.legalDocument(number: number, allowsUncleared: uncleared)
         let page = try PrintedInvoice(
             xml: document.xml, qrText: document.qr.text, notices: document.qr.notices)
-        let bytes = try page.html()
-        if let out {
-            try Files.writeNew(bytes, to: out)
-        } else {
-            guard Files.writeAll(bytes, to: STDOUT_FILENO) else { throw ExitStatus.couldNotBeDone }
-        }
+        try console.deliver(page.html(), to: out)
     }
 }

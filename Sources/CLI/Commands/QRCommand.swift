@@ -43,13 +43,10 @@ struct QRCommand: ParsableCommand {
             case .png:
                 try QRPicture.png(text: code.text, moduleSizePixels: 6, caption: code.notice?.en)
             }
-        if let out {
-            try Files.writeNew(bytes, to: out)
-        } else if format == .png, isatty(STDOUT_FILENO) == 1 {
+        if out == nil, format == .png, isatty(STDOUT_FILENO) == 1 {
             throw ValidationError(
                 "a PNG is no text: give --out FILE, or send it to a file or a pipe")
-        } else {
-            guard Files.writeAll(bytes, to: STDOUT_FILENO) else { throw ExitStatus.couldNotBeDone }
         }
+        try console.deliver(bytes, to: out)
     }
 }

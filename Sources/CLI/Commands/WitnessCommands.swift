@@ -1,6 +1,5 @@
 import ArgumentParser
 import Encoding
-import Glibc
 import Invoicing
 import MerkleLog
 import Sijil
@@ -82,13 +81,7 @@ struct WitnessAnswerCommand: ParsableCommand {
         let now = Surroundings.real.now().secondsSince1970
         let answer = try witness.answer(bytes, at: now)
         if let words = answer.refusal { console.note(words) }
-        if let out {
-            try Files.writeNew(answer.body, to: out)
-        } else {
-            guard Files.writeAll(answer.body, to: STDOUT_FILENO) else {
-                throw ExitStatus.couldNotBeDone
-            }
-        }
+        try console.deliver(answer.body, to: out)
         if answer.refusal != nil { throw ExitStatus.no }
     }
 }

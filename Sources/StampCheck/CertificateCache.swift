@@ -8,8 +8,8 @@ import UBL
 ///
 /// One cache serves one thread.
 public struct CertificateCache {
-    /// A certificate as it stands in a stamp, read once.
-    struct Entry {
+    /// A certificate as it stands in a stamp, read once. A class: it is handed on once a document.
+    final class Entry {
         let text: [UInt8]
         /// Nil where the text is no certificate at all.
         let certificate: Certificate?

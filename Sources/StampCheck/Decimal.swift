@@ -19,32 +19,52 @@ struct Decimal: Equatable, Comparable {
     /// Takes an optional sign, digits, and optionally a point and digits, with white space around;
     /// as `xs:decimal`.
     init?(_ text: ArraySlice<UInt8>) {
+        let read = text.withUnsafeBufferPointer { Self.read($0) }
+        guard let read else { return nil }
+        self = read
+    }
+
+    private static func read(_ text: UnsafeBufferPointer<UInt8>) -> Decimal? {
+        var start = 0
+        var end = text.count
+        while start < end, isSpace(text[start]) { start += 1 }
+        while end > start, isSpace(text[end - 1]) { end -= 1 }
+        let isNegative = start < end && text[start] == UInt8(ascii: "-")
+        if isNegative || (start < end && text[start] == UInt8(ascii: "+")) { start += 1 }
+        // The first 18 digits fit into a machine word.
+        var word: UInt64 = 0
         var digits: Int128 = 0
         var scale = 0
         var count = 0
         var hasDigit = false
         var hasPoint = false
-        var isNegative = false
-        let text = trimmed(text)
-        for (index, byte) in text.enumerated() {
-            switch byte {
-            case UInt8(ascii: "-") where index == 0: isNegative = true
-            case UInt8(ascii: "+") where index == 0: break
-            case UInt8(ascii: ".") where !hasPoint: hasPoint = true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                digits = digits * 10 + Int128(byte - UInt8(ascii: "0"))
-                hasDigit = true
-                if digits != 0 { count += 1 }
-                if hasPoint { scale += 1 }
-                guard count <= 20, scale <= 14 else { return nil }
-            default: return nil
+        for index in start..<end {
+            let byte = text[index]
+            let digit = byte &- UInt8(ascii: "0")
+            if digit > 9 {
+                guard byte == UInt8(ascii: "."), !hasPoint else { return nil }
+                hasPoint = true
+                continue
+            }
+            hasDigit = true
+            if count > 0 || digit > 0 { count += 1 }
+            if hasPoint { scale += 1 }
+            guard count <= 20, scale <= 14 else { return nil }
+            if count <= 18 {
+                word = word * 10 + UInt64(digit)
+            } else {
+                if count == 19 { digits = Int128(word) }
+                digits = digits * 10 + Int128(digit)
             }
         }
         guard hasDigit else { return nil }
-        self.init(digits: isNegative ? -digits : digits, scale: scale)
+        if count <= 18 { digits = Int128(word) }
+        return Decimal(digits: isNegative ? -digits : digits, scale: scale)
     }
 
-    private func digits(at wanted: Int) -> Int128 { digits * powerOfTen(wanted - scale) }
+    private func digits(at wanted: Int) -> Int128 {
+        wanted == scale ? digits : digits * powerOfTen(wanted - scale)
+    }
 
     private static func combine(
         _ a: Decimal, _ b: Decimal, _ operation: (Int128, Int128) -> Int128

@@ -59,8 +59,9 @@ public struct StampFinding: Hashable, Sendable {
     }
 }
 
-/// Everything that the bytes of one document say about themselves.
-public struct StampReport: Sendable {
+/// Everything that the bytes of one document say about themselves. A class: it is large, and handed
+/// on as it is.
+public final class StampReport: Sendable {
     /// Recomputed; nil if the bytes could not be read.
     public let hash: InvoiceHash?
     public let checks: StampChecks
@@ -72,4 +73,18 @@ public struct StampReport: Sendable {
     public let findings: [StampFinding]
     /// The name of the authority's key that verified the signature.
     public let authorityKey: String?
+
+    init(
+        hash: InvoiceHash?, checks: StampChecks, document: ReadDocument?,
+        certificate: StampingCertificate?, faults: [DocumentFault], findings: [StampFinding],
+        authorityKey: String?
+    ) {
+        self.hash = hash
+        self.checks = checks
+        self.document = document
+        self.certificate = certificate
+        self.faults = faults
+        self.findings = findings
+        self.authorityKey = authorityKey
+    }
 }

@@ -39,7 +39,8 @@ public struct QRCode: Hashable, Sendable {
 
     /// The value of a tag; `nil` where the tag is not there.
     public func value(_ tag: Tag) -> [UInt8]? {
-        fields.first { $0.tag == tag }?.value
+        for index in fields.indices where fields[index].tag == tag { return fields[index].value }
+        return nil
     }
 
     public static func == (a: Self, b: Self) -> Bool {

@@ -2,8 +2,9 @@ import Cryptography
 import Encoding
 import Invoicing
 
-/// A row of the table `document`, every column by its exact type.
-struct DocumentRow {
+/// A row of the table `document`, every column by its exact type. A class: it has many columns and
+/// is handed from check to check.
+final class DocumentRow {
     static let largestDocument: Int64 = 10_485_760
 
     static let range: StaticString = """

@@ -120,8 +120,10 @@ struct CanonicalScanner: ~Copyable {
     private mutating func startTag(_ handler: some XMLHandler) -> Bool {
         let tagStart = at
         at += 1
-        guard let prefixCount = name() else { return false }
-        let nameStart = tagStart + 1
+        let nameStart = at
+        let expected = names.expected(slice(at, count))
+        if let expected { at += expected.count }
+        guard let prefixCount = expected?.prefixCount ?? name() else { return false }
         let nameCount = at - nameStart
         elements += 1
         guard elements <= limits.elements, openCount < limits.depth else { return false }
@@ -144,9 +146,9 @@ struct CanonicalScanner: ~Copyable {
         guard byte(at) == UInt8(ascii: ">") else { return false }
         at += 1
         if openCount > 0 && declarationCount > 0 { isCanonical = false }
-        guard let code = names.code(slice(nameStart, nameStart + nameCount), prefixCount) else {
-            return false
-        }
+        let read = slice(nameStart, nameStart + nameCount)
+        let known = expected.flatMap { names.code(expected: $0.place) }
+        guard let code = known ?? names.code(read, prefixCount) else { return false }
         let isOfNoUse = report(entry, code, tagStart, handler)
         open[openCount] = entry
         openCount += 1

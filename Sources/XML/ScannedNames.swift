@@ -1,3 +1,5 @@
+import Glibc
+
 /// What names mean while a text is scanned: the namespaces in scope, and the vocabulary's codes.
 ///
 /// It is asked at every tag, so its tables are plain memory.
@@ -19,8 +21,14 @@ struct ScannedNames: ~Copyable {
     /// together mean the same in every text, so it is good for as long as the reader.
     private struct Known {
         var count = 0
+        var prefixCount = 0
+        var packedPrefix: UInt64 = 0
         var namespace = 0
         var name = 0
+        /// Where the prefix was bound, and the place of the name that came next, the last time:
+        /// documents are much alike.
+        var binding = 0
+        var follower = 0
     }
 
     /// One of the vocabulary's names, its bytes in memory of its own.
@@ -37,7 +45,11 @@ struct ScannedNames: ~Copyable {
     private let bindings: UnsafeMutablePointer<Binding>
     private let mostBindings: Int
     private(set) var bindingCount = 0
+    /// True if a prefix in scope may be bound twice; then the innermost has to be looked for.
+    private var hasShadow = false
     private let known: UnsafeMutablePointer<Known>
+    /// The place of the name that came last; `knownCount` before the first.
+    private var last = ScannedNames.knownCount
     /// The bytes of the known names, each with the same room.
     private let knownBytes: UnsafeMutablePointer<UInt8>
     private static let knownCount = 512
@@ -53,8 +65,9 @@ struct ScannedNames: ~Copyable {
         places = .allocate(capacity: size)
         places.initialize(repeating: -1)
         bindings = .allocate(capacity: mostBindings)
-        known = .allocate(capacity: Self.knownCount)
-        known.initialize(repeating: Known(), count: Self.knownCount)
+        // One more, which the first name of a text follows.
+        known = .allocate(capacity: Self.knownCount + 1)
+        known.initialize(repeating: Known(), count: Self.knownCount + 1)
         knownBytes = .allocate(capacity: Self.knownCount * Self.longestKnown)
         for (index, name) in vocabulary.names.enumerated() {
             let local = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: name.local.utf8.count)
@@ -94,7 +107,40 @@ struct ScannedNames: ~Copyable {
         return nil
     }
 
-    mutating func reset() { bindingCount = 0 }
+    mutating func reset() {
+        bindingCount = 0
+        hasShadow = false
+        last = Self.knownCount
+    }
+
+    /// The name that is most likely to come next, if it does: its place among the known.
+    ///
+    /// - Parameter text: From the name on.
+    @inline(__always)
+    func expected(_ text: XMLBytes) -> (place: Int, count: Int, prefixCount: Int)? {
+        let place = known[last].follower
+        let count = known[place].count
+        guard count > 0, count < text.count, let start = text.baseAddress,
+            memcmp(start, knownBytes + place * Self.longestKnown, count) == 0
+        else { return nil }
+        switch text[count] {
+        case 0x20, UInt8(ascii: ">"), UInt8(ascii: "/"):
+            return (place, count, known[place].prefixCount)
+        default: return nil
+        }
+    }
+
+    /// What an expected name means; `nil` if its prefix is not bound as it was then.
+    mutating func code(expected place: Int) -> Code? {
+        let name = known[place]
+        guard !hasShadow, name.binding < bindingCount else { return nil }
+        let binding = bindings[name.binding]
+        guard binding.packedPrefix == name.packedPrefix, binding.namespace == name.namespace,
+            name.namespace > 0
+        else { return nil }
+        last = place
+        return Code(name: name.name, namespace: name.namespace, uri: binding.declaration.uri)
+    }
 
     /// - Returns: False if there is no room for another, or the prefix is too long to be packed.
     mutating func enter(_ declaration: XMLNamespaceDeclaration) -> Bool {
@@ -103,10 +149,13 @@ struct ScannedNames: ~Copyable {
         let namespace = namespaces.firstIndex { known in
             known.withUnsafeBufferPointer { isEqual($0, declaration.uri) }
         }
+        let packed = Self.pack(declaration.prefix, declaration.prefix.count)
+        for index in 0..<bindingCount where bindings[index].packedPrefix == packed {
+            hasShadow = true
+        }
         (bindings + bindingCount).initialize(
             to: Binding(
-                declaration: declaration,
-                packedPrefix: Self.pack(declaration.prefix, declaration.prefix.count),
+                declaration: declaration, packedPrefix: packed,
                 namespace: namespace.map { $0 + 1 } ?? 0))
         bindingCount += 1
         return true
@@ -123,7 +172,7 @@ struct ScannedNames: ~Copyable {
         guard index >= 0 else { return prefixCount == 0 ? Code() : nil }
         let namespace = bindings[index].namespace
         return Code(
-            name: namespace > 0 ? self.name(name, prefixCount, namespace) : 0,
+            name: namespace > 0 ? self.name(name, prefixCount, namespace, index) : 0,
             namespace: namespace, uri: bindings[index].declaration.uri)
     }
 
@@ -140,22 +189,29 @@ struct ScannedNames: ~Copyable {
         return packed
     }
 
-    /// The name's code, 0 if the vocabulary does not have it.
-    private func name(_ name: XMLBytes, _ prefixCount: Int, _ namespace: Int) -> Int {
+    /// The name's code, 0 if the vocabulary does not have it; remembers what came after what.
+    private mutating func name(
+        _ name: XMLBytes, _ prefixCount: Int, _ namespace: Int, _ binding: Int
+    ) -> Int {
         guard name.count <= Self.longestKnown else {
             return lookUp(name, prefixCount, namespace)
         }
         let slot = hash(name)
         let bytes = knownBytes + slot * Self.longestKnown
-        if known[slot].count == name.count, known[slot].namespace == namespace,
-            isEqual(XMLBytes(start: bytes, count: name.count), name)
-        {
-            return known[slot].name
+        let isKnown =
+            known[slot].count == name.count && known[slot].namespace == namespace
+            && isEqual(XMLBytes(start: bytes, count: name.count), name)
+        if !isKnown {
+            for (index, byte) in name.enumerated() { bytes[index] = byte }
+            known[slot] = Known(
+                count: name.count, prefixCount: prefixCount,
+                packedPrefix: Self.pack(name, prefixCount), namespace: namespace,
+                name: lookUp(name, prefixCount, namespace))
         }
-        let code = lookUp(name, prefixCount, namespace)
-        for (index, byte) in name.enumerated() { bytes[index] = byte }
-        known[slot] = Known(count: name.count, namespace: namespace, name: code)
-        return code
+        known[slot].binding = binding
+        known[last].follower = slot
+        last = slot
+        return known[slot].name
     }
 
     /// The last eight bytes tell most of the field's names apart, and the length the others.

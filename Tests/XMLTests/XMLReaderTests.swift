@@ -63,8 +63,15 @@ private struct Reading: Equatable {
 private func read(
     _ text: [UInt8], by way: XMLReader.Way = .fastest, limits: XMLLimits = XMLLimits()
 ) -> Reading {
-    let reader = XMLReader(vocabulary: vocabulary, limits: limits)
+    read(text, by: way, with: XMLReader(vocabulary: vocabulary, limits: limits))
+}
+
+private func read(
+    _ text: [UInt8], by way: XMLReader.Way, with reader: XMLReader,
+    _ isOfNoUse: @escaping (String) -> Bool = { _ in false }
+) -> Reading {
     let recorder = Recorder()
+    recorder.isOfNoUse = isOfNoUse
     var reading = Reading()
     text.withUnsafeBufferPointer { bytes in
         do throws(XMLError) {
@@ -234,5 +241,59 @@ struct XMLReaderTests {
             if fast.error == nil { accepted += 1 }
         }
         #expect(accepted > 500)
+    }
+
+    /// The scanner expects the names that came next the last time, with what they meant then.
+    @Test("a reader that has read other texts tells the same as a new one")
+    func readersMemory() {
+        let reader = XMLReader(vocabulary: vocabulary)
+        var random = SeededGenerator(state: 0x5161)
+        let spaces = ["urn:a", "urn:b", "urn:other"]
+        let tags = ["root", "b:leaf", "leaf", "leaf2", "b:lea", "c:leaf", "b:root", "d:leaf"]
+        var scanned = 0
+        for _ in 0..<4_000 {
+            let declared = ["", ":b", ":c", ":d"].filter { _ in random.next() % 4 > 0 }
+            let root =
+                "root"
+                + declared.map {
+                    " xmlns\($0)=\"\(spaces[Int(random.next() % 3)])\""
+                }.joined()
+            var inner = ""
+            for _ in 0..<random.next() % 6 {
+                let tag = tags[Int(random.next() % UInt64(tags.count))]
+                // Now and then the prefix, or the default, is bound anew inside.
+                let prefix = tag.contains(":") ? ":" + tag.prefix(1) : ""
+                let again =
+                    random.next() % 5 == 0
+                    ? " xmlns\(prefix)=\"\(spaces[Int(random.next() % 3)])\"" : ""
+                let value = random.next() % 3 == 0 ? " a=\"1\"" : ""
+                let child = random.next() % 2 == 0 ? "<\(tag)></\(tag)>" : "x"
+                inner += "<\(tag)\(again)\(value)>\(child)</\(tag)>"
+            }
+            let text = Array("<\(root)>\(inner)</root>".utf8)
+            let kept = read(text, by: .fastest, with: reader) { $0 == "root" }
+            if kept.error == nil, reader.wasCanonical { scanned += 1 }
+            let fresh = XMLReader(vocabulary: vocabulary)
+            let parsed = read(text, by: .parserOnly, with: fresh) { $0 == "root" }
+            #expect(kept.error == parsed.error, "\(String(decoding: text, as: UTF8.self))")
+            #expect(
+                kept.events.map(Self.withoutPlaces) == parsed.events.map(Self.withoutPlaces),
+                "\(String(decoding: text, as: UTF8.self))")
+        }
+        #expect(scanned > 1_000)
+    }
+
+    /// Where a text was not asked for in canonical form, its offsets mean nothing.
+    private static func withoutPlaces(_ line: String) -> String {
+        line.split(separator: " @", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+    }
+}
+
+/// Knuth's linear congruence, so that a failing text comes back.
+private struct SeededGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state >> 33
     }
 }

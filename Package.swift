@@ -58,6 +58,13 @@ let package = Package(
         .executableTarget(
             name: "bench-limits", dependencies: ["Cryptography", "Encoding"],
             path: "Sources/BenchLimits", swiftSettings: strict),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Rules", "StampCheck", "UBL", "EGS", "MerkleLog", "Mapping", "Sheets",
+                "Cryptography", "Invoicing", "Encoding",
+            ],
+            path: "Sources/Fuzz", swiftSettings: strict),
 
         // What people look at: the printed invoice.
         .target(

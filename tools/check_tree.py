@@ -258,7 +258,7 @@ def unsafe(tree):
 
 
 # Below these the clock, randomness of identifiers and the environment are values that are handed in.
-EFFECTS_ALLOWED = ("Sources/Sijil/", "Sources/CLI/", "Sources/BenchLimits/", "Sources/SchemaDump/")
+EFFECTS_ALLOWED = ("Sources/Sijil/", "Sources/CLI/", "Sources/BenchLimits/", "Sources/SchemaDump/", "Sources/Fuzz/")
 
 
 def effects(tree):

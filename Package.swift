@@ -66,11 +66,14 @@ let package = Package(
             ],
             path: "Sources/Fuzz", swiftSettings: strict),
 
-        // What people look at: the printed invoice.
+        // What people look at: the printed invoice, the page of an audit.
         .target(
             name: "Page",
-            dependencies: ["UBL", "Picture", "XML", "Invoicing", "Encoding", mustache],
-            resources: [.embedInCode("invoice.mustache")], swiftSettings: strict),
+            dependencies: [
+                "Verifier", "UBL", "Picture", "XML", "Invoicing", "Encoding", mustache,
+            ],
+            resources: [.embedInCode("invoice.mustache"), .embedInCode("audit.mustache")],
+            swiftSettings: strict),
 
         // The verbs.
         module(
@@ -170,7 +173,7 @@ let package = Package(
         tests(
             "MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"],
             resources: [.embedInCode("Proofs/vectors.tsv")]),
-        tests("PageTests", ["Page", "Picture", "Invoicing"]),
+        tests("PageTests", ["Page", "Verifier", "Picture", "Invoicing"]),
         tests(
             "SheetsTests", ["Sheets", "XML", "Invoicing", "Encoding"],
             resources: [.copy("Fixtures")]),

@@ -70,6 +70,7 @@ struct Main {
         if let error = error as? SijilError, error.isAnswer { return .no }
         if let error = error as? AnchorError, error.isRefusal { return .no }
         if error is CorrectionRefusal { return .no }
+        if let error = error as? AuditRefusal, error.isUsage { return .usage }
         return .couldNotBeDone
     }
 

@@ -13,7 +13,7 @@ public enum AuditRequirement: String, CaseIterable, Sendable {
     case anchored
 }
 
-/// How an audit is run; of all this only the level and what is required change what it finds.
+/// How an audit is run. The threads and the folder change nothing of what it finds.
 public struct AuditOptions: Sendable {
     /// How much is asked of each document.
     public enum Level: String, Sendable, CaseIterable {
@@ -34,6 +34,11 @@ public struct AuditOptions: Sendable {
     public var anchors: [Anchor] = []
     /// Whom the auditor trusts to vouch for them.
     public var policy: TrustPolicy?
+    /// A checkpoint that an earlier audit passed at: what lies under it is not read again. Where
+    /// the ledger does not agree with it, everything is.
+    public var since: Anchor?
+    /// The part of the documents that is read in full; `nil` for all.
+    public var sample: AuditSample?
     /// Called with documents done and documents in all, from any thread.
     public var progress: (@Sendable (Int64, Int64) -> Void)?
 
@@ -74,6 +79,7 @@ public enum Audit {
             if error.isBusy { throw .busy(path: path) }
             throw .notOpened(path: path, code: error.code, message: error.message)
         }
+        if let foreign = pass.foreign { throw foreign }
         // What could not be read again was not checked.
         if let reason = pass.scratch.failure {
             throw .copyFailed(path: path, folder: options.temporaryFolder, reason: reason)
@@ -85,6 +91,8 @@ public enum Audit {
 /// One audit in the middle of its work.
 struct AuditPass {
     private(set) var report: AuditReport
+    /// Set where the audit cannot go on from the checkpoint that was named for it.
+    private(set) var foreign: AuditError?
     private let evidence: EvidenceFile
     private let version: Int
     private let options: AuditOptions
@@ -128,8 +136,7 @@ struct AuditPass {
     private mutating func readAll(
         _ connection: EvidenceConnection, schema: ExpectedSchema, difference: SchemaDifference?
     ) throws(SQLiteFailure) {
-        var reading = LedgerReading(connection, version: version, scratch: scratch)
-        try reading.run(rootsAt: options.anchors.map(\.checkpoint.checkpoint.size))
+        guard let reading = try read(connection) else { return }
         symptoms += reading.symptoms
         var recordCheck = RecordCheck(
             records: reading.records, log: reading.log, unfinished: reading.unfinished)
@@ -139,13 +146,13 @@ struct AuditPass {
         let documents = DocumentPass(
             evidence: (evidence.path, evidence.mode), records: reading.records, log: reading.log,
             rows: reading.documents, scratch: scratch, workers: options.workers,
-            level: options.level,
-            progress: options.progress)
+            level: options.level, sample: options.sample,
+            checksPages: report.scope.since == nil, progress: options.progress)
         let outcome = try documents.run()
         symptoms += outcome.symptoms
         var chains = ChainCheck(
             records: reading.records, log: reading.log, links: outcome.links,
-            changed: outcome.changed)
+            changed: outcome.changed, border: Set(reading.border))
         chains.run()
         symptoms += chains.symptoms + reading.log.gapSymptoms(explained: chains.gapOfEntry)
         let lives = CertificateLives(
@@ -161,7 +168,7 @@ struct AuditPass {
             reading: reading, outcome: outcome, lives: lives,
             demandsAll: options.requires.contains(.submitted))
         if version >= 2 {
-            try authority.run()
+            if report.scope.since == nil { try authority.run() }
         } else if options.requires.contains(.submitted), !outcome.links.isEmpty {
             // A version without answers proves nothing of them.
             symptoms.append(Symptom(.notSubmitted, key: .values))
@@ -176,7 +183,7 @@ struct AuditPass {
         symptoms += file.traceSymptoms(
             expectedCookie: schema.cookie, newest: reading.log.newest,
             sequence: reading.entrySequence)
-        holdAgainstAnchors(reading)
+        holdAgainstAnchors(reading, outcome.links)
         try nameDocuments(connection)
         fill(reading, outcome, chains, uses)
         if options.level == .rules { report.checked.ruled = outcome.judged }
@@ -188,15 +195,61 @@ struct AuditPass {
         report.findings = evidence.findings + CauseAnalysis.findings(symptoms)
     }
 
-    private mutating func holdAgainstAnchors(_ reading: LedgerReading) {
+    /// Reads the small tables and the log, from the checkpoint on where one is given and fits.
+    ///
+    /// - Returns: `nil` if that checkpoint is of another ledger.
+    private mutating func read(
+        _ connection: EvidenceConnection
+    ) throws(SQLiteFailure) -> LedgerReading? {
+        let sizes = anchors.map(\.checkpoint.checkpoint.size)
+        if let since = options.since {
+            let told = since.checkpoint.checkpoint
+            var reading = LedgerReading(
+                connection, version: version, scratch: scratch, since: told.size)
+            do {
+                try reading.run(rootsAt: sizes + [told.size])
+            } catch {
+                guard error.isDamage else { throw error }
+            }
+            let key = reading.records.ledger?.logKey
+            if let key, key.name != told.origin {
+                foreign = .checkpointForeign(
+                    path: report.file, origin: told.origin.text, expected: key.name.text)
+                return nil
+            }
+            let check = AnchorCheck([since], policy: nil, ownKey: key, log: reading.log)
+            if check.newest != nil, reading.damage == nil {
+                let count = reading.log.documentCounts[told.size] ?? 0
+                report.scope.since = AuditScope.Since(
+                    size: told.size, documents: count - Int64(reading.border.count))
+                return reading
+            }
+            if options.policy != nil { symptoms += check.symptoms }
+        }
+        var reading = LedgerReading(connection, version: version, scratch: scratch)
+        try reading.run(rootsAt: sizes)
+        return reading
+    }
+
+    /// Those that were given. The auditor's own checkpoint is one too, but a policy that has to
+    /// vouch for it does not know it.
+    private var anchors: [Anchor] {
+        options.anchors + (options.policy == nil ? [options.since].compactMap(\.self) : [])
+    }
+
+    private mutating func holdAgainstAnchors(
+        _ reading: LedgerReading, _ links: Pieces<DocumentLink>
+    ) {
         let check = AnchorCheck(
-            options.anchors, policy: options.policy, ownKey: reading.records.ledger?.logKey,
+            anchors, policy: options.policy, ownKey: reading.records.ledger?.logKey,
             log: reading.log)
         symptoms += check.symptoms
         report.anchoredTo = check.newest
         let size = check.newest?.size ?? 0
-        let covered = reading.log.documents.all.count { $0.seq <= size }
-        report.unanchored = Int64(reading.documents.count - covered)
+        let covered = size == 0 ? 0 : reading.log.documentCounts[size] ?? 0
+        let documents = Int64(reading.documents.count) + (report.scope.since?.documents ?? 0)
+        report.unanchored = documents - covered
+        report.unanchoredDays = Self.days(of: links, after: check.newest, reading.log)
         if check.newest != nil { report.notChecked.removeAll { $0 == Phrase.tail } }
         // Anchors that were given and say nothing of this ledger were asked for in vain.
         let isInVain = !options.anchors.isEmpty && check.newest == nil
@@ -204,7 +257,7 @@ struct AuditPass {
         if isInVain || isMissing, check.symptoms.isEmpty {
             symptoms.append(
                 Symptom(
-                    .notAnchored, expected: "\(reading.documents.count)",
+                    .notAnchored, expected: "\(documents)",
                     found: "\(report.unanchored)", key: .anchor))
         }
     }
@@ -254,9 +307,14 @@ struct AuditPass {
             }
             return AuditReport.Unit(name: unit.name, epochs: epochs)
         }
-        report.checked.documents = Int64(outcome.links.count)
+        report.checked.documents = Int64(outcome.links.count) - outcome.leftOut
+        if let sample = options.sample {
+            report.scope.sampled = AuditScope.Sampled(sample: sample, documents: outcome.leftOut)
+        }
+        report.notChecked += report.scope.notChecked
         let unsound = unsoundRows
-        report.checked.soundDocuments = Int64(outcome.links.count { !unsound.contains($0.id) })
+        report.checked.soundDocuments = Int64(
+            outcome.links.count { !$0.isLeftOut && !unsound.contains($0.id) })
         report.checked.entries = reading.log.count
         report.checked.records = reading.recordCount
         report.checked.certificates = Int64(reading.records.certificates.count)
@@ -278,6 +336,27 @@ struct AuditPass {
                 }
                 return key.id
             })
+    }
+
+    /// Whole days that documents under no anchor span, by recorded times.
+    private static func days(
+        of links: Pieces<DocumentLink>, after anchor: AnchoredTo?, _ log: LogIndex
+    ) -> Int64? {
+        var entries = log.documents.all.makeIterator()
+        var entry = entries.next()
+        var first: Int64?
+        var last: Int64 = 0
+        // Rows and entries are in one order, so both are gone through once.
+        for link in links {
+            last = max(last, link.recordedAt)
+            guard first == nil else { continue }
+            while let next = entry, next.row < link.id { entry = entries.next() }
+            let isCovered = entry.map { $0.row == link.id && $0.seq <= anchor?.size ?? 0 } ?? false
+            if !isCovered { first = link.recordedAt }
+        }
+        guard let first else { return nil }
+        let start = anchor?.at?.secondsSince1970 ?? first
+        return max(0, last - start) / 86_400
     }
 
     /// Numbers (BT-1) for the symptoms that were found without reading their row again.

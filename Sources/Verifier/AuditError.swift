@@ -16,6 +16,8 @@ public enum AuditError: ExplainedError, Equatable {
     case busy(path: String)
     /// SQLite could not open the file even for salvage.
     case notOpened(path: String, code: Int32, message: String)
+    /// The checkpoint to go on from is of another ledger; nothing was audited.
+    case checkpointForeign(path: String, origin: String, expected: String)
     /// The private copy of the file could not be made.
     case copyFailed(path: String, folder: String, reason: Int32)
 
@@ -29,6 +31,7 @@ public enum AuditError: ExplainedError, Equatable {
         case .newer: "ledger-newer"
         case .busy: "file-busy"
         case .notOpened: "file-not-opened"
+        case .checkpointForeign: "checkpoint-foreign"
         case .copyFailed: "copy-failed"
         }
     }
@@ -73,6 +76,15 @@ public enum AuditError: ExplainedError, Equatable {
             Bilingual(
                 en: "SQLite cannot open \(shown(path)): \(shown(message)) (\(code))",
                 ar: "تعذر على SQLite فتح \(shown(path)): ‏\(shown(message)) (\(code))")
+        case .checkpointForeign(let path, let origin, let expected):
+            Bilingual(
+                en: """
+                    the checkpoint is of the ledger \(shown(origin)), and \(shown(path)) is \
+                    \(shown(expected))
+                    """,
+                ar: """
+                    نقطة التحقق للسجل \(shown(origin))، أما \(shown(path)) فهو \(shown(expected))
+                    """)
         case .copyFailed(let path, let folder, let reason):
             Bilingual(
                 en:
@@ -101,6 +113,10 @@ public enum AuditError: ExplainedError, Equatable {
             Bilingual(
                 en: "copy the file from its medium once more, or audit the newest backup",
                 ar: "انسخ الملف من وسيطه مرة أخرى، أو دقق أحدث نسخة احتياطية")
+        case .checkpointForeign:
+            Bilingual(
+                en: "name the checkpoint that you kept of this ledger, or leave out --since",
+                ar: "سمِّ نقطة التحقق التي حفظتها لهذا السجل، أو احذف \u{200E}--since")
         case .copyFailed:
             Bilingual(
                 en:

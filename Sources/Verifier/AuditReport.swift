@@ -23,6 +23,12 @@ public struct AuditReport: Sendable {
         public var last: Int64?
         /// In the order in which they were installed.
         public var certificates: [Certificate] = []
+
+        public init(epoch: Int64, first: Int64?, last: Int64?) {
+            self.epoch = epoch
+            self.first = first
+            self.last = last
+        }
     }
 
     /// What one certificate stamped in one epoch.
@@ -56,6 +62,11 @@ public struct AuditReport: Sendable {
     public struct Unit: Hashable, Sendable {
         public var name: String
         public var epochs: [Epoch]
+
+        public init(name: String, epochs: [Epoch]) {
+            self.name = name
+            self.epochs = epochs
+        }
     }
 
     /// How much was read and checked.
@@ -100,6 +111,12 @@ public struct AuditReport: Sendable {
     public var anchoredTo: AnchoredTo?
     /// Documents under no outside anchor: all of them, where none is given.
     public var unanchored: Int64 = 0
+    /// Whole days from the newest anchor's time, or where it has none from the oldest document
+    /// under no anchor, to the newest document; by recorded times, never by today's. `nil` where
+    /// every document is under an anchor.
+    public var unanchoredDays: Int64?
+    /// What was left out because it was asked for so.
+    public var scope = AuditScope()
     /// What was not checked, and why.
     public var notChecked: [Bilingual] = []
     public var findings: [Finding] = []
@@ -116,7 +133,8 @@ public struct AuditReport: Sendable {
     /// True outside production, and where the environment cannot be read.
     public var isTest: Bool { environment != "production" }
 
-    static let testNotice = Bilingual(en: "test: no tax value", ar: "اختبار: بلا قيمة ضريبية")
+    public static let testNotice = Bilingual(
+        en: "test: no tax value", ar: "اختبار: بلا قيمة ضريبية")
 }
 
 extension AuditReport {
@@ -131,7 +149,9 @@ extension AuditReport {
             .init("restores", .array(restores.map(\.json))),
             .init("anchored_to", anchoredTo?.json ?? .null),
             .init("unanchored", JSONValue(unanchored)),
-            .init("checked", checked.json), .init("not_checked", .array(notChecked.map(\.json))),
+            .init("unanchored_days", unanchoredDays.map { JSONValue($0) } ?? .null),
+            .init("checked", checked.json(scope)),
+            .init("not_checked", .array(notChecked.map(\.json))),
             .init("findings", .array(findings.map(\.json))),
         ]
         return .object(members)
@@ -140,11 +160,18 @@ extension AuditReport {
     /// One line for the report without its findings, then one line a finding; each ends with a line
     /// feed.
     public var jsonLines: String {
+        let lines = [jsonWithoutFindings] + findings.map(\.json)
+        return lines.map { $0.shownText() + "\n" }.joined()
+    }
+}
+
+extension AuditReport {
+    /// The report with the number of its findings in their place.
+    var jsonWithoutFindings: JSONValue {
         guard case .object(var members) = json else { preconditionFailure("a report is an object") }
         members.removeAll { $0.name == "findings" }
         members.append(.init("findings", JSONValue(findings.count)))
-        let lines = [JSONValue.object(members)] + findings.map(\.json)
-        return lines.map { $0.shownText() + "\n" }.joined()
+        return .object(members)
     }
 }
 
@@ -204,19 +231,20 @@ extension AuditReport.MissingRun {
 }
 
 extension AuditReport.Checked {
-    fileprivate var json: JSONValue {
-        .object([
-            .init("documents", JSONValue(documents)),
-            .init("sound_documents", JSONValue(soundDocuments)),
-            .init("entries", JSONValue(entries)), .init("records", JSONValue(records)),
-            .init("certificates", JSONValue(certificates)),
-            .init("compliance_documents", JSONValue(complianceDocuments)),
-            .init("attempts", JSONValue(attempts)), .init("answers", JSONValue(answers)),
-            .init("cleared", JSONValue(cleared)),
-            .init("rules", ruled.map { Self.rules($0) } ?? .null),
-            .init("root", JSONValue(root?.base64)),
-            .init("readable", .array(readable.map { .string($0) })),
-        ])
+    fileprivate func json(_ scope: AuditScope) -> JSONValue {
+        .object(
+            [
+                .init("documents", JSONValue(documents)),
+                .init("sound_documents", JSONValue(soundDocuments)),
+                .init("entries", JSONValue(entries)), .init("records", JSONValue(records)),
+                .init("certificates", JSONValue(certificates)),
+                .init("compliance_documents", JSONValue(complianceDocuments)),
+                .init("attempts", JSONValue(attempts)), .init("answers", JSONValue(answers)),
+                .init("cleared", JSONValue(cleared)),
+                .init("rules", ruled.map { Self.rules($0) } ?? .null),
+                .init("root", JSONValue(root?.base64)),
+                .init("readable", .array(readable.map { .string($0) })),
+            ] + scope.members)
     }
 
     /// The newest rules that documents were judged by, and how many were.

@@ -16,23 +16,29 @@ extension AuditReport {
     /// Verdict, coverage, anchors, and what was not checked: one line each.
     private func headline(_ language: ReportLanguage) -> [String] {
         [
-            "\(SafeText.shown(file)): \(verdictLine(language))", coverageLine(language),
+            "\(SafeText.shown(file)): \(verdictWords(language))", coverageLine(language),
             anchorLine(language),
             Phrase.notChecked[language] + notChecked.map { $0[language] }.joined(separator: "; "),
         ]
     }
 
-    private func verdictLine(_ language: ReportLanguage) -> String {
+    /// The verdict with its numbers. What was left out on request stands beside it, so that nobody
+    /// takes a part for the whole.
+    public func verdictWords(_ language: ReportLanguage) -> String {
         let warnings = findings.count { $0.severity == .warning }
         let faults = findings.count - warnings
-        switch (verdict, language) {
-        case (.sound, .english): return "sound" + (warnings == 0 ? "" : ", warnings: \(warnings)")
-        case (.sound, .arabic): return "سليم" + (warnings == 0 ? "" : "، تنبيهات: \(warnings)")
-        case (.findings, .english): return "findings: \(faults), warnings: \(warnings)"
-        case (.findings, .arabic): return "نتائج: \(faults)، تنبيهات: \(warnings)"
-        case (.unproven, .english): return "unproven: \(faults), warnings: \(warnings)"
-        case (.unproven, .arabic): return "غير مثبت: \(faults)، تنبيهات: \(warnings)"
-        }
+        let words =
+            switch (verdict, language) {
+            case (.sound, .english): "sound" + (warnings == 0 ? "" : ", warnings: \(warnings)")
+            case (.sound, .arabic): "سليم" + (warnings == 0 ? "" : "، تنبيهات: \(warnings)")
+            case (.findings, .english): "findings: \(faults), warnings: \(warnings)"
+            case (.findings, .arabic): "نتائج: \(faults)، تنبيهات: \(warnings)"
+            case (.unproven, .english): "unproven: \(faults), warnings: \(warnings)"
+            case (.unproven, .arabic): "غير مثبت: \(faults)، تنبيهات: \(warnings)"
+            }
+        guard !scope.isWhole else { return words }
+        let separator = language == .arabic ? "، " : ", "
+        return "\(words) (\(scope.words.map { $0[language] }.joined(separator: separator)))"
     }
 
     private func coverageLine(_ language: ReportLanguage) -> String {
@@ -51,12 +57,13 @@ extension AuditReport {
         switch language {
         case .english:
             return
-                "covered: \(checked.documents) documents\(list), \(checked.entries) log entries, "
-                + "\(checked.certificates) certificates" + (rules ?? "")
+                "covered: \(units.count) units, \(checked.documents) documents\(list), "
+                + "\(checked.entries) log entries, \(checked.certificates) certificates"
+                + (rules ?? "")
         case .arabic:
             return
-                "المشمول: المستندات \(checked.documents)\(list)، قيود الدفتر \(checked.entries)، "
-                + "الشهادات \(checked.certificates)" + (rules ?? "")
+                "المشمول: الوحدات \(units.count)، المستندات \(checked.documents)\(list)، "
+                + "قيود الدفتر \(checked.entries)، الشهادات \(checked.certificates)" + (rules ?? "")
         }
     }
 
@@ -86,25 +93,35 @@ extension AuditReport {
     }
 
     private func anchorLine(_ language: ReportLanguage) -> String {
-        if let anchoredTo { return anchoredTo.line(language, unanchored: unanchored) }
+        let tail = "\(unanchored)" + daysWords(language)
+        if let anchoredTo { return anchoredTo.line(language, unanchored: tail) }
         return switch (verdict, language) {
         case (.sound, .english):
             "anchors: none; consistent with itself; "
                 + "whoever holds its keys could have rewritten it all "
-                + "(documents under no anchor: \(unanchored))"
+                + "(documents under no anchor: \(tail))"
         case (.sound, .arabic):
             "المراسي: لا شيء؛ السجل متسق مع نفسه، وكان بوسع حامل مفاتيحه أن يعيد كتابته كله "
-                + "(مستندات بلا مرساة: \(unanchored))"
+                + "(مستندات بلا مرساة: \(tail))"
         case (_, .english):
-            "anchors: none (documents under no anchor: \(unanchored))"
+            "anchors: none (documents under no anchor: \(tail))"
         case (_, .arabic):
-            "المراسي: لا شيء (مستندات بلا مرساة: \(unanchored))"
+            "المراسي: لا شيء (مستندات بلا مرساة: \(tail))"
+        }
+    }
+
+    /// The whole days that the documents under no anchor span, after their number.
+    public func daysWords(_ language: ReportLanguage) -> String {
+        guard let unanchoredDays else { return "" }
+        return switch language {
+        case .english: ", over whole days: \(unanchoredDays)"
+        case .arabic: "، على أيام كاملة عددها: \(unanchoredDays)"
         }
     }
 }
 
 extension AnchoredTo {
-    fileprivate func line(_ language: ReportLanguage, unanchored: Int64) -> String {
+    fileprivate func line(_ language: ReportLanguage, unanchored: String) -> String {
         let names = signers.map { SafeText.shown($0) }.joined(separator: ", ")
         let time = at.map { ", \($0)" } ?? ""
         return switch language {
@@ -167,7 +184,7 @@ extension Follower {
 }
 
 extension FindingPlace {
-    fileprivate func words(_ language: ReportLanguage) -> String? {
+    func words(_ language: ReportLanguage) -> String? {
         var words: [String] = []
         if let unit { words.append("\(Phrase.unit[language]) \(SafeText.shown(unit))") }
         if let epoch { words.append("\(Phrase.epoch[language]) \(epoch)") }

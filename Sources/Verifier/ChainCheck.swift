@@ -9,6 +9,8 @@ struct ChainCheck {
     let links: Pieces<DocumentLink>
     /// SHA-256 of bytes that are not those that were logged, by their rows.
     let changed: [Int64: Hash32]
+    /// Documents that an earlier audit has read the chain up to.
+    let border: Set<Int64>
     private(set) var symptoms: [Symptom] = []
     private(set) var epochs: [Int64: AuditReport.Epoch] = [:]
     /// Rows that the log names and the file does not have, with the gap in a chain that explains
@@ -19,8 +21,11 @@ struct ChainCheck {
     private var lastHash: [Int64: Hash32] = [:]
 
     init(
-        records: LedgerRecords, log: LogIndex, links: Pieces<DocumentLink>, changed: [Int64: Hash32]
+        records: LedgerRecords, log: LogIndex, links: Pieces<DocumentLink>,
+        changed: [Int64: Hash32],
+        border: Set<Int64> = []
     ) {
+        self.border = border
         self.records = records
         self.log = log
         self.links = links
@@ -95,7 +100,7 @@ struct ChainCheck {
             epoch: records.chains[first.chain]?.epoch ?? 0, first: first.icv, last: last.icv)
         lastHash[first.chain] = last.hash
         var earlier = EarlierHashes(links, order)
-        checkStart(first)
+        if !border.contains(first.id) { checkStart(first) }
         var before: [DocumentLink] = []
         var current: [DocumentLink] = [first]
         for link in chain.dropFirst() {

@@ -23,6 +23,8 @@ struct DocumentCheck {
     /// SHA-256 of bytes that are not those that were logged, by their rows.
     private(set) var changed: [Int64: Hash32] = [:]
     private(set) var successors: [SubmissionCheck.Successor] = []
+    /// Documents of which only the columns were read.
+    private(set) var leftOut: Int64 = 0
     /// Rows of certificates by their text in a stamp: found once for many documents.
     private var lastCertificate: (text: [UInt8], sha256: [UInt8])?
 
@@ -37,6 +39,7 @@ struct DocumentCheck {
         symptoms.removeAll()
         changed.removeAll()
         judged = 0
+        leftOut = 0
         links.removeAll(keepingCapacity: true)
         successors.removeAll()
     }
@@ -97,7 +100,24 @@ struct DocumentCheck {
         finish(subject, report: report, changed: isChanged ? digest : nil)
     }
 
-    private mutating func finish(_ subject: Subject, report: StampReport?, changed: SHA256Digest?) {
+    /// What can be told of a document without its bytes.
+    mutating func checkColumns(_ row: DocumentRow, entry: LogEntry) {
+        var place = records.place(chain: row.chain)
+        place.icv = row.icv
+        place.number = row.number
+        var subject = Subject(row: row, key: .record(.document(row.id)), place: place)
+        if !row.malformed.isEmpty {
+            subject.add(.valueMalformed, found: row.malformed.joined(separator: ", "))
+        }
+        checkIssuance(&subject, documentDigest: entry.payload.bytes, isLogged: true)
+        subject.certificate = row.certificate
+        leftOut += 1
+        finish(subject, report: nil, changed: nil, isLeftOut: true)
+    }
+
+    private mutating func finish(
+        _ subject: Subject, report: StampReport?, changed: SHA256Digest?, isLeftOut: Bool = false
+    ) {
         let row = subject.row
         let facts = report?.document?.facts
         symptoms += subject.symptoms
@@ -108,7 +128,7 @@ struct DocumentCheck {
                 icv: subject.place.icv ?? row.icv,
                 hash: Hash32(report?.hash?.bytes ?? row.hash),
                 previous: DocumentLink.Previous(facts == nil ? row.pih : facts?.pih),
-                isChanged: changed != nil,
+                isChanged: changed != nil, isLeftOut: isLeftOut,
                 recordedAt: Instant(row.recordedAt)?.secondsSince1970 ?? 0,
                 deadline: Self.deadline(row),
                 uuid: DocumentLink.fingerprint(row.uuid),

@@ -31,6 +31,7 @@ struct Hash32: Hashable, Sendable, BitwiseCopyable {
 struct DocumentLink: Spillable {
     static let zero = DocumentLink(
         id: 0, chain: 0, certificate: 0, icv: 0, hash: .zero, previous: .other, isChanged: true,
+        isLeftOut: false,
         recordedAt: 0, deadline: 0, uuid: 0, number: 0, key: 0)
 
     enum Previous: Hashable, Sendable, BitwiseCopyable {
@@ -66,6 +67,8 @@ struct DocumentLink: Spillable {
     let previous: Previous
     /// The bytes are not those that were logged.
     let isChanged: Bool
+    /// Its bytes were not read: all of this is from its row.
+    let isLeftOut: Bool
     /// Seconds since 1970.
     let recordedAt: Int64
     /// When a simplified document had to be reported; the end of time for others.

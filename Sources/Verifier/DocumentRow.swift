@@ -17,6 +17,16 @@ final class DocumentRow {
         ORDER BY id
         """
 
+    /// The same without the bytes, whose pages are then not read.
+    static let columns: StaticString = """
+        SELECT id, chain_id, certificate_id, recorded_at, key, revision, draft_sha256, warnings,
+          icv, pih, hash, uuid, number, kind, type, issued_at, buyer_name, buyer_vat, currency,
+          total, vat, length(xml)
+        FROM document NOT INDEXED
+        WHERE id BETWEEN ? AND ?
+        ORDER BY id
+        """
+
     let id: Int64
     let chain: Int64
     let certificate: Int64
@@ -67,7 +77,8 @@ final class DocumentRow {
         total = scan.integer(19)
         vat = scan.integer(20)
         xmlLength = scan.integer(21)
-        xml = xmlLength <= Self.largestDocument ? scan.blob(22) : []
+        let hasDocument = scan.columnCount > 22 && xmlLength <= Self.largestDocument
+        xml = hasDocument ? scan.blob(22) : []
         malformed = scan.malformed
     }
 

@@ -26,8 +26,17 @@ struct LedgerReading {
     private let connection: EvidenceConnection
     private let version: Int
     private let scratch: ScratchFile
+    /// Entries that an earlier audit has read.
+    private let since: Int64?
+    /// Of these, the last document of each chain; in the order of their rows.
+    private(set) var border: [Int64] = []
+    private var borderRow: Int64?
 
-    init(_ connection: EvidenceConnection, version: Int, scratch: ScratchFile) {
+    /// - Parameter since: Entries that are taken by their leaf hashes alone.
+    init(
+        _ connection: EvidenceConnection, version: Int, scratch: ScratchFile, since: Int64? = nil
+    ) {
+        self.since = since
         self.connection = connection
         self.version = version
         self.scratch = scratch
@@ -39,6 +48,7 @@ struct LedgerReading {
     ///   names.
     mutating func run(rootsAt sizes: [Int64]) throws(SQLiteFailure) {
         let newest = try readMoment()
+        if let since { try readBorder(since) }
         log.want(rootsAt: sizes + records.restores.map { $0.integer("size") })
         try readLog(upTo: newest.entry)
         for row in rows {
@@ -206,6 +216,45 @@ struct LedgerReading {
         }
     }
 
+    // MARK: - An earlier audit
+
+    /// The document whose entry is the last one under the checkpoint: rows are only ever added, so
+    /// the new ones come after it.
+    private static let lastDocument: StaticString = """
+        SELECT row_id
+        FROM entry NOT INDEXED
+        WHERE seq <= ? AND kind = 'document'
+        ORDER BY seq DESC
+        LIMIT 1
+        """
+    private static let lastOfChain: StaticString = """
+        SELECT id
+        FROM document
+        WHERE chain_id = ? AND id <= ?
+        ORDER BY icv DESC
+        LIMIT 1
+        """
+
+    /// Finds the documents that the new ones are chained to; they are read in full again.
+    private mutating func readBorder(_ size: Int64) throws(SQLiteFailure) {
+        let chains = records.chainsInOrder.map(\.id)
+        var kept: Set<Int64> = []
+        var last: Int64 = 0
+        try connection.read { db in
+            let scan = try RowScan(db, Self.lastDocument, size)
+            guard try scan.next() else { return }
+            last = scan.integer(0)
+            kept.insert(last)
+            for chain in chains {
+                let scan = try RowScan(db, Self.lastOfChain, chain, last)
+                if try scan.next() { kept.insert(scan.integer(0)) }
+            }
+        }
+        borderRow = last
+        border = kept.sorted()
+        log.skip(LogIndex.Skipped(size: size, kept: kept))
+    }
+
     // MARK: - Documents
 
     private static let documentIDs: StaticString = """
@@ -217,7 +266,8 @@ struct LedgerReading {
         """
 
     private mutating func readDocumentList(upTo newest: Int64) throws(SQLiteFailure) {
-        var reached: Int64 = Int64.min
+        var reached = borderRow ?? Int64.min
+        documents.append(contentsOf: border)
         while reached < newest {
             if documents.count >= Self.mostDocuments {
                 addLimit("document", most: Self.mostDocuments, found: "≥ \(documents.count)")

@@ -86,6 +86,11 @@ struct LogIndex: Sendable {
     /// Roots over the first so many entries, for each size that was asked for.
     private(set) var prefixRoots: [Int64: SHA256Digest] = [:]
     private var wantedSizes: [Int64] = []
+    /// Entries of documents among the first so many, for the same sizes.
+    private(set) var documentCounts: [Int64: Int64] = [:]
+    private(set) var documentCount: Int64 = 0
+    /// Entries of large tables up to here are taken by their stored leaf hashes alone.
+    private var skipped: Skipped?
     var symptoms: [Symptom] = []
 
     init(kinds: Set<String>, scratch: ScratchFile) {
@@ -98,6 +103,25 @@ struct LogIndex: Sendable {
     var newest: Int64 { lastSeq }
     var root: SHA256Digest { tree.root() }
 
+    /// What an earlier audit has read.
+    struct Skipped {
+        /// Entries under its checkpoint.
+        let size: Int64
+        /// Documents among them that are read again.
+        let kept: Set<Int64>
+        fileprivate static let kinds: Set<String> = [
+            "document", "issuance", "attempt", "answer", "cleared",
+        ]
+
+        fileprivate func holds(_ seq: Int64, _ kind: String, _ row: Int64) -> Bool {
+            guard seq <= size, Self.kinds.contains(kind) else { return false }
+            return !(kept.contains(row) && (kind == "document" || kind == "issuance"))
+        }
+    }
+
+    /// Before the first entry.
+    mutating func skip(_ skipped: Skipped?) { self.skipped = skipped }
+
     /// Asks for the roots at these sizes; before the first entry.
     mutating func want(rootsAt sizes: [Int64]) { wantedSizes = Set(sizes).sorted(by: >) }
 
@@ -106,24 +130,17 @@ struct LogIndex: Sendable {
         let seq = scan.integer(0)
         let kind = scan.text(1)
         let row = scan.integer(2)
+        if kind == "document" { documentCount += 1 }
+        if let skipped, skipped.holds(seq, kind, row) { return addLeaf(scan, seq: seq) }
         let payload = scan.blob(3, bytes: 32)
         let stored = scan.blob(4, bytes: 32)
-        if !scan.malformed.isEmpty {
-            let found = "entry \(seq): " + scan.malformed.joined(separator: ", ")
-            symptoms.append(Symptom(.valueMalformed, found: found, key: .entry(seq)))
-        }
-        if seq != lastSeq + 1 { gaps.append((after: lastSeq, before: seq)) }
-        lastSeq = seq
+        note(scan, seq: seq)
         let key = RecordKey(kind: kind, id: row)
         guard let digest = SHA256Digest(payload), !kind.utf8.contains(UInt8(ascii: "\n")) else {
             return
         }
         let leaf = leaves.hash(kind: kind, payload: digest)
-        tree.push(leaf)
-        if let next = wantedSizes.last, tree.size >= next {
-            prefixRoots[next] = tree.root()
-            wantedSizes.removeLast()
-        }
+        push(leaf)
         if leaf.bytes != stored {
             badLeaves[key] = (seq, stored)
             symptoms.append(
@@ -132,6 +149,30 @@ struct LogIndex: Sendable {
                     key: .entry(seq)))
         }
         keep(key, payload: payload, seq: seq)
+    }
+
+    /// An entry of which only the leaf hash is read.
+    private mutating func addLeaf(_ scan: RowScan, seq: Int64) {
+        let stored = scan.blob(4, bytes: 32)
+        note(scan, seq: seq)
+        if let leaf = SHA256Digest(stored) { push(leaf) }
+    }
+
+    private mutating func note(_ scan: RowScan, seq: Int64) {
+        if !scan.malformed.isEmpty {
+            let found = "entry \(seq): " + scan.malformed.joined(separator: ", ")
+            symptoms.append(Symptom(.valueMalformed, found: found, key: .entry(seq)))
+        }
+        if seq != lastSeq + 1 { gaps.append((after: lastSeq, before: seq)) }
+        lastSeq = seq
+    }
+
+    private mutating func push(_ leaf: SHA256Digest) {
+        tree.push(leaf)
+        guard let next = wantedSizes.last, tree.size >= next else { return }
+        prefixRoots[next] = tree.root()
+        documentCounts[next] = documentCount
+        wantedSizes.removeLast()
     }
 
     private mutating func keep(_ key: RecordKey, payload: [UInt8], seq: Int64) {
@@ -200,6 +241,13 @@ struct LogIndex: Sendable {
         guard let bad = badLeaves[key] else { return false }
         var text = LeafText()
         return text.hash(kind: key.kind, payload: payload).bytes == bad.leaf
+    }
+
+    /// The first 8 bytes of the leaf hash of a document's entry, from what is to be hashed there.
+    static func leafPrefix(document payload: Hash32) -> UInt64 {
+        guard let digest = SHA256Digest(payload.bytes) else { return 0 }
+        var text = LeafText()
+        return Hash32(text.hash(kind: "document", payload: digest).bytes).prefix
     }
 
     private static func base64(_ bytes: [UInt8]) -> String { InvoiceHash(bytes)?.base64 ?? "" }

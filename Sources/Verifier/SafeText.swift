@@ -1,11 +1,11 @@
 /// Text of somebody else's file, made harmless for a terminal or a page (F14): controls, line ends
 /// and characters that turn the writing direction are shown by their code, so that no name can
 /// repaint a report.
-enum SafeText {
+public enum SafeText {
     /// Longest piece of foreign text in a report, in characters.
     private static let limit = 300
 
-    static func shown(_ text: String) -> String {
+    public static func shown(_ text: String) -> String {
         var out = ""
         var count = 0
         for scalar in text.unicodeScalars {

@@ -7,7 +7,7 @@ import Testing
 import Verifier
 
 /// A ledger of eight documents, and the checkpoints that others kept when there were three and six.
-private final class Kept {
+final class Kept {
     let folder: TemporaryFolder
     let path: String
     let logKey: Ed25519PrivateKey

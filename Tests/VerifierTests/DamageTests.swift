@@ -67,9 +67,13 @@ struct DamageTests {
     }
 
     @Test("every code has texts in both languages", arguments: FindingCode.allCases)
-    func texts(code: FindingCode) {
+    func texts(code: FindingCode) throws {
         let text = code.text
-        for words in [text.title, text.cause, text.about, text.expected, text.found, text.next] {
+        let example = try #require(code.example, "no example")
+        let words = [
+            example, text.title, text.cause, text.about, text.expected, text.found, text.next,
+        ]
+        for words in words {
             #expect(!words.en.isEmpty)
             #expect(
                 words.ar.unicodeScalars.contains { (0x600...0x6FF).contains($0.value) }

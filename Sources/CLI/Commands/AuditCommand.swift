@@ -11,13 +11,11 @@ struct AuditCommand: ParsableCommand {
         abstract: "Check a whole ledger from its stored bytes; anybody's, read only.",
         discussion: "Never changes a byte in or beside the file, and needs no key.")
 
-    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, jsonl }
-
     @Argument(help: "The ledgers.")
     var files: [String]
 
-    @Option(name: .long, help: "text, json or jsonl.")
-    var format: Format?
+    @Option(name: .long, help: "text, json, jsonl, sarif, or html: one page to print and sign.")
+    var format: AuditReports.Format?
 
     @Option(name: .long, help: "stamps, or rules: every business rule on every document too.")
     var level: AuditOptions.Level = .stamps
@@ -37,6 +35,22 @@ struct AuditCommand: ParsableCommand {
             valueName: "submitted,anchored"))
     var require: Requirements?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Go on from a checkpoint at which an earlier audit passed; what lies under it is not "
+                + "read again.",
+            valueName: "checkpoint"))
+    var since: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Read only this part of the documents in full, of the others the columns and the "
+                + "chain; the same part each time.",
+            valueName: "n/m"))
+    var sample: String?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -48,26 +62,35 @@ struct AuditCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let format = format ?? (console.isJSON ? .json : .text)
-        var isSound = true
-        var isProven = true
         var options = AuditOptions.shown(on: console)
         options.level = level
         options.requires = require?.all ?? []
         options.anchors = try anchors.map { try Anchors.read(folder: $0) } ?? []
         options.policy = try policy.map { try TrustPolicy.read(path: $0) }
-        for file in files {
-            let report = try Audit.run(file, options)
-            console.endProgress()
-            switch format {
-            case .text: Console.write(report.text(console.reportLanguage), to: 1)
-            case .json: console.out(report.json)
-            case .jsonl: Console.write(report.jsonLines, to: 1)
-            }
-            if report.verdict == .findings { isSound = false }
-            if report.verdict == .unproven { isProven = false }
+        options.since = try since.map { try checkpoint($0) }
+        options.sample = try sample.map { text throws(AuditRefusal) in
+            guard let sample = AuditSample(text) else { throw .sample(text) }
+            return sample
         }
-        if !isSound { throw ExitStatus.no }
-        if !isProven, require != nil || anchors != nil { throw ExitStatus.unproven }
+        var reports = AuditReports(format, console, count: files.count)
+        for file in files { try reports.audit(file, options) }
+        reports.finish()
+        let verdicts = reports.reports.map(\.verdict)
+        if verdicts.contains(.findings) { throw ExitStatus.no }
+        if verdicts.contains(.unproven), require != nil || anchors != nil {
+            throw ExitStatus.unproven
+        }
+    }
+
+    /// The checkpoint, or the one in a receipt, to go on from.
+    private func checkpoint(_ path: String) throws -> Anchor {
+        if require?.all.contains(.submitted) ?? false { throw AuditRefusal.sinceSubmitted }
+        let bytes = try Files.read(path, limitBytes: SignedNote.limitBytes)
+        do {
+            return try Anchor(name: path, bytes: bytes)
+        } catch {
+            throw AuditRefusal.since(path: path)
+        }
     }
 }
 
@@ -84,6 +107,8 @@ struct Requirements: ExpressibleByArgument {
 }
 
 extension AuditOptions.Level: ExpressibleByArgument {}
+
+extension AuditReports.Format: ExpressibleByArgument {}
 
 extension AuditOptions {
     /// Every core, with progress on a terminal.

@@ -40,18 +40,21 @@ struct ExplainCommand: ParsableCommand {
                 "severity": .string(text.severity.rawValue), "title": text.title.json,
                 "cause": text.cause.json, "about": text.about.json,
                 "expected": text.expected.json, "found": text.found.json, "next": text.next.json,
+                "example": finding.example?.json ?? .null,
             ])
             return
         }
         console.out("\(finding.rawValue) (\(text.severity.rawValue), \(text.ref))")
         console.out(text.title)
-        for (label, words) in [
+        let rows: [(Bilingual, Bilingual?)] = [
             (Bilingual(en: "cause", ar: "السبب"), text.cause),
+            (Bilingual(en: "example", ar: "مثال"), finding.example),
             (Bilingual(en: "about", ar: "الشرح"), text.about),
             (Bilingual(en: "expected", ar: "المتوقع"), text.expected),
             (Bilingual(en: "found", ar: "الموجود"), text.found),
             (Bilingual(en: "next", ar: "ما العمل"), text.next),
-        ] {
+        ]
+        for case (let label, let words?) in rows {
             console.out("\(label(console.language)): \(words(console.language))")
         }
     }

@@ -29,6 +29,11 @@ public struct Certificate: Sendable {
     public let sanDirectoryName: DistinguishedName?
     /// True for a certificate that says it may issue others.
     public let isAuthority: Bool
+    /// How many more issuers may follow beneath it; `nil` for any number.
+    public let pathLength: Int?
+    /// Whether its key may sign certificates, and lists of revoked ones, as far as KeyUsage says.
+    public let mayIssue: Bool
+    public let maySignLists: Bool
     private let signatureAlgorithm: String
 
     public var issuerText: String { issuer.javaText }
@@ -52,6 +57,9 @@ public struct Certificate: Sendable {
         tbsDER = parts.tbsDER
         sanDirectoryName = parts.extensions.sanDirectoryName
         isAuthority = parts.extensions.isAuthority
+        pathLength = parts.extensions.pathLength
+        mayIssue = parts.extensions.isAuthority && parts.extensions.mayIssue
+        maySignLists = parts.extensions.isAuthority && parts.extensions.maySignLists
         signatureAlgorithm = parts.signatureAlgorithm
         sanDirectory = Dictionary(
             (sanDirectoryName?.attributes ?? []).map { ($0.oid, $0.value) },
@@ -90,7 +98,7 @@ private func decodedCertificate(_ der: [UInt8]) -> OpaquePointer? {
     }
 }
 
-private func decodedKey(_ spki: [UInt8]) -> OpaquePointer? {
+func decodedKey(_ spki: [UInt8]) -> OpaquePointer? {
     spki.withUnsafeBufferPointer { bytes in
         var position = bytes.baseAddress
         let key = d2i_PUBKEY(nil, &position, bytes.count)

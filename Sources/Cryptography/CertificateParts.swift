@@ -90,7 +90,7 @@ struct CertificateParts {
     }
 
     /// Decimal text of a serial number, which RFC 5280 limits to 20 octets and wants positive.
-    private static func decimal(_ bigEndian: [UInt8]) throws(CertificateError) -> String {
+    static func decimal(_ bigEndian: [UInt8]) throws(CertificateError) -> String {
         if bigEndian[0] >= 0x80 { throw .negativeSerial }
         if bigEndian == [0] { throw .zeroSerial }
         guard bigEndian.count <= 21 else { throw .malformed(field: "serialNumber") }
@@ -127,6 +127,10 @@ func field<R>(_ name: String, _ read: () throws(DERError) -> R) throws(Certifica
 struct CertificateExtensions {
     private(set) var sanDirectoryName: DistinguishedName?
     private(set) var isAuthority = false
+    /// How many issuers may stand between this one and a certificate that issues nothing.
+    private(set) var pathLength: Int?
+    private(set) var mayIssue = true
+    private(set) var maySignLists = true
 
     /// Extensions that may be critical because they are understood.
     private static let known: Set<String> = [
@@ -186,6 +190,15 @@ struct CertificateExtensions {
             if let flag = try constraints.nextIf(DERReader.Tag.boolean) {
                 isAuthority = list.buffer[flag.content.lowerBound] != 0
             }
+            if !constraints.isAtEnd { pathLength = try constraints.nextCappedInteger() }
+            try constraints.finish()
+        case OID.keyUsage:
+            try DERReader.checkWhole(UnsafeRawBufferPointer(rebasing: list.buffer[value]))
+            var reader = DERReader(list.buffer, in: value)
+            let bits = reader.bytes(try reader.next(DERReader.Tag.bitString).content)
+            let first = bits.count > 1 ? bits[1] : 0
+            // keyCertSign is bit 5 and cRLSign bit 6, counted from the highest.
+            (mayIssue, maySignLists) = (first & 0x04 != 0, first & 0x02 != 0)
         default:
             break
         }

@@ -63,6 +63,11 @@ public struct TrustPolicy: Hashable, Sendable {
             }
         }
         verdict.hasQuorum = quorum.map { Self.holds($0, cosigned) } ?? true
+        verdict.quorumSeconds = verdict.cosigned.map(\.seconds).sorted().first { time in
+            let early = verdict.cosigned.filter { $0.seconds <= time }.map(\.witness)
+            let places = witnesses.indices.filter { early.contains(witnesses[$0]) }
+            return quorum.map { Self.holds($0, Set(places)) } ?? true
+        }
         return verdict
     }
 
@@ -85,6 +90,9 @@ public struct TrustVerdict: Sendable {
     public internal(set) var forged: [NoteKey] = []
     /// Whether enough witnesses cosigned.
     public internal(set) var hasQuorum = false
+    /// When the last of as many witnesses as are wanted had cosigned: one that lies about the time
+    /// moves it no earlier than the others allow. `nil` without any cosignature.
+    public internal(set) var quorumSeconds: Int64?
 
     /// Whether the checkpoint may be relied on. One forged signature of a known key spoils it.
     public var isTrusted: Bool { log != nil && hasQuorum && forged.isEmpty }

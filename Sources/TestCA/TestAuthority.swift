@@ -22,6 +22,8 @@ public final class TestAuthority: Sendable {
         /// What a compliance CSID holds: the issuer has the bare name that the real ones have, and
         /// the certificate nothing but the unit's name.
         case compliance
+        /// Issues certificates of other authorities only.
+        case root
 
         fileprivate var name: DistinguishedName {
             switch self {
@@ -31,6 +33,11 @@ public final class TestAuthority: Sendable {
                     ("2.5.4.3", .utf8, "Sijil Test CA"),
                 ])
             case .compliance: DistinguishedName([("2.5.4.3", .utf8, "eInvoicing")])
+            case .root:
+                DistinguishedName([
+                    ("0.9.2342.19200300.100.1.25", .ia5, "test"),
+                    ("2.5.4.3", .utf8, "Sijil Test Root"),
+                ])
             }
         }
     }
@@ -89,11 +96,40 @@ public final class TestAuthority: Sendable {
         return template.signed(by: key)
     }
 
+    /// Issues the certificate of another authority: its name and key, under this one's signature.
+    public func certify(
+        _ other: TestAuthority, notBefore: Instant, notAfter: Instant,
+        serial: [UInt8] = TestAuthority.newSerial()
+    ) -> [UInt8] {
+        CertificateTemplate(
+            serial: serial, issuer: role.name, subject: other.role.name,
+            notBefore: notBefore.secondsSince1970, notAfter: notAfter.secondsSince1970,
+            subjectKey: other.publicKey,
+            extensions: [
+                .authority, .keyUsage(.issuing), .subjectKeyIdentifier(other.publicKey),
+                .authorityKeyIdentifier(publicKey),
+            ]
+        ).signed(by: key)
+    }
+
+    /// A list of revoked certificates.
+    ///
+    /// - Parameter number: Grows from list to list.
+    public func revocationList(
+        _ entries: [RevocationListTemplate.Entry], thisUpdate: Instant, nextUpdate: Instant,
+        number: Int
+    ) -> [UInt8] {
+        RevocationListTemplate(
+            issuer: role.name, issuerKey: publicKey, thisUpdate: thisUpdate.secondsSince1970,
+            nextUpdate: nextUpdate.secondsSince1970, number: number, entries: entries
+        ).signed(by: key)
+    }
+
     private func extensions(
         _ key: Secp256k1PublicKey, _ unit: DistinguishedName
     ) -> [CertificateExtension] {
         switch role {
-        case .production:
+        case .production, .root:
             [
                 .alternativeName(unit), .subjectKeyIdentifier(key),
                 .authorityKeyIdentifier(publicKey), .keyUsage(.digitalSignature),

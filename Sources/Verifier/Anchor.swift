@@ -44,6 +44,10 @@ struct AnchorCheck {
     private let log: LogIndex
     private(set) var newest: AnchoredTo?
     private(set) var symptoms: [Symptom] = []
+    /// What witnesses of the policy say of the time.
+    private(set) var proofs: [ExistenceProof] = []
+    /// Checkpoints that the log agrees with.
+    private(set) var agreeing: [Checkpoint] = []
 
     init(
         _ anchors: [Anchor], policy: TrustPolicy?, ownKey: NoteKey?, log: LogIndex
@@ -78,7 +82,15 @@ struct AnchorCheck {
                 Symptom(.anchorMismatch, expected: told, found: found, key: .anchor))
             return
         }
+        if !agreeing.contains(checkpoint) { agreeing.append(checkpoint) }
         guard trust.isEnough else { return }
+        if let provenAt = trust.provenAt {
+            proofs.append(
+                ExistenceProof(
+                    size: checkpoint.size, time: provenAt, source: .witness,
+                    text: "\(trust.signers.dropFirst().joined(separator: ", ")) on checkpoint "
+                        + "\(checkpoint.size) (\(anchor.name))"))
+        }
         newest = AnchoredTo(
             size: checkpoint.size, root: checkpoint.root, signers: trust.signers, at: trust.at)
     }
@@ -86,6 +98,8 @@ struct AnchorCheck {
     private struct Trust {
         let signers: [String]
         let at: Instant?
+        /// When as many witnesses as the policy asks for had cosigned; seconds since 1970.
+        var provenAt: Int64?
         /// What the policy asks for is there.
         let isEnough: Bool
     }
@@ -107,7 +121,7 @@ struct AnchorCheck {
         let times = verdict.cosigned.map { Instant(secondsSince1970: $0.seconds) }
         return Trust(
             signers: [log.name.text] + verdict.cosigned.map(\.witness.name), at: times.min(),
-            isEnough: verdict.hasQuorum)
+            provenAt: verdict.quorumSeconds, isEnough: verdict.hasQuorum)
     }
 
     private mutating func addKeyReplaced(_ anchor: Anchor) {

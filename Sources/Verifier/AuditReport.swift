@@ -117,6 +117,10 @@ public struct AuditReport: Sendable {
     public var unanchoredDays: Int64?
     /// What was left out because it was asked for so.
     public var scope = AuditScope()
+    /// The certificates judged at a time; `nil` where that was not asked for.
+    public var validation: ValidationReport?
+    /// What became of documents that somebody outside showed; `nil` where that was not asked for.
+    public var shown: ShownReport?
     /// What was not checked, and why.
     public var notChecked: [Bilingual] = []
     public var findings: [Finding] = []
@@ -150,6 +154,7 @@ extension AuditReport {
             .init("anchored_to", anchoredTo?.json ?? .null),
             .init("unanchored", JSONValue(unanchored)),
             .init("unanchored_days", unanchoredDays.map { JSONValue($0) } ?? .null),
+            .init("validation", validation?.json ?? .null), .init("shown", shown?.json ?? .null),
             .init("checked", checked.json(scope)),
             .init("not_checked", .array(notChecked.map(\.json))),
             .init("findings", .array(findings.map(\.json))),

@@ -6,6 +6,7 @@ extension AuditReport {
         var lines: [String] = []
         if isTest { lines.append(Self.testNotice[language]) }
         lines += headline(language) + certificateLines(language) + restoreLines(language)
+        lines += (validation?.lines(language) ?? []) + (shown?.lines(language) ?? [])
         for finding in findings {
             lines.append("")
             lines += finding.lines(language)

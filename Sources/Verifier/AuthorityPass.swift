@@ -10,6 +10,8 @@ struct AuthorityContext: Sendable {
     let complianceDocuments: [Int64: ComplianceSummary]
     /// What ties a production certificate to the compliance certificate of this row.
     let requestIDs: [Int64: String]
+    /// SHA-256 of the documents that somebody outside showed.
+    let shown: Set<Hash32>
 
     /// A document as a request has to carry it.
     struct Sent {
@@ -52,16 +54,22 @@ struct AuthorityPass {
     let newest: [String: Int64]
     private let successors: [SubmissionCheck.Successor]
     private let demandsAll: Bool
+    private let shown: Set<Hash32>
 
     private(set) var symptoms: [Symptom] = []
     private(set) var missing: [RecordKey] = []
     private(set) var damage: SQLiteFailure?
     private(set) var counts: [AuthorityTable: Int64] = [:]
+    /// Cleared documents among those shown, and how many are under a known key of the authority.
+    private(set) var shownCleared: Set<Hash32> = []
+    private(set) var clearedByKnownKey: Int64 = 0
 
     init(
         connection: EvidenceConnection, pass: RowPass, reading: LedgerReading,
-        outcome: DocumentPass.Outcome, lives: CertificateLives, demandsAll: Bool
+        outcome: DocumentPass.Outcome, lives: CertificateLives, demandsAll: Bool,
+        shown: Set<Hash32>
     ) {
+        self.shown = shown
         self.connection = connection
         self.pass = pass
         records = reading.records
@@ -80,7 +88,7 @@ struct AuthorityPass {
             records: records, log: log, links: links,
             complianceDocuments: Dictionary(
                 documents.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-            requestIDs: requestIDs)
+            requestIDs: requestIDs, shown: shown)
         let list = try rows(of: .attempt, logged: log.attempts.rows)
         let attempts = try pass.run(list) { AttemptCheck(context: context) }
         symptoms += attempts.symptoms
@@ -95,6 +103,8 @@ struct AuthorityPass {
         symptoms += cleared.symptoms
         damage = damage ?? cleared.damage
         finish(.cleared, found: cleared.kept.map(\.id), logged: log.cleared.rows)
+        shownCleared = Set(cleared.kept.map(\.shown)).intersection(shown)
+        clearedByKnownKey = Int64(cleared.kept.count(where: \.isByKnownKey))
     }
 
     private mutating func readDocuments() throws(SQLiteFailure) -> [ComplianceSummary] {

@@ -117,6 +117,7 @@ enum CauseAnalysis {
         .columnMismatch,
         .logDuplicate, .logGap, .recordNotLogged, .epochLink, .pihMismatch, .clockBackwards,
         .successorUnfounded, .outcomeUnknown, .notSubmitted, .reportLate,
+        .shownNotLogged, .shownDiffers, .shownAltered, .certificateRevoked, .certificateExpired,
         .certificateEnded, .certificateEarly, .epochRetired, .restoreMismatch, .sequenceAhead,
         .freePages, .schemaCookie, .warningsDiffer,
     ]

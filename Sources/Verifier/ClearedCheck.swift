@@ -6,7 +6,13 @@ import StampCheck
 import UBL
 
 /// What is kept of a cleared document.
-struct ClearedSummary: Sendable { let id: Int64 }
+struct ClearedSummary: Sendable {
+    let id: Int64
+    /// SHA-256 of its bytes where somebody outside showed the same; all zeros else.
+    let shown: Hash32
+    /// The stamp is by a key that the program knows to be the authority's.
+    let isByKnownKey: Bool
+}
 
 /// The checks of the documents as the authority cleared them: each is one of ours, as the answer
 /// brought it, and its stamp is not ours.
@@ -69,7 +75,6 @@ struct ClearedCheck: RowChecking {
 
     mutating func check(_ scan: RowScan) -> Int64 {
         let row = Row(scan)
-        kept.append(ClearedSummary(id: row.id))
         let link = context.link(ofDocument: row.document)
         var place = link.map { context.records.place(chain: $0.chain) } ?? .file
         place.icv = link?.icv
@@ -83,12 +88,17 @@ struct ClearedCheck: RowChecking {
             add(.valueMalformed, nil, row.malformed.joined(separator: ", "), [])
         }
         guard row.size <= DocumentRow.largestDocument else {
+            kept.append(ClearedSummary(id: row.id, shown: .zero, isByKnownKey: false))
             add(.valueTooLarge, "\(DocumentRow.largestDocument)", "\(row.size)", [])
             return row.id
         }
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += context.log.symptoms(of: row.record, at: place, payload: digest)
         let report = StampCheck.examine(row.xml, certificates: &certificates)
+        kept.append(
+            ClearedSummary(
+                id: row.id, shown: shownDigest(row.xml),
+                isByKnownKey: report.checks.authoritySignature == true))
         if let wrong = wrongStamp(report) {
             add(
                 .clearedStamp, wrong.expected, wrong.found,
@@ -103,6 +113,12 @@ struct ClearedCheck: RowChecking {
                 ])
         }
         return row.id
+    }
+
+    private func shownDigest(_ xml: [UInt8]) -> Hash32 {
+        if context.shown.isEmpty { return .zero }
+        let digest = Hash32(SHA256.hash(xml).bytes)
+        return context.shown.contains(digest) ? digest : .zero
     }
 
     /// A stamp that is not the authority's, as far as that can be told.

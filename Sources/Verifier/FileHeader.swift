@@ -3,11 +3,13 @@ import LedgerSchema
 
 /// The first 100 bytes of an SQLite file, read without SQLite: what is no ledger never reaches it.
 struct FileHeader {
-    // SQLite file format, section 1.3: byte 18 write version, 60 user_version, 68 application_id;
-    // big-endian.
+    // SQLite file format, section 1.3: byte 18 write version, 24 change counter, 60 user_version,
+    // 68 application_id; big-endian.
     private static let magic = Array("SQLite format 3\0".utf8)
 
     let userVersion: Int
+    /// Grows by one with every write of any program.
+    let writes: Int64
     /// Write-ahead mode, which Sijil never uses.
     let isWAL: Bool
 
@@ -34,6 +36,7 @@ struct FileHeader {
         }
         userVersion = Int(Self.word(bytes, at: 60))
         isWAL = bytes[18] == 2
+        writes = Int64(Self.word(bytes, at: 24))
         guard userVersion <= LedgerFormat.newestVersion else {
             throw .newer(path: path, version: userVersion, newestKnown: LedgerFormat.newestVersion)
         }

@@ -93,6 +93,27 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case certificateEnded = "certificate-ended"
     case certificateEarly = "certificate-early"
 
+    // Certificates judged at a time.
+    case certificateExpired = "certificate-expired"
+    case certificateNotYetValid = "certificate-not-yet-valid"
+    case certificateRevoked = "certificate-revoked"
+    case revokedUnproven = "revoked-unproven"
+    case expiredUnproven = "expired-unproven"
+    case revocationUnknown = "revocation-unknown"
+    case issuerUnknown = "issuer-unknown"
+    case algorithmSunset = "algorithm-sunset"
+    case proofDue = "proof-due"
+    case revocationListForged = "revocation-list-forged"
+    case revocationListStale = "revocation-list-stale"
+    case revocationListUnused = "revocation-list-unused"
+
+    // What others show, hold or left behind.
+    case shownNotLogged = "shown-not-logged"
+    case shownDiffers = "shown-differs"
+    case shownAltered = "shown-altered"
+    case anchorsOmitted = "anchors-omitted"
+    case foreignWrite = "foreign-write"
+
     // What passed between the firm and the authority, and the return to an older copy.
     case requestMismatch = "request-mismatch"
     case attemptUnit = "attempt-unit"

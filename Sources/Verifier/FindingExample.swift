@@ -3,7 +3,7 @@ public import Invoicing
 /// How each finding comes about, told by one case of it.
 enum FindingExample {
     private static let all = [
-        ofFile, ofLog, ofChain, ofStamp, ofCertificate, ofAuthority, ofDocument,
+        ofFile, ofLog, ofChain, ofStamp, ofCertificate, ofTime, ofAuthority, ofDocument,
     ].reduce(into: [:]) {
         $0.merge($1) { first, _ in first }
     }

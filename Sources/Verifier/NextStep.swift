@@ -13,6 +13,8 @@ enum NextStep: Sendable {
     case asked
     case ask
     case anchor
+    case time
+    case lists
 
     var text: Bilingual {
         switch self {
@@ -107,6 +109,28 @@ enum NextStep: Sendable {
                     of theirs at all.
                     """,
                 ar: "اسأل المالك كيف بلغ الملف هذا الحجم، وهل هو سجل له أصلًا.")
+        case .time:
+            Bilingual(
+                en: """
+                    Collect time-stamp tokens and cosigned checkpoints that cover these documents, \
+                    and audit again with them. From now on have each checkpoint cosigned or \
+                    stamped soon: `sijil witness request`, `sijil timestamp`.
+                    """,
+                ar: """
+                    اجمع الأختام الزمنية ونقاط التحقق الموقعة من الشهود التي تشمل هذه المستندات \
+                    وأعد التدقيق بها. واجعل كل نقطة تحقق من الآن موقعة أو مختومة سريعًا: \
+                    `sijil witness request` و`sijil timestamp`.
+                    """)
+        case .lists:
+            Bilingual(
+                en: """
+                    Get the certificates and lists of revoked ones from the authority itself, put \
+                    them into the folder given with --trust, and audit again.
+                    """,
+                ar: """
+                    احصل على الشهادات وقوائم الإلغاء من الجهة نفسها، وضعها في المجلد المعطى \
+                    بالخيار --trust، ثم أعد التدقيق.
+                    """)
         case .anchor:
             Bilingual(
                 en: """

@@ -32,6 +32,14 @@ enum Phrase {
     static let tail = Bilingual(
         en: "whether documents are missing at the end (no checkpoint or receipt was given)",
         ar: "نقص مستندات في آخر السجل (لم تُعطَ نقطة تحقق ولا إيصال)")
+    static let lists = Bilingual(
+        en: "whether certificates were revoked (no list of revoked certificates was given)",
+        ar: "إلغاء الشهادات (لم تُعطَ قائمة إلغاء)")
+    static let ownAnchors = Bilingual(
+        en: "the firm's own folder of checkpoints (it is not beside the file)",
+        ar: "مجلد نقاط التحقق لدى المنشأة (ليس بجانب الملف)")
+    static let unreadable = Bilingual(en: "unreadable", ar: "غير مقروء")
+    static let notOfThisLedger = Bilingual(en: "not of this ledger", ar: "ليس لهذا السجل")
     static let contents = Bilingual(
         en: "everything but the schema, since its tables are not the published ones",
         ar: "كل شيء عدا المخطط، لأن جداوله ليست المنشورة")

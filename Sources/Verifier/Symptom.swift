@@ -31,6 +31,12 @@ enum CauseKey: Hashable, Sendable {
     case submission(FindingCode, chain: Int64)
     /// The log is not the one that somebody outside remembers.
     case anchor
+    /// Documents of one chain whose certificate is judged alike, from this counter on.
+    case judgement(FindingCode, chain: Int64, icv: Int64)
+    /// A list of revoked certificates, by its file.
+    case list(String)
+    /// A document that somebody outside shows, by its file.
+    case shown(String)
     case references
     case clock
     case values
@@ -38,6 +44,10 @@ enum CauseKey: Hashable, Sendable {
     case schema
     case file
     case traces
+    /// Writes that the log does not explain.
+    case writes
+    /// Checkpoints that the firm does not have any more.
+    case omissions
 }
 
 /// One check that failed, before causes are sought.

@@ -52,6 +52,7 @@ extension Damage {
         both("G2", "explicit curve parameters", .certificateKey, parts: setExplicitParameters),
         both("G2", "a point off the curve", .certificateKey, parts: { $0.point[64] ^= 1 }),
         both("G2", "the point at infinity", .certificateKey, parts: { $0.point = [0] }),
+        both("E10", "a key on P-256", .certificateKey, parts: setOtherCurve),
         both("G4", "an unknown critical extension", .certificateProfile, parts: addExtension),
         both("G4", "a negative serial", .certificateProfile, parts: { $0.serial[0] |= 0x80 }),
     ].flatMap(\.self)
@@ -62,6 +63,16 @@ extension Damage {
         let parameters = try #require(Hex.decode(made.output.trimmedAtEnd))
         try #require(parameters.count > 150)
         parts.setKey(parameters: parameters, point: parts.point)
+    }
+
+    /// A sound key, but of a curve that makes no stamps.
+    private static func setOtherCurve(_ parts: inout CertificateParts) throws {
+        let made = try shell(
+            "openssl ecparam -name prime256v1 -genkey -noout | openssl ec -pubout -outform DER "
+                + "2> /dev/null | tail -c 65 | xxd -p -c0")
+        let point = try #require(Hex.decode(made.output.trimmedAtEnd))
+        let oid: [UInt8] = [0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07]
+        parts.setKey(parameters: oid, point: point)
     }
 
     private static func addExtension(_ parts: inout CertificateParts) {

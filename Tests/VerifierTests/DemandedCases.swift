@@ -23,6 +23,8 @@ enum DemandedCases {
         "A25": 5, "A30": 2,
         "B1": 2, "B2": 5, "B3": 4, "B7": 4, "B12": 4, "B13": 3, "B14": 5, "B15": 4, "B17": 2,
         "B18": 2, "D4": 1,
+        "A13": 5, "A27": 1, "A28": 1, "A29": 8, "E1": 3, "E2": 6, "E3": 1, "E4": 2, "E5": 6,
+        "E6": 2, "E7": 3, "E10": 2, "E16": 3, "E17": 2,
         "B5": 2, "E8": 1, "E9": 2, "E12": 4, "E18": 6, "J6": 4, "K3": 6, "K4": 4,
         "K5": 2, "K6": 1, "K7": 1, "K8": 4,
         "F1": 6, "F2": 3, "F3": 4, "F4": 6, "F5": 6, "F6": 6, "F7": 3, "F8": 4, "F9": 5, "F10": 5,
@@ -38,6 +40,8 @@ enum DemandedCases {
         + FileHarm.all.map { CaseName($0.ref, $0.name) }
         + WALHarm.all.map { CaseName($0.ref, $0.name) }
         + ReadOnlyMediumTests.names + [AuditingWhileIssuingTests.name] + VersionTests.names
+        + CertificateTimeTests.cases.map { CaseName($0.ref, $0.name) }
+        + ShownCase.all.map { CaseName($0.ref, $0.name) } + TripwireTests.names
 }
 
 @Suite("the damage list")

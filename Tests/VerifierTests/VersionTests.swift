@@ -27,15 +27,17 @@ struct VersionTests {
             Array(
                 """
                 .dbconfig enable_trigger off
+                ATTACH '\(evidence.path)' AS new;
+                BEGIN;
                 .read \(evidence.folder.file("0001.sql"))
                 PRAGMA application_id = \(LedgerFormat.applicationID);
                 PRAGMA user_version = 1;
-                ATTACH '\(evidence.path)' AS new;
                 \(copies.joined(separator: "\n"))
                 INSERT INTO main.migration SELECT * FROM new.migration WHERE id = 1;
                 INSERT INTO main.entry
                 SELECT row_number() OVER (ORDER BY seq), kind, row_id, payload_sha256, leaf_hash
                 FROM new.entry WHERE kind <> 'migration' OR row_id = 1 ORDER BY seq;
+                COMMIT;
                 """.utf8), to: evidence.folder.file("copy.sql"))
         let made = try shell("sqlite3 -bail '\(old)' < '\(evidence.folder.file("copy.sql"))'")
         try #require(made.status == 0, "\(made.output)")

@@ -31,8 +31,32 @@ struct AuditCommand: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "What must be proven beside soundness, else exit 3: submitted, anchored.",
-            valueName: "submitted,anchored"))
+            """
+            A folder with what you trust: certificates of issuers and roots (.pem .crt .cer .der), \
+            lists of revoked certificates (.crl), and a file algorithms with lines such as \
+            "secp256k1 2035-01-01".
+            """, valueName: "dir"))
+    var trust: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The day or instant (UTC) that --trust judges for; now, if not given.",
+            valueName: "2031-06-01"))
+    var at: JudgementTime?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A folder with invoices and receipts that buyers showed, each to be found in the log.",
+            valueName: "dir"))
+    var documents: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What must be proven beside soundness, else exit 3: submitted, anchored, trusted.",
+            valueName: "submitted,anchored,trusted"))
     var require: Requirements?
 
     @Option(
@@ -54,8 +78,11 @@ struct AuditCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if policy != nil, anchors == nil {
+        if policy != nil, anchors == nil, documents == nil {
             throw ValidationError("--policy judges anchors: give --anchors too")
+        }
+        if trust == nil, at != nil || require?.all.contains(.trusted) == true {
+            throw ValidationError("certificates are judged by what you trust: give --trust too")
         }
     }
 
@@ -72,25 +99,53 @@ struct AuditCommand: ParsableCommand {
             guard let sample = AuditSample(text) else { throw .sample(text) }
             return sample
         }
+        options.judgement = try trust.map {
+            Judgement(trust: try AuditFolders.trust($0), at: at?.instant ?? Surroundings.real.now())
+        }
+        if let documents {
+            let shown = try AuditFolders.documents(documents)
+            options.documents = shown.documents
+            options.anchors += shown.anchors
+        }
         var reports = AuditReports(format, console, count: files.count)
-        for file in files { try reports.audit(file, options) }
+        for file in files {
+            options.ownAnchors = AuditFolders.ownAnchors(ledger: file)
+            try reports.audit(file, options)
+        }
         reports.finish()
         let verdicts = reports.reports.map(\.verdict)
         if verdicts.contains(.findings) { throw ExitStatus.no }
-        if verdicts.contains(.unproven), require != nil || anchors != nil {
-            throw ExitStatus.unproven
-        }
+        let asksForProof = require != nil || anchors != nil || trust != nil
+        if verdicts.contains(.unproven), asksForProof { throw ExitStatus.unproven }
     }
 
     /// The checkpoint, or the one in a receipt, to go on from.
     private func checkpoint(_ path: String) throws -> Anchor {
-        if require?.all.contains(.submitted) ?? false { throw AuditRefusal.sinceSubmitted }
+        if require?.all.contains(.submitted) ?? false {
+            throw AuditRefusal.sinceLeavesOut("--require submitted")
+        }
+        // Both look at every document.
+        if trust != nil { throw AuditRefusal.sinceLeavesOut("--trust") }
+        if documents != nil { throw AuditRefusal.sinceLeavesOut("--documents") }
         let bytes = try Files.read(path, limitBytes: SignedNote.limitBytes)
         do {
             return try Anchor(name: path, bytes: bytes)
         } catch {
-            throw AuditRefusal.since(path: path)
+            throw AuditRefusal.sinceFile(path: path)
         }
+    }
+}
+
+/// A day, which stands for its first moment in UTC, or an instant.
+struct JudgementTime: ExpressibleByArgument {
+    let instant: Instant
+
+    init?(argument: String) {
+        let day = CivilDate(argument).map {
+            Instant(secondsSince1970: Int64($0.daysSince1970) * 86_400)
+        }
+        guard let instant = day ?? Instant(argument) else { return nil }
+        self.instant = instant
     }
 }
 

@@ -68,17 +68,17 @@ enum AuditRefusal: ExplainedError, Hashable {
     /// `--sample` is not n/m.
     case sample(String)
     /// The file of `--since` is no checkpoint.
-    case since(path: String)
-    /// `--require submitted` asks for what `--since` leaves out.
-    case sinceSubmitted
+    case sinceFile(path: String)
+    /// Another option asks for what `--since` leaves out.
+    case sinceLeavesOut(String)
     /// Somebody wrote to the ledger during the audit.
     case changedMeanwhile(path: String)
 
     var code: String {
         switch self {
         case .sample: "sample-malformed"
-        case .since: "checkpoint-malformed"
-        case .sinceSubmitted: "since-submitted"
+        case .sinceFile: "checkpoint-malformed"
+        case .sinceLeavesOut: "since-left-out"
         case .changedMeanwhile: "ledger-changed"
         }
     }
@@ -86,8 +86,8 @@ enum AuditRefusal: ExplainedError, Hashable {
     /// Wrong usage, and not a file that could not be read.
     var isUsage: Bool {
         switch self {
-        case .sample, .sinceSubmitted: true
-        case .since, .changedMeanwhile: false
+        case .sample, .sinceLeavesOut: true
+        case .sinceFile, .changedMeanwhile: false
         }
     }
 
@@ -99,15 +99,14 @@ enum AuditRefusal: ExplainedError, Hashable {
             Bilingual(
                 en: "--sample \(Visible.text(text)) is not n/m",
                 ar: "القيمة \(Visible.text(text)) بعد ‎--sample ليست من الصورة n/m")
-        case .since(let path):
+        case .sinceFile(let path):
             Bilingual(
                 en: "\(Visible.text(path)) is no checkpoint and no receipt",
                 ar: "\(Visible.text(path)) ليس نقطة تحقق ولا إيصالًا")
-        case .sinceSubmitted:
+        case .sinceLeavesOut(let option):
             Bilingual(
-                en: "--since leaves out what passed with the authority, so --require submitted "
-                    + "cannot be shown",
-                ar: "الخيار ‎--since يترك ما تبودل مع الهيئة، فلا يمكن إثبات ‎--require submitted")
+                en: "--since leaves documents and answers out that \(option) asks for",
+                ar: "الخيار ‎--since يترك مستندات وردودًا يسأل عنها ‎\(option)")
         case .changedMeanwhile(let path):
             Bilingual(
                 en: "\(Visible.text(path)) was written to during the audit",
@@ -121,11 +120,11 @@ enum AuditRefusal: ExplainedError, Hashable {
             Bilingual(
                 en: "give whole numbers with 1 <= n <= m <= \(AuditSample.largest), as in 1/100",
                 ar: "اكتب عددين صحيحين بحيث 1 <= n <= m <= \(AuditSample.largest) مثل 1/100")
-        case .since:
+        case .sinceFile:
             Bilingual(
                 en: "name a file that `sijil checkpoint` wrote, as you kept it",
                 ar: "سمِّ ملفًا كتبه `sijil checkpoint` كما حفظته")
-        case .sinceSubmitted:
+        case .sinceLeavesOut:
             Bilingual(en: "leave out one of the two", ar: "احذف أحد الخيارين")
         case .changedMeanwhile:
             Bilingual(

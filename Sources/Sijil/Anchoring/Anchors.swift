@@ -8,8 +8,14 @@ public enum Anchors {
     /// - Throws: ``AnchorError/damaged(path:_:)`` for one that is none: evidence is not passed over
     ///   in silence.
     public static func read(folder: String) throws -> [Anchor] {
-        try Files.names(in: folder).filter {
-            $0.hasSuffix(AnchorFolder.suffix) || $0.hasSuffix(".tlog-proof")
+        try read(folder: folder, suffixes: [AnchorFolder.suffix, receiptSuffix])
+    }
+
+    static let receiptSuffix = ".tlog-proof"
+
+    static func read(folder: String, suffixes: [String]) throws -> [Anchor] {
+        try Files.names(in: folder).filter { name in
+            suffixes.contains { name.hasSuffix($0) }
         }.map { name in
             let path = "\(folder)/\(name)"
             let bytes = try Files.read(path, limitBytes: SignedNote.limitBytes)

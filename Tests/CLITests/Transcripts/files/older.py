@@ -5,6 +5,8 @@ added = {"compliance_document", "attempt", "answer", "cleared", "restore", "inci
 new = sqlite3.connect(sys.argv[1])
 old = sqlite3.connect(sys.argv[2], isolation_level=None)
 old.execute("PRAGMA application_id = %d" % new.execute("PRAGMA application_id").fetchone()[0])
+# One write, as the program itself makes a file.
+old.execute("BEGIN")
 schema = [
     row for row in new.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
     if row[2] not in added and not row[1].startswith("sqlite_")
@@ -27,3 +29,4 @@ for kind, name, table, sql in schema:
     if kind == "trigger":
         old.execute(sql)
 old.execute("PRAGMA user_version = 1")
+old.execute("COMMIT")

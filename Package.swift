@@ -104,11 +104,12 @@ let package = Package(
             name: "Emulator",
             dependencies: [
                 "TestCA", "StampCheck", "Rules", "UBL", "EGS", "Cryptography", "Invoicing",
-                "Encoding", hummingbird, logging, grdb,
+                "Encoding", "Loopback", grdb,
             ],
             resources: [.embedInCode("openapi.json")], swiftSettings: strict),
 
-        module("Witness", ["MerkleLog", "Cryptography", "Invoicing", "Encoding", grdb]),
+        module(
+            "Witness", ["MerkleLog", "Cryptography", "Invoicing", "Encoding", "Loopback", grdb]),
 
         // Formats: bytes and values, pure.
         module("StampCheck", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
@@ -134,6 +135,7 @@ let package = Package(
         module("XML", ["CLibXML2"]),
         module("Cryptography", ["CLibCrypto", "CSecp256k1", "Encoding"]),
         module("HTTP", ["CCurl"]),
+        module("Loopback", [hummingbird, logging]),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -169,7 +171,9 @@ let package = Package(
                 "Invoicing", "Encoding",
             ]),
         tests("PictureTests", ["Picture"]),
-        tests("WitnessTests", ["Witness", "MerkleLog", "Cryptography", "Encoding"]),
+        tests(
+            "WitnessTests",
+            ["Witness", "MerkleLog", "Cryptography", "Invoicing", "Encoding", "HTTP"]),
         tests(
             "MerkleLogTests", ["MerkleLog", "Cryptography", "Encoding"],
             resources: [.embedInCode("Proofs/vectors.tsv")]),
@@ -208,7 +212,7 @@ let package = Package(
             resources: [.copy("Files")]),
         tests(
             "CLITests",
-            ["CLI", "TestCA", "EGS", "Cryptography", "Invoicing", "Encoding"],
+            ["CLI", "TestCA", "EGS", "MerkleLog", "Cryptography", "Invoicing", "Encoding"],
             resources: [.copy("Transcripts")]),
     ]
 )

@@ -24,3 +24,21 @@ enum Interruption {
 
     static var isStopped: Bool { isAsked.load(ordering: .relaxed) }
 }
+
+extension Interruption {
+    /// Serves until SIGINT or SIGTERM.
+    ///
+    /// - Parameter start: Begins to serve, and gives back what ends it.
+    static func serve(_ start: () throws -> () -> Void) rethrows {
+        // Held back in every thread from here on, and taken by the wait below.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        let stop = try start()
+        var signal: Int32 = 0
+        sigwait(&signals, &signal)
+        stop()
+    }
+}

@@ -69,6 +69,7 @@ struct Main {
     private static func exitStatus(of error: any ExplainedError) -> ExitStatus {
         if let error = error as? SijilError, error.isAnswer { return .no }
         if let error = error as? AnchorError, error.isRefusal { return .no }
+        if let error = error as? TimestampFailure, error.isRefusal { return .no }
         if error is CorrectionRefusal { return .no }
         if let error = error as? AuditRefusal, error.isUsage { return .usage }
         return .couldNotBeDone
@@ -104,8 +105,9 @@ struct SijilCommand: ParsableCommand {
             IssueCommand.self, ImportCommand.self, CheckCommand.self, DraftCommand.self,
             ReissueCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
             ShowCommand.self, ExportCommand.self, QRCommand.self, PrintCommand.self,
-            VerifyCommand.self, CheckpointCommand.self, ReceiptCommand.self, WitnessCommand.self,
-            AuditCommand.self, BackupCommand.self, RestoreCommand.self, MigrateCommand.self,
+            VerifyCommand.self, CheckpointCommand.self, ReceiptCommand.self, TimestampCommand.self,
+            WitnessCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+            MigrateCommand.self,
             DoctorCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
             EmulatorCommand.self,
             DemoCommand.self,

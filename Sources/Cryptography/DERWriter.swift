@@ -99,6 +99,7 @@ enum OID {
     static let pbes2 = "1.2.840.113549.1.5.13"
     static let pbkdf2 = "1.2.840.113549.1.5.12"
     static let hmacWithSHA256 = "1.2.840.113549.2.9"
+    static let sha256 = "2.16.840.1.101.3.4.2.1"
     static let aes256CBC = "2.16.840.1.101.3.4.1.42"
     static let data = "1.2.840.113549.1.7.1"
     static let envelopedData = "1.2.840.113549.1.7.3"

@@ -1,6 +1,7 @@
 import Encoding
 import GRDB
 import Invoicing
+import Loopback
 
 /// What the real authority does elsewhere or not at all: codes and revocation, which there are the
 /// portal's, and the scenario. Also the emulator's own description.

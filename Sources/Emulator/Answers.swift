@@ -1,5 +1,6 @@
 import Encoding
 import Invoicing
+import Loopback
 
 /// Why no CSID is given, in the authority's codes and words (C3).
 enum CSIDRefusal {

@@ -2,6 +2,7 @@ import Cryptography
 import Encoding
 import GRDB
 public import Invoicing
+import Loopback
 import StampCheck
 import Synchronization
 import TestCA

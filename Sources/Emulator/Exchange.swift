@@ -1,5 +1,6 @@
 import Encoding
 import Invoicing
+import Loopback
 
 /// The authority's six endpoints (C2), by the names that scenarios and records use.
 enum Endpoint: String, CaseIterable, Sendable {
@@ -31,17 +32,7 @@ enum Endpoint: String, CaseIterable, Sendable {
     }
 }
 
-/// One request as it came in, whole.
-struct Call: Sendable {
-    var method: String
-    /// Without the query.
-    var path: String
-    /// By lower-case name; of repeated fields the first.
-    var headers: [String: String]
-    var body: [UInt8]
-    /// The body was longer than is read; then it is empty.
-    var isTooLarge = false
-
+extension Call {
     /// `en` unless Arabic is asked for.
     var language: AnswerLanguage {
         headers["accept-language"]?.hasPrefix("ar") ?? false ? .ar : .en
@@ -54,38 +45,15 @@ extension Bilingual {
     func text(_ language: AnswerLanguage) -> String { language == .ar ? ar : en }
 }
 
-/// One answer before a fault may spoil it.
-struct Answer: Sendable {
-    var status: Int
-    var contentType = "application/json"
-    var headers: [(name: String, value: String)] = []
-    var body: [UInt8]
-
+extension Answer {
     static func json(_ status: Int, _ value: JSONValue) -> Answer {
         Answer(status: status, body: Array(value.serialized().utf8))
-    }
-
-    static func text(_ status: Int, _ text: String) -> Answer {
-        Answer(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
     }
 
     static func html(_ status: Int, _ title: String) -> Answer {
         let page = "<html><head><title>\(title)</title></head><body><h1>\(title)</h1></body></html>"
         return Answer(status: status, contentType: "text/html", body: Array(page.utf8))
     }
-}
-
-/// How an answer leaves, if it does.
-enum Delivery: Sendable {
-    case whole(Answer)
-    /// The connection is closed without a byte.
-    case drop
-    /// Nothing is said for so long, then the connection is closed.
-    case hang(milliseconds: Int)
-    /// The body comes byte by byte.
-    case trickle(Answer, millisecondsEach: Int)
-    /// The head promises the whole body, and the connection closes after so many bytes of it.
-    case cut(Answer, afterBytes: Int)
 }
 
 extension JSONValue {

@@ -3,6 +3,7 @@ import EGS
 import Encoding
 import GRDB
 import Invoicing
+import Loopback
 import StampCheck
 import TestCA
 

@@ -1,4 +1,5 @@
 import Encoding
+import Loopback
 
 /// A right answer, spoilt in one of the ways that clients must bear or notice.
 struct SpoiltAnswer {

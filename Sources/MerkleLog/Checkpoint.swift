@@ -82,6 +82,36 @@ public struct SignedCheckpoint: Hashable, Sendable {
         SignedCheckpoint(checkpoint, note.adding(signature))
     }
 
+    /// The same checkpoint with a witness's cosignature. What that witness said before stays alone:
+    /// the earlier time is worth more.
+    ///
+    /// - Returns: `nil` unless this key made the signature for this checkpoint.
+    public func adding(_ signature: NoteSignature, by witness: NoteKey) -> SignedCheckpoint? {
+        guard witness.kind == .witness, signature.isBy(witness),
+            case .right = signature.check(note.text, by: witness)
+        else { return nil }
+        return time(of: witness) == nil ? adding(signature) : self
+    }
+
+    /// The same checkpoint with the log's own signature and no other: the same bytes however many
+    /// witnesses cosign later.
+    ///
+    /// - Returns: `nil` if that key did not sign it.
+    public func alone(signedBy log: NoteKey) -> SignedCheckpoint? {
+        guard isSigned(by: log), let own = note.signatures.first(where: { $0.isBy(log) }) else {
+            return nil
+        }
+        return SignedCheckpoint(checkpoint, SignedNote(text: note.text, signatures: [own]))
+    }
+
+    /// The same checkpoint with one signature under the log's name, once for each that stands
+    /// there. None is checked: they are bytes to be recognised by their hash.
+    public var signedAlone: [SignedCheckpoint] {
+        note.signatures.filter { $0.name == checkpoint.origin }.map {
+            SignedCheckpoint(checkpoint, SignedNote(text: note.text, signatures: [$0]))
+        }
+    }
+
     /// Whether the key of this log signed, and no signature under its name is false.
     public func isSigned(by key: NoteKey) -> Bool {
         guard key.name == checkpoint.origin else { return false }

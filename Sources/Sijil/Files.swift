@@ -91,7 +91,19 @@ public enum Files {
         close(descriptor)
         if failure == nil, place(temporary) != 0 { failure = SystemReason.current }
         unlink(temporary)
+        if failure == nil, !settle(folderOf: path) { failure = SystemReason.current }
         if let failure { throw .fileUnwritable(path: path, reason: failure) }
+    }
+
+    /// Puts a folder's names on the disk, that of this file among them.
+    private static func settle(folderOf path: String) -> Bool {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        // A folder that may not be read, or a file system that cannot sync one, is no reason to
+        // fail: the file is whole.
+        guard descriptor >= 0 else { return true }
+        defer { close(descriptor) }
+        return fsync(descriptor) == 0 || errno == EINVAL
     }
 
     /// Whether the file is there with these bytes and no others.

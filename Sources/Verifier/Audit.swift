@@ -45,6 +45,8 @@ public struct AuditOptions: Sendable {
     public var documents: [ShownDocument]?
     /// The checkpoints in the folder that the firm keeps beside the ledger; `nil` without one.
     public var ownAnchors: [Anchor]?
+    /// Time stamps over those checkpoints, and whose of them count.
+    public var timestamps = TimestampEvidence()
     /// Called with documents done and documents in all, from any thread.
     public var progress: (@Sendable (Int64, Int64) -> Void)?
 

@@ -54,6 +54,7 @@ extension AuditPass {
             log: reading.log)
         symptoms += check.symptoms
         proofs += check.proofs
+        addStamps(reading, agreed: Set(check.agreeing.map(\.size)), links)
         symptoms += check.omissions(from: options.ownAnchors)
         if !options.anchors.isEmpty, options.ownAnchors == nil {
             report.notChecked.append(Phrase.ownAnchors)
@@ -76,8 +77,30 @@ extension AuditPass {
         }
     }
 
-    /// - Note: Proofs of time from other sources, such as time-stamp tokens, are to be in `proofs`
-    ///   by now.
+    /// Time stamps over checkpoints that the log agrees with, judged by the auditor's own roots.
+    private mutating func addStamps(
+        _ reading: LedgerReading, agreed: Set<Int64>, _ links: Pieces<DocumentLink>
+    ) {
+        var evidence = options.timestamps
+        guard !evidence.stamps.isEmpty else { return }
+        if let judgement = options.judgement {
+            evidence.roots = judgement.trust.certificates
+            evidence.at = judgement.at
+        }
+        let newest = reading.log.newestClaims(links, under: agreed)
+        let check = TimestampCheck(
+            evidence, anchors: anchors, agreed: agreed, ownKey: reading.records.ledger?.logKey,
+            newest: { newest[$0] })
+        symptoms += check.symptoms
+        report.existence = check.proofs
+        proofs += check.proofs.map { stamp in
+            ExistenceProof(
+                size: stamp.size, time: stamp.at.secondsSince1970, source: .timestamp,
+                text: "time stamp on checkpoint \(stamp.size) (\(stamp.source))")
+        }
+        if evidence.roots.isEmpty { report.notChecked.append(Phrase.stamps) }
+    }
+
     mutating func judgeOverTime(
         _ reading: LedgerReading, _ outcome: DocumentPass.Outcome, clearedByKnownKey: Int64
     ) {

@@ -109,6 +109,8 @@ public struct AuditReport: Sendable {
     public var checked = Checked()
     /// The newest anchor that the log agrees with; `nil` where none was given or none fits.
     public var anchoredTo: AnchoredTo?
+    /// What trusted time stamps prove, in the order of their files.
+    public var existence: [StampedTime] = []
     /// Documents under no outside anchor: all of them, where none is given.
     public var unanchored: Int64 = 0
     /// Whole days from the newest anchor's time, or where it has none from the oldest document
@@ -152,6 +154,7 @@ extension AuditReport {
             .init("size", JSONValue(size)), .init("units", .array(units.map(\.json))),
             .init("restores", .array(restores.map(\.json))),
             .init("anchored_to", anchoredTo?.json ?? .null),
+            .init("existence", .array(existence.map(\.json))),
             .init("unanchored", JSONValue(unanchored)),
             .init("unanchored_days", unanchoredDays.map { JSONValue($0) } ?? .null),
             .init("validation", validation?.json ?? .null), .init("shown", shown?.json ?? .null),
@@ -186,6 +189,15 @@ extension AnchoredTo {
             "size": JSONValue(size), "root": .string(Base64.encode(root.bytes)),
             "signers": .array(signers.map { .string($0) }),
             "at": JSONValue(at?.description),
+        ]
+    }
+}
+
+extension StampedTime {
+    fileprivate var json: JSONValue {
+        [
+            "size": JSONValue(size), "at": .string(at.description), "source": .string(source),
+            "policy": .string(policy),
         ]
     }
 }

@@ -7,6 +7,7 @@ extension AuditReport {
         if isTest { lines.append(Self.testNotice[language]) }
         lines += headline(language) + certificateLines(language) + restoreLines(language)
         lines += (validation?.lines(language) ?? []) + (shown?.lines(language) ?? [])
+        lines += existenceLines(language)
         for finding in findings {
             lines.append("")
             lines += finding.lines(language)
@@ -90,6 +91,14 @@ extension AuditReport {
             return "  \(Phrase.restored[language]): \(SafeText.shown(restore.recordedAt)), "
                 + "\(Phrase.entries[language]) \(restore.size), "
                 + "\(Phrase.missing[language]): \(missing)"
+        }
+    }
+
+    private func existenceLines(_ language: ReportLanguage) -> [String] {
+        existence.map { proof in
+            "  \(Phrase.entries[language]) 1–\(proof.size): "
+                + "\(Phrase.existed[language]) \(proof.at) ("
+                + "\(SafeText.shown(proof.source)), \(proof.policy))"
         }
     }
 

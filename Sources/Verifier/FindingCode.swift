@@ -76,6 +76,9 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case anchorMismatch = "anchor-mismatch"
     case logKeyReplaced = "log-key-replaced"
     case notAnchored = "not-anchored"
+    case timestampInvalid = "timestamp-invalid"
+    case timestampUnproven = "timestamp-unproven"
+    case timestampOrder = "timestamp-order"
 
     // Certificates and keys.
     case certificateUnknown = "certificate-unknown"

@@ -10,7 +10,7 @@ extension FindingExample {
             "رأى شاهد الفاتورة في مارس وشهادتها تبدأ في أبريل."
         ),
         .certificateRevoked: (
-            "The till was stolen and its certificate revoked in May; an invoice was first seen in June.",
+            "The till was stolen and its certificate revoked in May; an invoice was seen in June.",
             "سُرق الصندوق في مايو وأُلغيت شهادته، وظهرت فاتورة منه أول مرة في يونيو."
         ),
         .revokedUnproven: (
@@ -68,6 +68,18 @@ extension FindingExample {
         .foreignWrite: (
             "Somebody opened the file with a database browser, changed a row and changed it back.",
             "فتح أحدهم الملف بمتصفح قواعد بيانات فغيّر صفًّا ثم أعاده."
+        ),
+        .timestampInvalid: (
+            "The stamp is over another checkpoint than the one it is named after.",
+            "الختم على نقطة تحقق غير التي سُمي بها."
+        ),
+        .timestampUnproven: (
+            "The authority's certificate has ended, and nobody stamped the stamp before that.",
+            "انتهت شهادة الجهة ولم يختم أحد الختم قبل ذلك."
+        ),
+        .timestampOrder: (
+            "An invoice says 14:30, and the stamp that covers it says 14:10.",
+            "تقول الفاتورة 14:30 والختم الذي يشملها 14:10."
         ),
     ]
 }

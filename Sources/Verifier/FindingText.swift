@@ -52,7 +52,7 @@ public struct FindingText: Sendable {
     private static let all: [FindingCode: FindingText] = {
         let groups = [
             ofFile, ofTraces, ofLog, ofChain, ofStamp, ofRules, ofCertificate, ofDocument,
-            ofAuthority, ofSubmission, ofAnchor, ofTime, ofShown,
+            ofAuthority, ofSubmission, ofAnchor, ofTimestamp, ofTime, ofShown,
         ]
         return Dictionary(uniqueKeysWithValues: groups.joined().map { ($0.code, $0) })
     }()

@@ -15,6 +15,7 @@ enum NextStep: Sendable {
     case anchor
     case time
     case lists
+    case stamp
 
     var text: Bilingual {
         switch self {
@@ -130,6 +131,16 @@ enum NextStep: Sendable {
                 ar: """
                     احصل على الشهادات وقوائم الإلغاء من الجهة نفسها، وضعها في المجلد المعطى \
                     بالخيار --trust، ثم أعد التدقيق.
+                    """)
+        case .stamp:
+            Bilingual(
+                en: """
+                    Ask whoever kept the stamp for the file as the authority sent it, and for the \
+                    authority's certificates. Until then the stamp proves no time.
+                    """,
+                ar: """
+                    اطلب ممن حفظ الختم ملفه كما أرسلته الجهة وشهادات تلك الجهة. وإلى ذلك الحين لا \
+                    يثبت الختم وقتًا.
                     """)
         case .anchor:
             Bilingual(

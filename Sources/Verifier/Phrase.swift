@@ -40,6 +40,10 @@ enum Phrase {
         ar: "مجلد نقاط التحقق لدى المنشأة (ليس بجانب الملف)")
     static let unreadable = Bilingual(en: "unreadable", ar: "غير مقروء")
     static let notOfThisLedger = Bilingual(en: "not of this ledger", ar: "ليس لهذا السجل")
+    static let stamps = Bilingual(
+        en: "whose the time stamps are (no trusted authorities were given)",
+        ar: "لمن الأختام الزمنية (لم تُعطَ قائمة بالجهات الموثوقة)")
+    static let existed = Bilingual(en: "existed at", ar: "كان موجودًا في")
     static let contents = Bilingual(
         en: "everything but the schema, since its tables are not the published ones",
         ar: "كل شيء عدا المخطط، لأن جداوله ليست المنشورة")

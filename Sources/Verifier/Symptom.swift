@@ -37,6 +37,8 @@ enum CauseKey: Hashable, Sendable {
     case list(String)
     /// A document that somebody outside shows, by its file.
     case shown(String)
+    /// One time stamp, by its place among those that were given.
+    case stamp(Int)
     case references
     case clock
     case values

@@ -122,6 +122,8 @@ public struct TrustStore: Sendable {
         return first.map { ($0.key, $0.value) }
     }
 
+    /// In DER; issuers that are no roots are there to build chains with.
+    var certificates: [[UInt8]] { authorities.map(\.der) }
     var rootCount: Int { authorities.count(where: \.isRoot) }
 }
 

@@ -19,6 +19,8 @@ public enum WitnessError: ExplainedError {
     case logTaken(origin: String)
     /// The key did not open.
     case key(SealedSecretError)
+    /// The address could not be taken; `reason` is the system's word.
+    case address(port: Int, reason: String)
 
     public var code: String {
         switch self {
@@ -30,6 +32,7 @@ public enum WitnessError: ExplainedError {
         case .logKey: "log-key"
         case .logTaken: "log-taken"
         case .key: "witness-key"
+        case .address: "witness-address"
         }
     }
 
@@ -61,6 +64,10 @@ public enum WitnessError: ExplainedError {
             Bilingual(
                 en: "the witness's key does not open: the passphrase is wrong, or the file damaged",
                 ar: "لا يفتح مفتاح الشاهد: عبارة المرور غير صحيحة أو الملف تالف")
+        case .address(let port, let reason):
+            Bilingual(
+                en: "the witness cannot listen on 127.0.0.1:\(port): \(reason)",
+                ar: "تعذر على الشاهد الاستماع على 127.0.0.1:\(port): \(reason)")
         }
     }
 
@@ -90,6 +97,10 @@ public enum WitnessError: ExplainedError {
                 ar: "اسأل المنشأة عن السبب: لا يتغير مفتاح السجل أبدًا")
         case .key:
             Bilingual(en: "give the passphrase again", ar: "أعد كتابة عبارة المرور")
+        case .address:
+            Bilingual(
+                en: "choose another port, or 0 for any free one",
+                ar: "اختر منفذًا آخر، أو 0 لأي منفذ حر")
         }
     }
 }

@@ -20,12 +20,44 @@ final class Workbench: Sendable {
         return bundle.appendingPathComponent("sijil").path
     }()
 
+    /// `serving NAME COMMAND…`: a server that outlives the line of shell. What it prints is in
+    /// NAME, its number in NAME.pid, and NAME.end is there when it has ended. It holds none of our
+    /// descriptors: who waits for the shell would wait for it too.
+    private static let serving = """
+        #!/usr/bin/env python3
+        import os, subprocess, sys, time
+        if sys.argv[1] == "--watch":
+            name = sys.argv[2]
+            with open(name, "wb") as out, open(name + ".err", "wb") as err:
+                server = subprocess.Popen(sys.argv[3:], stdout=out, stderr=err)
+                with open(name + ".pid", "w") as file: file.write(str(server.pid))
+                try: server.wait(300)
+                except subprocess.TimeoutExpired: server.kill()
+            os.close(os.open(name + ".end", os.O_CREAT))
+        else:
+            name, null = sys.argv[1], subprocess.DEVNULL
+            for end in ("", ".pid", ".end"):
+                if os.path.exists(name + end): os.remove(name + end)
+            subprocess.Popen([sys.executable, __file__, "--watch"] + sys.argv[1:], stdin=null,
+                             stdout=null, stderr=null, start_new_session=True)
+            while not os.path.exists(name + ".end"):
+                if os.path.exists(name) and os.path.getsize(name) > 0: break
+                time.sleep(0.02)
+
+        """
+
     init() throws {
         folder = NSTemporaryDirectory() + "sijil-cli-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder + "/.bin", withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(
             atPath: folder + "/.bin/sijil", withDestinationPath: Self.program)
+        let tools = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../tools").standardized.path
+        try FileManager.default.createSymbolicLink(
+            atPath: folder + "/.bin/test-tsa", withDestinationPath: tools + "/test-tsa")
+        try write(Self.serving, to: ".bin/serving")
+        chmod(folder + "/.bin/serving", 0o755)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -88,11 +88,12 @@ struct WitnessCommand: ParsableCommand {
         abstract: "Somebody outside the firm who vouches that its log only grew.",
         discussion: """
             The witness runs `init`, `trust` and `answer` on a computer of its own; the firm runs \
-            `request` and `add`. The files may go by mail.
+            `request` and `add`. The files may go by mail. The same goes over HTTP: the witness \
+            runs `serve`, and the firm `request --to`.
             """,
         subcommands: [
             WitnessInitCommand.self, WitnessTrustCommand.self, WitnessRequestCommand.self,
-            WitnessAnswerCommand.self, WitnessAddCommand.self,
+            WitnessAnswerCommand.self, WitnessAddCommand.self, WitnessServeCommand.self,
         ])
 }
 
@@ -107,16 +108,29 @@ struct WitnessRequestCommand: ParsableCommand {
     @Option(name: .long, help: "Write to this file instead of standard output.")
     var out: String?
 
+    @Option(
+        name: .long,
+        help: "Ask over HTTP at this address, and put the answer under the checkpoint.")
+    var to: String?
+
+    @Option(name: .long, help: "With --to: the witness's public key, one line.")
+    var key: String?
+
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         if let from, from < 0 { throw ValidationError("--from is 0 or more") }
+        if (to == nil) != (key == nil) { throw ValidationError("--to and --key go together") }
+        if to != nil, out != nil { throw ValidationError("give --to or --out, not both") }
     }
 
     func run() throws {
         let console = Console(common)
         let workplace = try ledger.open(console)
+        if let to, let key {
+            return console.out(try workplace.askWitness(at: to, key: key, from: from))
+        }
         try console.deliver(workplace.witnessRequest(from: from).bytes, to: out)
     }
 }

@@ -22,7 +22,7 @@ struct AuditCommand: ParsableCommand {
 
     @Option(
         name: .long,
-        help: "A folder with checkpoints and receipts that you kept, to hold the ledger against.")
+        help: "A folder with checkpoints, receipts and time stamps that you kept.")
     var anchors: String?
 
     @Option(name: .long, help: "Whom you trust to vouch for them (C2SP tlog-policy).")
@@ -37,6 +37,13 @@ struct AuditCommand: ParsableCommand {
             "secp256k1 2035-01-01".
             """, valueName: "dir"))
     var trust: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Take only time stamps made under this policy; may be given several times.",
+            valueName: "oid"))
+    var timestampPolicy: [String] = []
 
     @Option(
         name: .long,
@@ -93,6 +100,8 @@ struct AuditCommand: ParsableCommand {
         options.level = level
         options.requires = require?.all ?? []
         options.anchors = try anchors.map { try Anchors.read(folder: $0) } ?? []
+        options.timestamps.stamps = try anchors.map { try Anchors.stamps(folder: $0) } ?? []
+        options.timestamps.policies = Set(timestampPolicy)
         options.policy = try policy.map { try TrustPolicy.read(path: $0) }
         options.since = try since.map { try checkpoint($0) }
         options.sample = try sample.map { text throws(AuditRefusal) in

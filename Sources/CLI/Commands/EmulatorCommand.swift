@@ -1,7 +1,6 @@
 import ArgumentParser
 import Emulator
 import Encoding
-import Glibc
 import Invoicing
 import Sijil
 
@@ -40,21 +39,14 @@ struct EmulatorCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
-        // Held back in every thread from here on, and taken by the wait below.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGTERM)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-
-        let authority = try Authority(
-            statePath: state, scenario: try chosenScenario(), clock: Surroundings.real.now)
-        let server = try EmulatorServer(authority, port: Int(port))
-        let code = try vat.flatMap { VATNumber($0) }.map { try authority.issueCode(for: $0) }
-        announce(server, code, on: console)
-        var signal: Int32 = 0
-        sigwait(&signals, &signal)
-        server.stop()
+        try Interruption.serve {
+            let authority = try Authority(
+                statePath: state, scenario: try chosenScenario(), clock: Surroundings.real.now)
+            let server = try EmulatorServer(authority, port: Int(port))
+            let code = try vat.flatMap { VATNumber($0) }.map { try authority.issueCode(for: $0) }
+            announce(server, code, on: console)
+            return server.stop
+        }
     }
 
     private func chosenScenario() throws -> Scenario {

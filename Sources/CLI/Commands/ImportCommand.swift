@@ -36,6 +36,7 @@ struct ImportCommand: ParsableCommand {
 
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var afterwards: CheckpointAfterwards
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -73,7 +74,7 @@ struct ImportCommand: ParsableCommand {
         let refusal = shown.refusal(commit: commit, late: late)
         var committed: Importing.Committed?
         if commit, refusal == nil {
-            committed = try issue(importing, of: preview, console)
+            committed = try issue(importing, of: preview, workplace, console)
         }
         if let results {
             try importing.writeResults(to: results, isRightToLeft: console.language == .ar) {
@@ -90,15 +91,18 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func issue(
-        _ importing: Importing, of preview: ImportPreview, _ console: Console
+        _ importing: Importing, of preview: ImportPreview, _ workplace: Workplace,
+        _ console: Console
     ) throws -> Importing.Committed? {
         // A file that was imported before needs no key.
         guard preview.new > 0 else { return nil }
         let words = Bilingual(en: "invoices stamped", ar: "فواتير مختومة")
-        let committed = try importing.commit(passphrase: passphrase.read(console)) {
+        let secret = try passphrase.read(console)
+        let committed = try importing.commit(passphrase: secret) {
             console.progress($0, of: preview.invoices, words)
         }
         console.endProgress()
+        afterwards.run(workplace, secret, console)
         return committed
     }
 }

@@ -24,6 +24,7 @@ struct IssueCommand: ParsableCommand {
 
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var afterwards: CheckpointAfterwards
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -42,6 +43,7 @@ struct IssueCommand: ParsableCommand {
         }
         console.endProgress()
         if !console.isJSON { console.note(counts.summary) }
+        if counts.issued > 0 { afterwards.run(workplace, secret, console) }
         if counts.refused + counts.notAttempted > 0 { throw ExitStatus.no }
     }
 

@@ -86,6 +86,43 @@ struct WitnessAnswerCommand: ParsableCommand {
     }
 }
 
+struct WitnessServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "The witness: answer requests over HTTP, on 127.0.0.1 only.",
+        discussion: """
+            Answers POST /add-checkpoint as C2SP's tlog-witness has it, until it is interrupted. \
+            The last checkpoint that it cosigned for a log is at /HASH/checkpoint, HASH being the \
+            SHA-256 of the log's name.
+            """)
+
+    @Argument(help: "The witness's file.")
+    var file: String
+
+    @Option(name: .long, help: "The port; 0 for any free one.")
+    var port: UInt16 = 0
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let console = Console(common)
+        let passphrase = try passphrase.read(console)
+        try Interruption.serve {
+            let witness = try Witness.open(file, passphrase: passphrase)
+            let server = try WitnessServer(
+                witness, port: Int(port), clock: { Surroundings.real.now().secondsSince1970 },
+                onFailure: { error in console.note(error.problem) })
+            if console.isJSON {
+                console.out(["url": .string(server.url), "key": .string(witness.key.text)])
+            } else {
+                console.out(server.url)
+            }
+            return server.stop
+        }
+    }
+}
+
 extension WitnessAnswer {
     /// Why there is no cosignature; `nil` where there is one.
     fileprivate var refusal: Bilingual? {

@@ -19,6 +19,8 @@ public enum AnchorError: ExplainedError, Equatable {
     case noCosignature(witness: String)
     /// The witness cosigned another size last.
     case otherSize(Int64)
+    /// The witness refused, with this status of HTTP.
+    case witnessRefused(status: Int)
 
     public var code: String {
         switch self {
@@ -30,6 +32,7 @@ public enum AnchorError: ExplainedError, Equatable {
         case .witnessKey: "witness-key"
         case .noCosignature: "no-cosignature"
         case .otherSize: "witness-other-size"
+        case .witnessRefused: "witness-refused"
         }
     }
 
@@ -66,6 +69,7 @@ public enum AnchorError: ExplainedError, Equatable {
             Bilingual(
                 en: "the witness cosigned \(size) entries last",
                 ar: "آخر ما وقّعه الشاهد كان عند \(size) قيد")
+        case .witnessRefused(let status): Self.refusal(status)
         }
     }
 
@@ -94,13 +98,55 @@ public enum AnchorError: ExplainedError, Equatable {
             Bilingual(
                 en: "ask again with `sijil witness request --from \(size)`",
                 ar: "أعد الطلب باستعمال `sijil witness request --from \(size)`")
+        case .witnessRefused(let status): Self.remedy(status)
         }
     }
 
     public var isRefusal: Bool {
         switch self {
-        case .notCovered, .noCheckpoint, .noCosignature, .otherSize: true
+        case .notCovered, .noCheckpoint, .noCosignature, .otherSize, .witnessRefused: true
         default: false
+        }
+    }
+}
+
+extension AnchorError {
+    /// What a witness means by a status (C2SP "tlog-witness").
+    private static func refusal(_ status: Int) -> Bilingual {
+        switch status {
+        case 403:
+            Bilingual(
+                en: "the witness knows another key of this log (403)",
+                ar: "يعرف الشاهد مفتاحًا آخر لهذا السجل (403)")
+        case 404:
+            Bilingual(
+                en: "the witness does not know this log (404)",
+                ar: "لا يعرف الشاهد هذا السجل (404)")
+        case 422:
+            Bilingual(
+                en: "the witness says that this log does not continue the one it cosigned (422)",
+                ar: "يقول الشاهد إن هذا السجل لا يتابع ما وقّعه من قبل (422)")
+        default:
+            Bilingual(
+                en: "the witness gave no cosignature (\(status))",
+                ar: "لم يعطِ الشاهد توقيعًا (\(status))")
+        }
+    }
+
+    private static func remedy(_ status: Int) -> Bilingual {
+        switch status {
+        case 403, 404:
+            Bilingual(
+                en: "have the witness trust the line that `sijil checkpoint --key` prints",
+                ar: "ليضف الشاهد إلى من يثق بهم السطر الذي يطبعه `sijil checkpoint --key`")
+        case 422:
+            Bilingual(
+                en: "run `sijil audit`, and compare with the newest backup: the past was changed",
+                ar: "شغّل `sijil audit` وقارن بأحدث نسخة احتياطية: تغير الماضي")
+        default:
+            Bilingual(
+                en: "see that the address is a witness's, and ask again later",
+                ar: "تحقق من أن العنوان لشاهد، وأعد الطلب لاحقًا")
         }
     }
 }

@@ -31,6 +31,13 @@ struct AnchorFolder {
         }.sorted { $0.checkpoint.size < $1.checkpoint.size }
     }
 
+    /// Where a checkpoint is kept.
+    func file(of checkpoint: Checkpoint) -> String {
+        let digits = String(checkpoint.size)
+        let name = String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+        return "\(path)/\(name)\(Self.suffix)"
+    }
+
     /// Keeps a checkpoint; one of that size that is there must say the same, and its signatures
     /// stay.
     ///
@@ -38,9 +45,7 @@ struct AnchorFolder {
     @discardableResult
     func keep(_ checkpoint: SignedCheckpoint) throws -> String {
         try Files.makeFolder(path)
-        let digits = String(checkpoint.checkpoint.size)
-        let name = String(repeating: "0", count: max(0, 12 - digits.count)) + digits
-        let file = "\(path)/\(name)\(Self.suffix)"
+        let file = file(of: checkpoint.checkpoint)
         var kept = checkpoint
         if access(file, F_OK) == 0 {
             let bytes = try Files.read(file, limitBytes: SignedNote.limitBytes)

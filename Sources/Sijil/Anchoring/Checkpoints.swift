@@ -15,7 +15,7 @@ extension Workplace {
         return NoteKey(name: origin, kind: .log, publicKey: key)
     }
 
-    private var anchors: AnchorFolder { AnchorFolder(ledger: ledger.path) }
+    var anchors: AnchorFolder { AnchorFolder(ledger: ledger.path) }
 
     /// A checkpoint that was signed and kept.
     public struct KeptCheckpoint: Sendable {
@@ -107,15 +107,12 @@ extension Workplace {
     ///
     /// - Parameter witness: The witness's key as one line of text.
     public func addCosignature(_ answer: [UInt8], witness: String) throws -> KeptCheckpoint {
-        guard let key = try? NoteKey.read(witness.utf8), key.kind == .witness else {
-            throw AnchorError.witnessKey(witness)
-        }
+        let key = try Self.witnessKey(witness)
         if let size = Self.sizeAlone(answer) { throw AnchorError.otherSize(size) }
         let signatures = (try? NoteSignature.read(lines: answer)) ?? []
         for checkpoint in try anchors.checkpoints().reversed() {
             for signature in signatures {
-                let signed = checkpoint.adding(signature)
-                guard signed != checkpoint, signed.time(of: key) != nil else { continue }
+                guard let signed = checkpoint.adding(signature, by: key) else { continue }
                 return KeptCheckpoint(
                     checkpoint: signed.checkpoint, paths: [try anchors.keep(signed)])
             }
@@ -123,9 +120,17 @@ extension Workplace {
         throw AnchorError.noCosignature(witness: key.name.text)
     }
 
+    static func witnessKey(_ text: String) throws -> NoteKey {
+        guard let key = try? NoteKey.read(text.utf8), key.kind == .witness else {
+            throw AnchorError.witnessKey(text)
+        }
+        return key
+    }
+
     /// A witness that expected another size answers with that size on one line.
-    private static func sizeAlone(_ answer: [UInt8]) -> Int64? {
+    static func sizeAlone(_ answer: [UInt8]) -> Int64? {
         guard answer.last == UInt8(ascii: "\n"), answer.count <= 20 else { return nil }
+        guard answer.dropLast().allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return Int64(String(decoding: answer.dropLast(), as: UTF8.self))
     }
 }

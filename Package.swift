@@ -56,7 +56,8 @@ let package = Package(
             name: "schema-dump", dependencies: ["LedgerSchema", grdb], path: "Sources/SchemaDump",
             swiftSettings: strict),
         .executableTarget(
-            name: "bench-limits", dependencies: ["Cryptography", "Encoding"],
+            name: "bench-limits",
+            dependencies: ["Sheets", "Cryptography", "Invoicing", "Encoding"],
             path: "Sources/BenchLimits", swiftSettings: strict),
         .executableTarget(
             name: "fuzz",
@@ -127,7 +128,7 @@ let package = Package(
             name: "LedgerSchema", path: "migrations",
             resources: [
                 .embedInCode("0001_ledger.sql"), .embedInCode("0002_authority.sql"),
-                .embedInCode("0003_incident.sql"),
+                .embedInCode("0003_incident.sql"), .embedInCode("0004_import.sql"),
             ],
             swiftSettings: strict),
 

@@ -3,14 +3,26 @@
 //
 // usage: bench-limits [--json] [FOLDER]      FOLDER: the disk to measure, by default the current
 // one
+//        bench-limits --sheet FILE           reads a spreadsheet and nothing else
 //
 // Processor figures are CPU time of the thread, the disk's is wall time; medians of slices taken in
 // turn. The signature figures go through the wrapper: DER, normalisation and the SHA-256 of 32
 // bytes are in them, about two in a hundred.
 import Cryptography
 import Glibc
+import Invoicing
+import Sheets
 
 var arguments = CommandLine.arguments.dropFirst()
+if arguments.first == "--sheet", arguments.count == 2, let path = arguments.last {
+    do {
+        let found = try readSheet(path)
+        print("{\"rows\":\(found.rows),\"cells\":\(found.cells)}")
+        exit(0)
+    } catch {
+        stop("sijil: error: \(error.problem.en)", code: 2)
+    }
+}
 let asJSON = arguments.first == "--json"
 if asJSON { arguments.removeFirst() }
 let folder = arguments.popFirst() ?? "."

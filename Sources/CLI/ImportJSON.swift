@@ -16,6 +16,15 @@ extension ImportShown {
             .init("invoices", JSONValue(preview.invoices)), .init("new", JSONValue(preview.new)),
             .init("existing", JSONValue(preview.existing)),
             .init("late", JSONValue(preview.late)),
+            .init(
+                "successors",
+                .array(
+                    preview.successors.map {
+                        [
+                            "row": JSONValue($0.row), "number": .string($0.number),
+                            "icv": JSONValue($0.icv), "revision": JSONValue($0.revision),
+                        ]
+                    })),
             .init("columns", .array(understanding.columns.map { column($0) })),
             .init("assumed", .array(understanding.assumed.map(\.json))),
             .init(
@@ -36,6 +45,7 @@ extension ImportShown {
             .init("issued", JSONValue(committed?.issued ?? 0)),
             .init("icv_first", committed?.icvFirst.map { JSONValue($0) } ?? .null),
             .init("icv_last", committed?.icvLast.map { JSONValue($0) } ?? .null),
+            .init("log_entry", committed?.entry.map { JSONValue($0) } ?? .null),
             .init("due_by", JSONValue(preview.dueBy?.description)),
             .init("refused_for", JSONValue(refusal.map { reason($0) })),
             .init("errors", JSONValue(preview.errors)),

@@ -35,6 +35,7 @@ struct ImportShown {
         }
         tellRows(console)
         tellTotals(console)
+        tellSuccessors(console)
         for problem in preview.problems { tell(problem, console) }
         let untold = preview.errors + preview.warnings - preview.problems.count
         if untold > 0 {
@@ -93,8 +94,10 @@ struct ImportShown {
     }
 
     private func tellTotals(_ console: Console) {
-        for (kind, count) in preview.kinds.sorted(by: { $0.key < $1.key }) {
-            console.out("\(kind): \(count)")
+        let kinds = preview.kinds.map { (words(of: $0.key), $0.value) }
+        for (kind, count) in kinds.sorted(by: { $0.0.en < $1.0.en }) {
+            console.out(
+                Bilingual(en: "\(kind.en): \(count)", ar: "\(kind.ar): \(count)"))
         }
         for totals in preview.totals {
             console.out(
@@ -110,6 +113,42 @@ struct ImportShown {
                     en: "\(preview.late) receipts are past their 24 hours and will be reported "
                         + "late",
                     ar: "إيصالات مضت عليها 24 ساعة وسيتأخر الإبلاغ عنها: \(preview.late)"))
+        }
+    }
+
+    private func words(of kind: ImportPreview.Kind) -> Bilingual {
+        let isStandard = kind.kind == .standard
+        let arabic =
+            switch kind.type {
+            case .invoice: isStandard ? "فاتورة ضريبية" : "فاتورة ضريبية مبسطة"
+            case .creditNote:
+                isStandard
+                    ? "إشعار دائن للفاتورة الضريبية" : "إشعار دائن للفاتورة الضريبية المبسطة"
+            case .debitNote:
+                isStandard
+                    ? "إشعار مدين للفاتورة الضريبية" : "إشعار مدين للفاتورة الضريبية المبسطة"
+            case .prepayment:
+                isStandard
+                    ? "فاتورة ضريبية لدفعة مقدمة" : "فاتورة ضريبية مبسطة لدفعة مقدمة"
+            }
+        return Bilingual(en: "\(kind.kind.rawValue) \(kind.type.rawValue)", ar: arabic)
+    }
+
+    private func tellSuccessors(_ console: Console) {
+        for successor in preview.successors {
+            let number = Visible.text(successor.number)
+            console.out(
+                Bilingual(
+                    en: "row \(successor.row) becomes the successor of \(number), counter "
+                        + "\(successor.icv), which the authority rejected",
+                    ar: "الصف \(successor.row) يصدر خلفا للمستند \(number) ذي العداد "
+                        + "\(successor.icv) الذي رفضته الهيئة"))
+        }
+        let untold = preview.successorCount - preview.successors.count
+        if untold > 0 {
+            console.out(
+                Bilingual(
+                    en: "and \(untold) more successors", ar: "ومستندات خلف أخرى عددها \(untold)"))
         }
     }
 

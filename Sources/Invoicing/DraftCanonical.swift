@@ -56,6 +56,7 @@ extension PartyDraft {
 extension Address {
     fileprivate var canonicalValue: JSONValue {
         var object = ObjectBuilder()
+        object.add("additional_number", additionalNumber)
         object.add("building", building)
         object.add("city", city)
         object.add("country", country)

@@ -131,6 +131,7 @@ extension DraftChecker {
         var address = Address()
         address.street = self.given(given.street)
         address.building = self.given(given.building)
+        address.additionalNumber = self.given(given.additionalNumber)
         address.district = self.given(given.district)
         address.city = self.given(given.city)
         address.postalCode = self.given(given.postalCode)
@@ -141,6 +142,7 @@ extension DraftChecker {
         checkText(
             given.street, "street", 1_000, isStandard ? "BR-KSA-F-06-C23" : "BR-KSA-F-06-C24")
         checkText(given.building, "building", 127, "SJL-LENGTH")
+        checkText(given.additionalNumber, "additional_number", 127, "SJL-LENGTH")
         checkText(given.district, "district", 127, "BR-KSA-F-06-C29")
         checkText(given.city, "city", 127, "BR-KSA-F-06-C26")
         checkText(given.postalCode, "postal_code", 127, "SJL-LENGTH")

@@ -50,6 +50,9 @@ extension DraftChecker {
             reportNoPrice(input)
             return nil
         }
+        guard checkDigits(quantity: quantity, price: amounts.price, base: base.value) else {
+            return nil
+        }
         if amounts.net < .zero || amounts.entered < .zero {
             report("BR-KSA-F-04", nil, value: amounts.net.description)
             return nil

@@ -248,6 +248,8 @@ struct DraftReader {
             switch member.name {
             case "street": address.street = reader.text(value, "street")
             case "building": address.building = reader.text(value, "building")
+            case "additional_number":
+                address.additionalNumber = reader.text(value, "additional_number")
             case "district": address.district = reader.text(value, "district")
             case "city": address.city = reader.text(value, "city")
             case "postal_code": address.postalCode = reader.text(value, "postal_code")

@@ -92,6 +92,7 @@ public enum DraftSchema {
               "properties": {
                 "street": {"$ref": "#/$defs/text", "maxLength": 1000},
                 "building": {"$ref": "#/$defs/text", "maxLength": 127},
+                "additional_number": {"$ref": "#/$defs/text", "maxLength": 127},
                 "district": {"$ref": "#/$defs/text", "maxLength": 127},
                 "city": {"$ref": "#/$defs/text", "maxLength": 127},
                 "postal_code": {"$ref": "#/$defs/text", "maxLength": 127},

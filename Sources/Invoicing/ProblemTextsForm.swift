@@ -41,6 +41,12 @@ extension ProblemTexts {
             ar: "اكتب الأرقام 0-9 مع نقطة مثل 12.50، دون أس أو فواصل، وبحد أقصى 14 خانة قبل"
                 + " النقطة و14 خانة بعدها"),
         ProblemRow(
+            "SJL-DIGITS",
+            en: "{v} has more digits than an audit of the ledger could compute with",
+            ar: "عدد خانات {v} أكثر مما يستطيع تدقيق السجل أن يحسب به",
+            do: "write at most 20 digits, and fewer decimals in quantity and price",
+            ar: "اكتب 20 خانة على الأكثر، وقلل المنازل العشرية في الكمية والسعر"),
+        ProblemRow(
             "SJL-UUID",
             en: "{v} is no UUID",
             ar: "القيمة {v} ليست معرفا فريدا صالحا",

@@ -1,4 +1,4 @@
-import Cryptography
+public import Cryptography
 import Encoding
 import GRDB
 public import Invoicing
@@ -74,6 +74,17 @@ extension Ledger {
     public func document(key: IdempotencyKey) throws(LedgerError) -> DocumentRecord? {
         try store.perform { db throws(LedgerError) in
             try db.first(DocumentSQL.byKey, [.text(key.text)], DocumentSQL.record)
+        }
+    }
+
+    /// The document that this draft made under its key; the newest may be a successor of it.
+    public func document(
+        key: IdempotencyKey, draft: SHA256Digest
+    ) throws(LedgerError) -> DocumentRecord? {
+        try store.perform { db throws(LedgerError) in
+            try db.first(
+                DocumentSQL.byKeyAndDraft, [.text(key.text), .blob(draft.bytes)],
+                DocumentSQL.record)
         }
     }
 

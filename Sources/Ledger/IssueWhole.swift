@@ -12,6 +12,8 @@ public struct WholeIssue: Sendable {
     /// With one of these nothing was stored and no counter was used. `index` from 0, over all
     /// batches.
     public internal(set) var refusals: [(index: Int, refusal: IssueRefusal)] = []
+    /// The record of the sheet that they came from; `nil` where none is new.
+    public internal(set) var sheetImport: SheetImportRecord?
 }
 
 /// What the maker of a long input's requests may ask of the open transaction.
@@ -29,11 +31,13 @@ extension Ledger {
     /// On any error, and on any refusal, nothing is stored and no counter is used.
     ///
     /// - Parameters:
+    ///   - sheet: Where they come from; recorded with them if one of them is new.
     ///   - clock: As of `issue`, and `guardTip` and `seal` too.
     ///   - feed: Called once, inside the transaction. It must not ask this ledger but through what
     ///     it is given. Other writers are held off until it returns.
     public func issueWhole(
-        unit: String, clock: @escaping () -> Instant, guardTip: (ChainHead) throws -> Void,
+        unit: String, from sheet: ImportedSheet, clock: @escaping () -> Instant,
+        guardTip: (ChainHead) throws -> Void,
         seal: @escaping (IssueRequest, ChainPosition, Instant) throws -> Sealing,
         feed: (WholeIssueDesk) throws -> Void
     ) throws(LedgerError) -> WholeIssue {
@@ -50,6 +54,7 @@ extension Ledger {
                 sellerVAT: header.vat)
             let triage = try Triage(db: db)
             var whole = WholeIssue()
+            var documents: (range: ClosedRange<Int64>, newest: Instant)?
             var done = 0
             let desk = WholeIssueDesk(
                 issue: { batch in
@@ -65,7 +70,8 @@ extension Ledger {
                             case .refused(let problems): return .failure(.rulesBroken(problems))
                             case .sealed(let sealed, let warnings):
                                 request.warnings += warnings
-                                _ = try writer.add(request, sealed, at: now)
+                                let id = try writer.add(request, sealed, at: now).record.id
+                                documents = ((documents?.range.lowerBound ?? id)...id, now)
                                 return .success(position.icv)
                             }
                         }
@@ -74,7 +80,13 @@ extension Ledger {
                 },
                 knownDocuments: { try Self.knownDocuments(named: $0, db) })
             try Self.outside { try feed(desk) }
-            if whole.refusals.isEmpty { return (whole, .commit) }
+            if whole.refusals.isEmpty {
+                if let documents {
+                    whole.sheetImport = try SheetImportSQL.add(
+                        sheet, documents: documents.range, at: documents.newest, db)
+                }
+                return (whole, .commit)
+            }
             whole.issued = 0
             whole.first = nil
             whole.last = nil

@@ -13,6 +13,7 @@ enum EntryKind: String {
     case certificateEvent = "certificate-event"
     case complianceDocument = "compliance-document"
     case attempt, answer, cleared, restore, incident
+    case sheetImport = "import"
 
     /// The columns of a kind whose payload is the JSON of its row.
     var rowSQL: String? {
@@ -54,6 +55,7 @@ enum EntryKind: String {
             WHERE id = :id
             """
         case .complianceDocument, .attempt, .answer, .cleared, .restore, .incident: authorityRowSQL
+        case .sheetImport: SheetImportSQL.row
         case .certificate, .document, .issuance: nil
         }
     }

@@ -38,7 +38,12 @@ struct CellReading {
         default: break
         }
         switch field.form {
-        case .text: return .success(.text(WrittenText.tidy(shown)))
+        case .text:
+            let text = WrittenText.tidy(shown)
+            if let meant = GarbledText.meaning(of: text) {
+                return fail(.garbled(meant: meant), shown)
+            }
+            return .success(.text(text))
         case .code(let digits):
             return WrittenCode.read(cell, digits: digits).map { .text($0) }.mapError {
                 Failure(fault: .written($0), shown: shown)

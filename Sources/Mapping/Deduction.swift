@@ -25,6 +25,7 @@ struct Deduction {
     private var tracks: [Int: ColumnTrack] = [:]
     private var evidence: RowEvidence
     private var dataRows = 0
+    private var lastColumn = 0
     private var hiddenRows = 0
     private var hiddenColumns: Set<Int> = []
     private var leftOut: [Understanding.LeftOut] = []
@@ -57,6 +58,7 @@ struct Deduction {
         let numberColumn = layout.columns[.number]
         while try source.next(into: &row) {
             merged.enter(row)
+            lastColumn = max(lastColumn, row.cells.last?.column ?? 0)
             let isContinued =
                 numberColumn.map { layout.isFilled(merged.value(row, column: $0)) } ?? false
             let kind = layout.kind(of: row, isContinued: isContinued)
@@ -293,8 +295,8 @@ struct Deduction {
         }
         return Understanding(
             file: layout.file, sheet: layout.sheet, sheetIndex: found.sheetIndex,
-            headerRow: layout.headerRow, columns: columns, rules: rules, dataRows: dataRows,
-            leftOut: leftOut, hiddenRows: hiddenRows,
+            headerRow: layout.headerRow, columns: columns, lastColumn: lastColumn, rules: rules,
+            dataRows: dataRows, leftOut: leftOut, hiddenRows: hiddenRows,
             hiddenColumns: hiddenColumns.sorted().map {
                 layout.headers[$0] ?? CellAddress.letters(ofColumn: $0)
             },

@@ -7,16 +7,19 @@ extension Understanding {
     /// Memory grows with the invoices' numbers only.
     ///
     /// - Parameter body: Returns false to stop.
+    /// - Returns: What is wrong in rows that sum up others, if it did not stop.
+    @discardableResult
     public func forEachDraft(
         in book: Workbook, _ body: (MappedDraft) throws -> Bool
-    ) throws {
+    ) throws -> [SheetProblem] {
         let source = try book.rows(ofSheet: sheetIndex)
         var maker = DraftMaker(layout, source.mergedRanges)
         var row = SheetRow()
         while try source.next(into: &row) {
-            if let draft = maker.take(row), try !body(draft) { return }
+            if let draft = maker.take(row), try !body(draft) { return [] }
         }
         if let draft = maker.finish() { _ = try body(draft) }
+        return maker.totals.problems
     }
 }
 
@@ -32,11 +35,13 @@ struct DraftMaker {
     /// The first rows of the invoices that are complete.
     private var firstRows: [String: Int] = [:]
     private let constantProblems: [SheetProblem]
+    private(set) var totals: TotalsRows
 
     init(_ layout: Layout, _ ranges: [MergedRange]) {
         self.layout = layout
         merged = MergedValues(ranges)
         reading = CellReading(layout.rules)
+        totals = TotalsRows(layout, reading)
         conditions = layout.rules.conditions.compactMap { BoundCondition($0, layout) }
         var problems: [SheetProblem] = []
         constants = Self.values(layout.rules.constants, reading, layout, &problems)
@@ -49,7 +54,13 @@ struct DraftMaker {
         let keyColumn = layout.columns[.number] ?? layout.columns[.key]
         let isContinued =
             keyColumn.map { layout.isFilled(merged.value(row, column: $0)) } ?? false
-        guard layout.kind(of: row, isContinued: isContinued) == .data else { return nil }
+        switch layout.kind(of: row, isContinued: isContinued) {
+        case .data: break
+        case .totals:
+            totals.compare(row)
+            return nil
+        default: return nil
+        }
         var problems: [SheetProblem] = []
         var (values, fromCells) = cells(row, &problems)
         for (field, value) in constants where values[field] == nil { values[field] = value }
@@ -60,7 +71,9 @@ struct DraftMaker {
         }
         let number = identity(values)
         let sums = self.sums(values)
-        if layout.rules.rowMeaning == .line, let number, open?.number == number {
+        let isNext = layout.rules.rowMeaning == .line && number != nil && open?.number == number
+        totals.add(values, isContinued: isNext)
+        if isNext {
             open?.problems += problems
             open?.add(row, values, fromCells: fromCells, sums: sums)
             return nil

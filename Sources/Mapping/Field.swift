@@ -17,23 +17,24 @@ extension SheetField {
 
     var form: Form {
         switch self {
-        case .number, .key, .reference, .purchaseOrder, .contract, .buyerID, .itemCode:
+        case .number, .key, .reference, .purchaseOrder, .contract, .buyerID, .itemCode,
+            .prepayment, .discountReasonCode:
             .code(digits: nil)
         case .buyerVAT: .code(digits: 15)
         case .postalCode: .code(digits: 5)
         case .building, .additionalNumber: .code(digits: 4)
-        case .date, .supplyDate, .supplyEndDate, .referenceDate: .date
+        case .date, .supplyDate, .supplyEndDate, .referenceDate, .prepaymentDate: .date
         case .time: .time
         case .kind, .type, .paymentMeans, .vatCategory: .word
         case .flags: .words
         case .vatRate: .vatRate
         case .discountPercent: .percent
         case .quantity, .price, .priceWithVAT, .discount, .documentDiscount, .rounding, .lineNet,
-            .lineVAT, .lineTotal, .net, .vat, .total, .exchangeRate:
+            .lineVAT, .lineTotal, .net, .vat, .total, .exchangeRate, .prepaymentNet, .prepaymentVAT:
             .number
         case .unit, .currency, .note, .reason, .buyerName, .buyerIDScheme, .street, .district,
             .city, .country, .item, .measure, .exemptionCode, .exemptionReason, .lineNote,
-            .rowNumber:
+            .discountReason, .rowNumber:
             .text
         }
     }
@@ -42,9 +43,24 @@ extension SheetField {
     var isOfLine: Bool {
         switch self {
         case .item, .lineNote, .itemCode, .quantity, .measure, .price, .priceWithVAT, .discount,
-            .discountPercent, .vatCategory, .vatRate, .exemptionCode, .exemptionReason:
+            .discountPercent, .discountReason, .discountReasonCode, .vatCategory, .vatRate,
+            .exemptionCode, .exemptionReason:
             true
         default: isSum
+        }
+    }
+
+    /// Whether each row may name an advance of its own.
+    var isOfPrepayment: Bool { pointer.hasPrefix("/prepayments") }
+
+    /// Whether a row of sums adds the column up.
+    var isAddedUp: Bool { isSum || self == .discount || self == .documentDiscount }
+
+    /// Whether the rows of one invoice repeat the value.
+    var isRepeated: Bool {
+        switch self {
+        case .net, .vat, .total, .documentDiscount: true
+        default: false
         }
     }
 
@@ -101,6 +117,7 @@ extension SheetField {
         case .buyerID: "/buyer/ids/0/value"
         case .street: "/buyer/address/street"
         case .building: "/buyer/address/building"
+        case .additionalNumber: "/buyer/address/additional_number"
         case .district: "/buyer/address/district"
         case .city: "/buyer/address/city"
         case .postalCode: "/buyer/address/postal_code"
@@ -112,6 +129,12 @@ extension SheetField {
         case .price, .priceWithVAT: "/price"
         case .discount: "/allowances/0/amount"
         case .discountPercent: "/allowances/0/percent"
+        case .discountReason: "/allowances/0/reason"
+        case .discountReasonCode: "/allowances/0/reason_code"
+        case .prepayment: "/prepayments/0/number"
+        case .prepaymentDate: "/prepayments/0/issued_at"
+        case .prepaymentNet: "/prepayments/0/taxable"
+        case .prepaymentVAT: "/prepayments/0/tax"
         case .vatCategory: "/vat/category"
         case .vatRate: "/vat/rate"
         case .exemptionCode: "/vat/exemption_code"

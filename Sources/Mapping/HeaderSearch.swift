@@ -118,14 +118,30 @@ struct HeaderSearch {
         let place = SheetPlace(file: book.name, sheet: book.sheets[index].name)
         if header == nil, rules.header != .none {
             found.problems.append(SheetFault.noHeader.problem(at: place))
+            // Names that nobody can know were perhaps known once.
+            found.problems += head.rows.lazy.compactMap { Self.garbled($0, place).first }.prefix(1)
             return found
         }
         if rules.isGiven {
             byRules(&found, place)
         } else if let header {
             byNames(header, head, &found, place)
+            found.problems += Self.garbled(header, place)
         }
         return found
+    }
+
+    private static func garbled(_ row: SheetRow, _ place: SheetPlace) -> [SheetProblem] {
+        row.cells.compactMap { cell in
+            guard let text = cell.text, let meant = GarbledText.meaning(of: text) else {
+                return nil
+            }
+            var place = place
+            place.row = row.number
+            place.column = cell.column
+            return SheetFault.garbled(meant: WrittenText.tidy(meant)).problem(
+                at: place, value: text)
+        }
     }
 
     /// The column that the rules mean; several of one name by the first.

@@ -26,6 +26,8 @@ public struct MappedDraft {
     /// What is wrong in its cells; with an error the draft must not be issued.
     public internal(set) var problems: [SheetProblem]
     let rows: [Row]
+    /// Where each advance is named that the draft settles.
+    let prepaymentRows: [Row]
     let sums: [Sums]
     let layout: Layout
 
@@ -48,6 +50,14 @@ public struct MappedDraft {
                 row = rows[index]
                 isLine = true
                 rest = parts.count > 1 ? "/" + parts[1] : ""
+            }
+        }
+        if rest.hasPrefix("/prepayments/") {
+            let parts = rest.dropFirst(13).split(separator: "/", maxSplits: 1)
+            if let index = parts.first.flatMap({ Int($0) }), prepaymentRows.indices.contains(index)
+            {
+                row = prepaymentRows[index]
+                rest = "/prepayments/0" + (parts.count > 1 ? "/" + parts[1] : "")
             }
         }
         let column = field(at: rest, isLine: isLine).flatMap { layout.columns[$0] }

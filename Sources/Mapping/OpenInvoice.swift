@@ -13,6 +13,7 @@ struct OpenInvoice {
     private var sums: [MappedDraft.Sums] = []
     private var whole: [SheetField: (value: CellReading.Value, row: Int)] = [:]
     private var lines: [Values] = []
+    private var prepayments: [(values: Values, row: MappedDraft.Row)] = []
     var problems: [SheetProblem] = []
 
     init(number: String?, layout: Layout) {
@@ -30,8 +31,11 @@ struct OpenInvoice {
         rows.append(.init(number: row.number, line: row.line))
         sums.append(rowSums)
         var line: Values = [:]
+        var prepayment: Values = [:]
         for (field, value) in values {
-            if field.isOfLine {
+            if field.isOfPrepayment {
+                prepayment[field] = value
+            } else if field.isOfLine {
                 line[field] = value
             } else if let known = whole[field] {
                 guard known.value != value, fromCells.contains(field) else { continue }
@@ -45,12 +49,16 @@ struct OpenInvoice {
             }
         }
         lines.append(line)
+        // Where the rows of an invoice repeat what is the invoice's, they mean one advance.
+        if !prepayment.isEmpty, !prepayments.contains(where: { $0.values == prepayment }) {
+            prepayments.append((prepayment, .init(number: row.number, line: row.line)))
+        }
     }
 
     func draft(index: Int) -> MappedDraft {
         MappedDraft(
-            index: index, number: number, json: json, problems: problems, rows: rows, sums: sums,
-            layout: layout)
+            index: index, number: number, json: json, problems: problems, rows: rows,
+            prepaymentRows: prepayments.map(\.row), sums: sums, layout: layout)
     }
 
     // MARK: The draft's JSON
@@ -91,10 +99,12 @@ struct OpenInvoice {
         if let amount = text(.documentDiscount), ExactDecimal(amount)?.isZero != true {
             var allowance = Members()
             allowance.add("amount", amount)
-            allowance.add("reason", Self.discountReason)
+            reason(of: lines.first ?? [:], &allowance)
             allowance.add("vat", lines.first.map { vat($0) })
             draft.members.append(.init("allowances", .array([.object(allowance.members)])))
         }
+        let advances = prepayments.map { prepayment($0.values) }
+        if !advances.isEmpty { draft.members.append(.init("prepayments", .array(advances))) }
         if let number = text(.reference) {
             var reference = Members()
             reference.add("number", number)
@@ -107,8 +117,31 @@ struct OpenInvoice {
         return .object(draft.members)
     }
 
-    /// BT-97: an allowance needs a reason, and sheets give none.
+    /// BT-97: an allowance needs a reason, and most sheets give none.
     private static let discountReason = "خصم"
+
+    private func reason(of values: Values, _ allowance: inout Members) {
+        var given: [SheetField: String] = [:]
+        for field in [SheetField.discountReason, .discountReasonCode] {
+            if case .text(let text)? = values[field] { given[field] = text }
+        }
+        allowance.add("reason", given[.discountReason] ?? Self.discountReason)
+        allowance.add("reason_code", given[.discountReasonCode])
+    }
+
+    /// An advance has the VAT of the invoice that settles it.
+    private func prepayment(_ values: Values) -> JSONValue {
+        var prepayment = Members()
+        for field in [SheetField.prepayment, .prepaymentNet, .prepaymentVAT] {
+            if case .text(let text)? = values[field] { prepayment.add(field, text) }
+        }
+        if case .moment(let moment)? = values[.prepaymentDate], let date = moment.date {
+            let clock = CellReading.clock(moment.secondOfDay ?? 0)
+            prepayment.add("issued_at", "\(date)T\(clock)")
+        }
+        prepayment.add("vat", lines.first.map { vat($0) })
+        return .object(prepayment.members)
+    }
 
     private var issuedAt: String? {
         guard case .moment(let moment)? = whole[.date]?.value, let date = moment.date else {
@@ -133,9 +166,10 @@ struct OpenInvoice {
             buyer.members.append(.init("ids", .array([.object(member.members)])))
         }
         var address = Members()
-        for field in [SheetField.street, .building, .district, .city, .postalCode] {
-            address.add(field, text(field))
-        }
+        let parts: [SheetField] = [
+            .street, .building, .additionalNumber, .district, .city, .postalCode,
+        ]
+        for field in parts { address.add(field, text(field)) }
         let isKnown = !buyer.members.isEmpty || !address.members.isEmpty
         guard isKnown else { return nil }
         // A country alone is a constant of the rules, and no address.
@@ -200,7 +234,7 @@ struct OpenInvoice {
         } else {
             return nil
         }
-        allowance.add("reason", Self.discountReason)
+        reason(of: values, &allowance)
         return .object(allowance.members)
     }
 

@@ -23,6 +23,9 @@ public struct Rules: Hashable, Sendable {
     /// What the rows that the spreadsheet does not show are.
     public enum HiddenRows: String, Hashable, Sendable { case read, skip }
 
+    /// Whether rows that sum up others must agree with them.
+    public enum TotalsRows: String, Hashable, Sendable { case compare, ignore }
+
     public struct Mapping: Hashable, Sendable {
         public var field: SheetField
         public var column: Column
@@ -76,6 +79,7 @@ public struct Rules: Hashable, Sendable {
     /// Rows that are left out, from 1.
     public var skippedRows: [ClosedRange<Int>] = []
     public var hiddenRows: HiddenRows = .read
+    public var totalsRows: TotalsRows = .compare
     public var rowMeaning: RowMeaning?
     /// What makes an invoice the same one when its sheet comes again; the number where empty.
     public var key: [SheetField] = []
@@ -104,8 +108,10 @@ public struct Rules: Hashable, Sendable {
 
     private var content: [AnyHashable] {
         [
-            sheet, encoding, separator, header, skippedRows, hiddenRows, rowMeaning, key, dateOrder,
-            calendar, decimalMark, pricesIncludeVAT, expectedCount, expectedTotal, mappings,
+            sheet, encoding, separator, header, skippedRows, hiddenRows, totalsRows, rowMeaning,
+            key,
+            dateOrder, calendar, decimalMark, pricesIncludeVAT, expectedCount, expectedTotal,
+            mappings,
             constants, conditions,
         ]
     }

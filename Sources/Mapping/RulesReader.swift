@@ -6,6 +6,8 @@ import Sheets
 ///     sheet "Sales"
 ///     header 3
 ///     skip 20-24
+///     hidden-rows skip
+///     totals-rows ignore
 ///     rows line
 ///     key number
 ///     date-order d/m/y
@@ -113,7 +115,8 @@ public struct RulesReader {
     // MARK: Rules
 
     private static let words = [
-        "sheet", "encoding", "separator", "header", "skip", "hidden-rows", "rows", "key",
+        "sheet", "encoding", "separator", "header", "skip", "hidden-rows", "totals-rows",
+        "rows", "key",
         "date-order", "calendar", "decimal-mark", "prices-include-vat", "expect-count",
         "expect-total", "field", "set", "if",
     ]
@@ -182,6 +185,7 @@ public struct RulesReader {
                 fault(value, .badValue(allowed: names.map(\.rawValue).joined(separator: ", ")))
             }
         case "hidden-rows": rules.hiddenRows = choice(value, ["read", "skip"]) ?? .read
+        case "totals-rows": rules.totalsRows = choice(value, ["compare", "ignore"]) ?? .compare
         case "rows": rules.rowMeaning = choice(value, ["invoice", "line"])
         case "date-order": rules.dateOrder = choice(value, DateOrder.allCases.map(\.rawValue))
         case "calendar": rules.calendar = choice(value, DateCalendar.allCases.map(\.rawValue))

@@ -74,6 +74,7 @@ public enum RulesWriter {
                 "skip \(rows.lowerBound)" + (isOne ? "" : "-\(rows.upperBound)"))
         }
         if rules.hiddenRows == .skip { out.rule("hidden-rows skip") }
+        if rules.totalsRows == .ignore { out.rule("totals-rows ignore") }
         if let meaning = rules.rowMeaning {
             out.remark(
                 Bilingual(

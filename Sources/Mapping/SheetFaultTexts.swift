@@ -108,6 +108,14 @@ extension SheetFault {
             Bilingual(
                 en: "the sheet says \(sheet) with VAT, it comes to \(computed)",
                 ar: "الإجمالي مع الضريبة في الجدول \(sheet) والمحسوب \(computed)")
+        case .sumDiffers(let sheet, let computed):
+            Bilingual(
+                en: "this row of sums says \(sheet), the rows above it make \(computed)",
+                ar: "صف المجموع يقول \(sheet) ومجموع الصفوف فوقه \(computed)")
+        case .garbled(let meant):
+            Bilingual(
+                en: "the text was saved in a wrong encoding; it seems to mean \(meant)",
+                ar: "حُفظ النص بترميز خاطئ؛ ويبدو أن المقصود \(meant)")
         default: preconditionFailure("every fault has its words")
         }
     }
@@ -192,6 +200,18 @@ extension SheetFault {
             Bilingual(
                 en: "correct price, quantity, discount, VAT rate, or whether prices include VAT",
                 ar: "صحح السعر أو الكمية أو الخصم أو نسبة الضريبة أو شمول الأسعار للضريبة")
+        case .sumDiffers:
+            Bilingual(
+                en: "find the missing, doubled or changed row; if the sum is meant so, write "
+                    + "`totals-rows ignore` in the rules file",
+                ar: "ابحث عن الصف الناقص أو المكرر أو المعدل؛ وإن كان المجموع مقصودا فاكتب "
+                    + "`totals-rows ignore` في ملف القواعد")
+        case .garbled:
+            Bilingual(
+                en: "open the original file again, as UTF-8 where the program asks, and save it "
+                    + "anew; or type the text",
+                ar: "افتح الملف الأصلي من جديد بترميز UTF-8 إن سأل البرنامج واحفظه مرة أخرى، أو "
+                    + "اكتب النص")
         default: preconditionFailure("every fault has its mend")
         }
     }

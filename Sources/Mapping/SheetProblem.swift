@@ -58,6 +58,9 @@ enum SheetFault: Hashable, Sendable {
     case netDiffers(sheet: String, computed: String)
     case vatDiffers(sheet: String, computed: String)
     case totalDiffers(sheet: String, computed: String)
+    case sumDiffers(sheet: String, computed: String)
+    /// Arabic text that was read in a wrong encoding once, and saved so.
+    case garbled(meant: String)
 
     var code: String {
         switch self {
@@ -85,6 +88,8 @@ enum SheetFault: Hashable, Sendable {
         case .netDiffers: "SJL-SHEET-NET"
         case .vatDiffers: "SJL-SHEET-VAT"
         case .totalDiffers: "SJL-SHEET-GROSS"
+        case .sumDiffers: "SJL-SHEET-SUM"
+        case .garbled: "SJL-SHEET-GARBLED"
         }
     }
 
@@ -94,7 +99,8 @@ enum SheetFault: Hashable, Sendable {
         case .errorCell(let text), .unknownWord(let text, _), .badRate(let text),
             .otherCurrency(let text, _, _), .apart(let text, _), .repeated(let text, _):
             text
-        case .netDiffers(let text, _), .vatDiffers(let text, _), .totalDiffers(let text, _):
+        case .netDiffers(let text, _), .vatDiffers(let text, _), .totalDiffers(let text, _),
+            .sumDiffers(let text, _):
             text
         default: nil
         }

@@ -29,6 +29,8 @@ public struct Understanding {
     /// 0 where there is none.
     public let headerRow: Int
     public let columns: [Column]
+    /// The last with something in it, whether it has a name or not; from 1.
+    public let lastColumn: Int
     /// The rules that hold: those given, and what was deduced for the rest.
     public let rules: Rules
     /// Rows with data.

@@ -2,9 +2,10 @@ import Invoicing
 
 /// The text of a CSV, for files and for standard output.
 public enum CSVText {
-    /// The byte order mark and the header.
-    public static func start(_ titles: [String]) -> [UInt8] {
+    /// The byte order mark, the rows above the header, and the header.
+    public static func start(_ titles: [String], above: [[SheetOutCell]] = []) -> [UInt8] {
         var out: [UInt8] = [0xEF, 0xBB, 0xBF]
+        for row in above { append(row, to: &out) }
         append(titles.map { .text($0) }, to: &out)
         return out
     }

@@ -14,6 +14,11 @@ public enum SheetField: String, Hashable, Sendable, CaseIterable {
     case flags
     case rounding
     case documentDiscount = "document-discount"
+    // An advance that is settled; each row may name one.
+    case prepayment
+    case prepaymentDate = "prepayment-date"
+    case prepaymentNet = "prepayment-net"
+    case prepaymentVAT = "prepayment-vat"
     // The buyer.
     case buyerName = "buyer-name"
     case buyerVAT = "buyer-vat"
@@ -33,6 +38,8 @@ public enum SheetField: String, Hashable, Sendable, CaseIterable {
     case priceWithVAT = "price-with-vat"
     case discount
     case discountPercent = "discount-percent"
+    case discountReason = "discount-reason"
+    case discountReasonCode = "discount-reason-code"
     case vatRate = "vat-rate"
     case vatCategory = "vat-category"
     case exemptionCode = "exemption-code"

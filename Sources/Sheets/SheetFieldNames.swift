@@ -74,6 +74,23 @@ extension SheetField {
             "Invoice Discount", "Document Discount", "Total Discount", "خصم الفاتورة",
             "إجمالي الخصم", "الخصم على الفاتورة",
         ],
+        .prepayment: [
+            "Prepayment Invoice", "Prepayment Invoice Number", "Advance Invoice",
+            "Advance Invoice Number", "فاتورة الدفعة المقدمة", "رقم فاتورة الدفعة المقدمة",
+        ],
+        .prepaymentDate: [
+            "Prepayment Date", "Prepayment Invoice Date", "Advance Invoice Date",
+            "تاريخ الدفعة المقدمة", "تاريخ فاتورة الدفعة المقدمة",
+        ],
+        .prepaymentNet: [
+            "Prepayment before VAT", "Prepayment Amount before VAT", "Prepayment Taxable Amount",
+            "Advance before VAT", "الدفعة المقدمة قبل الضريبة",
+            "مبلغ الدفعة المقدمة قبل الضريبة",
+        ],
+        .prepaymentVAT: [
+            "Prepayment VAT", "Prepayment VAT Amount", "Advance VAT", "ضريبة الدفعة المقدمة",
+            "مبلغ ضريبة الدفعة المقدمة",
+        ],
     ]
 
     private static let buyerNames: [SheetField: [String]] = [
@@ -151,6 +168,12 @@ extension SheetField {
         .discountPercent: [
             "Discount %", "Discount Percent", "Discount Rate", "نسبة الخصم", "الخصم %",
             "خصم %", "نسبة التخفيض",
+        ],
+        .discountReason: [
+            "Discount Reason", "Reason for Discount", "سبب الخصم", "سبب التخفيض",
+        ],
+        .discountReasonCode: [
+            "Discount Reason Code", "Discount Code", "رمز سبب الخصم", "رمز الخصم",
         ],
         .vatRate: [
             "VAT Rate", "VAT %", "Tax Rate", "Tax %", "Item Tax %", "VAT Percent", "Tax Percent",

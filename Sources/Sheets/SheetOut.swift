@@ -45,17 +45,20 @@ public struct SheetOut {
     /// Column A on the right.
     public let isRightToLeft: Bool
     public let columns: [Column]
+    /// Rows above the row of the columns' titles.
+    public let above: [[SheetOutCell]]
     /// Gives the next row; `nil` after the last. What it throws ends the writing, and the file that
     /// stood there before stays.
     public let nextRow: () throws(SheetError) -> [SheetOutCell]?
 
     public init(
-        name: String, isRightToLeft: Bool, columns: [Column],
+        name: String, isRightToLeft: Bool, columns: [Column], above: [[SheetOutCell]] = [],
         nextRow: @escaping () throws(SheetError) -> [SheetOutCell]?
     ) {
         self.name = name
         self.isRightToLeft = isRightToLeft
         self.columns = columns
+        self.above = above
         self.nextRow = nextRow
     }
 }
@@ -81,7 +84,7 @@ extension SheetOut {
     /// text that a spreadsheet would take for a formula has an apostrophe before it.
     public func writeCSV(to path: String) throws(SheetError) {
         let file = try ReplacingFile(path)
-        var bytes = CSVText.start(columns.map(\.title))
+        var bytes = CSVText.start(columns.map(\.title), above: above)
         while let row = try nextRow() {
             CSVText.append(row, to: &bytes)
             if bytes.count >= 1 << 16 {

@@ -49,7 +49,9 @@ final class XLSXSheetWriter {
         put(#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"# + "\n", &out)
         put(#"<worksheet xmlns="\#(XLSXParts.main)"><sheetViews><sheetView"#, &out)
         if sheet.isRightToLeft { put(#" rightToLeft="1""#, &out) }
-        put(#" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" "#, &out)
+        let header = sheet.above.count + 1
+        put(#" workbookViewId="0"><pane ySplit="\#(header)" "#, &out)
+        put(#"topLeftCell="A\#(header + 1)" "#, &out)
         put(#"activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>"#, &out)
         for (index, column) in sheet.columns.enumerated() {
             let width = min(max(column.width, 4), 255)
@@ -61,6 +63,7 @@ final class XLSXSheetWriter {
             put(#"<col min="1" max="1" width="14" customWidth="1"/>"#, &out)
         }
         put("</cols><sheetData>", &out)
+        for row in sheet.above { write(row, isHeader: false, &out) }
         write(sheet.columns.map { .text($0.title) }, isHeader: true, &out)
     }
 

@@ -2,8 +2,6 @@ import EGS
 import Encoding
 public import Invoicing
 import Ledger
-import Rules
-import UBL
 import Verifier
 
 /// The check of drafts against every rule, without issuing: no key, no passphrase, nothing stored.
@@ -62,13 +60,10 @@ public struct Checking {
         let now = surroundings.now()
         let draft = PreparedDraft(item, seller: seller, now: IssueTime(now), refusal: refusal)
         guard let content = draft.content else { return draft.result(.refused) }
-        let document = UBLWriter.write(
+        let problems = rules.judgeUnstamped(
             content.invoice, seller: seller, uuid: surroundings.newUUID(),
-            at: ChainPosition(icv: .first, pih: .initial))
-        let verdict = rules.judge(
-            document.stamped(extension: [], qr: []), of: content.invoice,
-            known: draft.problems.map(\.rule), at: now)
-        let problems = verdict.problems.filter(isDecidable)
+            known: draft.problems.map(\.rule), at: now
+        ).filter(isDecidable)
         guard !problems.contains(where: { $0.severity == .error }) else {
             return draft.result(.refused, problems: problems)
         }
@@ -78,7 +73,6 @@ public struct Checking {
     // MARK: What cannot be told here
 
     private func isDecidable(_ problem: Problem) -> Bool {
-        if RuleID(rawValue: problem.rule)?.isOfStamp ?? false { return false }
         let isOfSeller = problem.path.hasPrefix("/Invoice/cac:AccountingSupplierParty")
         return isSellerKnown || !isOfSeller
     }

@@ -1,3 +1,4 @@
+import Cryptography
 import EGS
 public import Encoding
 public import Invoicing
@@ -17,6 +18,8 @@ public struct DocumentView: Sendable {
     /// Counters of the rejected document whose place it took, and of the one that took its own.
     let predecessor: Int64?
     let successor: Int64?
+    /// The sheet that it came from.
+    var origin: SheetImportRecord?
 
     public struct Exchange: Sendable {
         public let at: String
@@ -56,6 +59,7 @@ public struct DocumentView: Sendable {
         guard let qr else { return .object(members) }
         members.append(.init("replaces_icv", predecessor.map { JSONValue($0) } ?? .null))
         members.append(.init("replaced_by_icv", successor.map { JSONValue($0) } ?? .null))
+        members.append(.init("import", origin.map { $0.json } ?? .null))
         members.append(.init("qr", .string(qr)))
         members.append(
             .init(
@@ -103,6 +107,14 @@ public struct DocumentView: Sendable {
                     Bilingual(en: "replaced by", ar: "حل محله"), Bilingual(en: text, ar: text)
                 ))
         }
+        if let file = origin?.file {
+            let name = file.sheet.isEmpty ? file.name : "\(file.name) «\(file.sheet)»"
+            let text = "\(name), SHA-256 \(Hex.encode(file.digest.bytes))"
+            lines.append(
+                (
+                    Bilingual(en: "imported from", ar: "مستورد من"), Bilingual(en: text, ar: text)
+                ))
+        }
         return lines
     }
 
@@ -138,6 +150,18 @@ public struct DocumentView: Sendable {
         ]
         if let qr { lines.append((Bilingual(en: "QR", ar: "رمز الاستجابة"), qr)) }
         return lines
+    }
+}
+
+extension SheetImportRecord {
+    fileprivate var json: JSONValue {
+        [
+            "file": .string(file.name), "sheet": .string(file.sheet),
+            "size": JSONValue(file.size), "sha256": .string(Hex.encode(file.digest.bytes)),
+            "rules_sha256": .string(Hex.encode(file.rulesDigest.bytes)),
+            "icv_first": JSONValue(icvFirst.rawValue), "icv_last": JSONValue(icvLast.rawValue),
+            "log_entry": JSONValue(entry),
+        ]
     }
 }
 
@@ -190,7 +214,8 @@ extension Workplace {
                 record: record, qr: try legalQR(of: record),
                 state: SubmissionState(try ledger.submission(of: record)), exchanges: exchanges,
                 predecessor: try ledger.predecessor(of: record)?.icv.rawValue,
-                successor: try ledger.successor(of: record)?.icv.rawValue)
+                successor: try ledger.successor(of: record)?.icv.rawValue,
+                origin: try ledger.sheetImport(of: record))
         ]
     }
 

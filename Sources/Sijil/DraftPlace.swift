@@ -59,6 +59,7 @@ struct DraftPlace {
             "cbc:StreetName": "/street", "cbc:BuildingNumber": "/building",
             "cbc:CitySubdivisionName": "/district", "cbc:CityName": "/city",
             "cbc:PostalZone": "/postal_code", "cac:Country": "/country",
+            "cbc:PlotIdentification": "/additional_number",
         ]
         let inner = names.drop { $0 == "cac:Party" }
         guard let field = inner.first else { return "" }

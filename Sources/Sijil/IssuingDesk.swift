@@ -125,7 +125,7 @@ struct IssuingDesk {
             item, seller: seller, issuedAt: old?.issuedAt ?? now, now: now
         ) {
             guard let named = $0.unit, named != unit.name else { return nil }
-            return unitProblem(named)
+            return Self.unitProblem(named, unit: unit.name)
         }
         guard let content = draft.content else { return Prepared(draft: draft, request: nil) }
         guard let key = IdempotencyKey(content.draft.key) else {
@@ -142,12 +142,12 @@ struct IssuingDesk {
         return Prepared(draft: draft, request: request)
     }
 
-    private func unitProblem(_ named: String) -> Problem {
+    static func unitProblem(_ named: String, unit: String) -> Problem {
         Problem(
             rule: "SJL-UNIT", path: "/unit", value: named,
             message: Bilingual(
-                en: "this run issues for unit \(unit.name), the draft names \(named)",
-                ar: "هذا الإصدار للوحدة \(unit.name) بينما المسودة للوحدة \(named)"),
+                en: "this run issues for unit \(unit), the draft names \(named)",
+                ar: "هذا الإصدار للوحدة \(unit) بينما المسودة للوحدة \(named)"),
             remedy: Bilingual(
                 en:
                     "name a unit that the ledger has; an array is one unit's, in JSON Lines each "

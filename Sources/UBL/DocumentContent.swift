@@ -145,6 +145,7 @@ private struct ContentReader {
             var place = Members()
             place.add("street", address.text("StreetName"))
             place.add("building", address.text("BuildingNumber"))
+            place.add("additional_number", address.text("PlotIdentification"))
             place.add("district", address.text("CitySubdivisionName"))
             place.add("city", address.text("CityName"))
             place.add("postal_code", address.text("PostalZone"))

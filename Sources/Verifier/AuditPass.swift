@@ -79,6 +79,13 @@ struct AuditPass {
             restores: restores)
         symptoms += restores.symptoms + uses.symptoms
         let shown = ShownReading(options.documents ?? [])
+        // Of documents that an earlier audit read, the log's entries are not kept.
+        if report.scope.since == nil {
+            symptoms +=
+                ImportCheck(
+                    records: reading.records, log: reading.log, links: outcome.links
+                ).symptoms
+        }
         var authority = AuthorityPass(
             connection: connection,
             pass: RowPass(evidence: (evidence.path, evidence.mode), workers: options.workers),

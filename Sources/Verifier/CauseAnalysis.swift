@@ -118,7 +118,8 @@ enum CauseAnalysis {
         .logDuplicate, .logGap, .recordNotLogged, .epochLink, .pihMismatch, .clockBackwards,
         .successorUnfounded, .outcomeUnknown, .notSubmitted, .reportLate,
         .shownNotLogged, .shownDiffers, .shownAltered, .certificateRevoked, .certificateExpired,
-        .certificateEnded, .certificateEarly, .epochRetired, .restoreMismatch, .sequenceAhead,
+        .certificateEnded, .certificateEarly, .epochRetired, .restoreMismatch, .importMismatch,
+        .sequenceAhead,
         .freePages, .schemaCookie, .warningsDiffer,
     ]
 }

@@ -132,6 +132,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case secretStored = "secret-stored"
     case restoreMismatch = "restore-mismatch"
     case epochRetired = "epoch-retired"
+    case importMismatch = "import-mismatch"
 
     // The form of a document.
     case xmlMalformed = "xml-malformed"

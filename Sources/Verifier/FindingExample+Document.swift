@@ -57,5 +57,9 @@ extension FindingExample {
             "The counter (KSA-16) was taken out.",
             "حُذف العداد (KSA-16)."
         ),
+        .importMismatch: (
+            "The record of an import was changed so that it names documents typed in by hand.",
+            "عُدّل قيد الاستيراد ليسمي مستندات أُدخلت يدويًا."
+        ),
     ]
 }

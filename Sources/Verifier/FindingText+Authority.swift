@@ -244,6 +244,35 @@ extension FindingText {
                 "ما يقوله القيد"
             )),
         FindingText(
+            .importMismatch, ref: "A25", .fail, next: .compare,
+            title: (
+                "the record of an import does not fit the documents it names",
+                "قيد استيراد لا يوافق المستندات التي يسميها"
+            ),
+            cause: (
+                "Someone who could rewrite the log edited the record or its documents.",
+                "عدّل القيدَ من يقدر على إعادة كتابة الدفتر، أو عُدّلت مستنداته."
+            ),
+            about: (
+                """
+                The documents of an imported sheet are issued one after the other in one \
+                transaction, and the record that names the first and the last comes next in \
+                the log.
+                """,
+                """
+                تصدر مستندات الجدول المستورد متتالية في عملية واحدة، ويليها في الدفتر القيد الذي \
+                يسمي أولها وآخرها.
+                """
+            ),
+            expected: (
+                "where the entry, the chain or the time must be",
+                "الموضع أو السلسلة أو الوقت الواجب"
+            ),
+            found: (
+                "what the log or the record says",
+                "ما يقوله الدفتر أو القيد"
+            )),
+        FindingText(
             .epochRetired, ref: "A13", .fail, next: .compare,
             title: (
                 "a document stands in an epoch that was given up",

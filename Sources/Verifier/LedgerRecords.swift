@@ -54,6 +54,7 @@ struct LedgerRecords: Sendable {
     private(set) var events: [RecordRow] = []
     private(set) var restores: [RecordRow] = []
     private(set) var incidents: [RecordRow] = []
+    private(set) var imports: [RecordRow] = []
     private(set) var seen: Set<RecordKey> = []
 
     private static func logKey(_ row: RecordRow) -> NoteKey? {
@@ -80,6 +81,7 @@ struct LedgerRecords: Sendable {
         case "certificate-event": events.append(row)
         case "restore": restores.append(row)
         case "incident": incidents.append(row)
+        case "import": imports.append(row)
         case "chain":
             chains[row.id] = Chain(
                 id: row.id, unit: row.integer("unit_id"), epoch: row.integer("epoch"),

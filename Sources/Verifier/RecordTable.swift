@@ -57,6 +57,13 @@ struct RecordTable: Sendable {
                 SELECT id, unit_id, event, cause, answer_id, effective_at, recorded_at, note
                 FROM incident NOT INDEXED
                 """),
+        RecordTable(
+            kind: "import", version: 4,
+            sql: """
+                SELECT id, name, size, sha256, rules_sha256, sheet, rows, first_document_id,
+                  last_document_id, recorded_at
+                FROM import NOT INDEXED
+                """),
     ]
 
     static func all(version: Int) -> [RecordTable] { all.filter { $0.version <= version } }

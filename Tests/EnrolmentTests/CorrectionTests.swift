@@ -61,6 +61,57 @@ struct CorrectionTests {
         #expect(try audit.json().last?["findings"]?.items.isEmpty == true, "\(audit.output)")
     }
 
+    @Test("a changed row of a sheet is the successor of its rejected document, once")
+    func imported() throws {
+        let town = try Town()
+        let enrolled = try town.certify("enrol")
+        try #require(enrolled.status == 0, "\(enrolled.output)")
+        func sheet(_ price: String) throws {
+            try town.bench.write(
+                "Invoice No,Item,Price before VAT\nA-1,Tea set,10.00\nA-2,Tea set,\(price)\n",
+                to: "sales.csv")
+        }
+        func answer(_ outcome: Outcome) throws -> JSONValue { try #require(outcome.json().last) }
+        try sheet("20.00")
+        #expect(try town.bench.sijil(["import", "sales.csv"]).status == 0)
+        let first = try sijil(town, "import", "sales.csv", "--commit")
+        #expect(try answer(first)["issued"] == .number("2"), "\(first.output)")
+        try town.scenario(#"{"rules": [{"endpoint": "reporting", "fault": "reject", "nth": 2}]}"#)
+        #expect(try sijil(town, "submit").status == 1)
+        // What was rejected and is as it was adds nothing.
+        #expect(
+            try answer(sijil(town, "import", "sales.csv", "--commit"))["existing"] == .number("2"))
+        try sheet("21.00")
+        let shown = try town.bench.sijil(["import", "sales.csv"])
+        #expect(
+            shown.output.contains(
+                "row 3 becomes the successor of A-2, counter 2, which the authority rejected"),
+            "\(shown.output)")
+        let second = try answer(sijil(town, "import", "sales.csv", "--commit"))
+        #expect(second["issued"] == .number("1"), "\(second.serialized())")
+        #expect(second["successors"]?.items.first?["revision"] == .number("1"))
+        #expect(second["icv_first"] == .number("3"))
+        let made = try answer(try town.bench.sijil(["show", "A-2", "--json"]))
+        #expect(made["revision"] == .number("1") && made["replaces_icv"] == .number("2"))
+        // Neither the changed sheet nor the one before it adds anything again.
+        for price in ["21.00", "20.00"] {
+            try sheet(price)
+            let again = try answer(sijil(town, "import", "sales.csv", "--commit"))
+            #expect(again["existing"] == .number("2"), "\(again.serialized())")
+            #expect(again["issued"] == .number("0"))
+        }
+        // A successor that stands is changed by a note only.
+        try sheet("22.00")
+        let refused = try sijil(town, "import", "sales.csv", "--commit")
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("SJL-KEY-TAKEN"))
+        #expect(try sijil(town, "submit").status == 0)
+        let audit = try town.bench.sijil(
+            ["audit", "shop.sijil", "--require", "submitted", "--json"])
+        #expect(audit.status == 0, "\(audit.output)")
+        #expect(try answer(audit)["findings"]?.items.isEmpty == true, "\(audit.output)")
+    }
+
     /// Sales whose parts make totals difficult, as members of a draft.
     static let sales = [
         """

@@ -36,6 +36,7 @@ struct ProblemTextTests {
         #expect(
             ProblemTexts.rules.filter { $0.hasPrefix("SJL-") } == [
                 "SJL-AMOUNT-OR-PERCENT", "SJL-AMOUNT-RANGE", "SJL-CHOICE", "SJL-DECIMAL",
+                "SJL-DIGITS",
                 "SJL-EXCHANGE-RATE", "SJL-EXCHANGE-RATE-SAR", "SJL-EXPECT-TOTAL",
                 "SJL-EXPORT-CATEGORY", "SJL-GROSS-PRICE", "SJL-KEY", "SJL-LENGTH",
                 "SJL-MORE", "SJL-NO-PRICE", "SJL-NOT-A-NOTE", "SJL-PAYABLE-NEGATIVE",

@@ -1,7 +1,7 @@
 import Cryptography
 import Testing
 
-@Suite("the authority's tables, by any program")
+@Suite("the authority's tables and the imports, by any program")
 struct AuthorityTableTests {
     /// The columns of a row in their order, each with a good value.
     static let columns: [String: [(String, String)]] = [
@@ -35,6 +35,12 @@ struct AuthorityTableTests {
             ("id", "NULL"), ("unit_id", "1"), ("event", "'began'"), ("cause", "'line'"),
             ("answer_id", "1"), ("effective_at", "'2026-03-01T07:15:00Z'"),
             ("recorded_at", "'2026-03-01T07:15:00Z'"), ("note", "NULL"),
+        ],
+        "import": [
+            ("id", "NULL"), ("name", "'a.csv'"), ("size", "1"), ("sha256", "randomblob(32)"),
+            ("rules_sha256", "randomblob(32)"), ("sheet", "''"), ("rows", "1"),
+            ("first_document_id", "2"), ("last_document_id", "2"),
+            ("recorded_at", "'2026-03-01T07:15:00Z'"),
         ],
     ]
 
@@ -94,6 +100,19 @@ struct AuthorityTableTests {
         ("incident", ["answer_id": "99"], "FOREIGN KEY"),
         ("incident", ["effective_at": "''"], "CHECK"),
         ("incident", ["note": "printf('%1001d', 0)"], "CHECK"),
+        ("import", ["id": "1"], "that key is taken"),
+        ("import", ["name": "''"], "CHECK"),
+        ("import", ["name": "printf('%256d', 0)"], "CHECK"),
+        ("import", ["size": "0"], "CHECK"),
+        ("import", ["sha256": "randomblob(31)"], "CHECK"),
+        ("import", ["rules_sha256": "x''"], "CHECK"),
+        ("import", ["sheet": "printf('%1001d', 0)"], "CHECK"),
+        ("import", ["rows": "0"], "CHECK"),
+        ("import", ["first_document_id": "1"], "came from no sheet before"),
+        ("import", ["first_document_id": "1", "last_document_id": "1"], "are the newest"),
+        ("import", ["first_document_id": "3"], "CHECK"),
+        ("import", ["first_document_id": "3", "last_document_id": "3"], "FOREIGN KEY"),
+        ("import", ["recorded_at": "''"], "CHECK"),
     ]
 
     private static let uuid = "(SELECT uuid FROM compliance_document WHERE id = 1)"
@@ -101,7 +120,8 @@ struct AuthorityTableTests {
     @Test("a row goes in only if every value is good and meets no key", arguments: breaks)
     func refuse(table: String, values: [String: String], told: String) throws {
         let shop = try Shop()
-        try shop.issue(count: 2)
+        try shop.importSheet([[try Shop.request("INV-1")]])
+        try shop.issue(count: 1, from: 2)
         try shop.enrolThroughAuthority()
         // The sixth attempt, without an answer.
         try shop.begin("reporting", certificate: 3, document: 1)

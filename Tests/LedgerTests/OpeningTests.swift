@@ -24,8 +24,8 @@ struct OpeningTests {
         #expect(code { _ = try opened.unit(named: "Jeddah-1") } == "unknown-unit")
         #expect(try opened.lastRecordedAt() == Sample.now)
         #expect(try opened.chainHead(unit: "Riyadh-1") == nil)
-        // Two migrations, the ledger, the unit.
-        #expect(try opened.logSize() == 5)
+        // Four migrations, the ledger, the unit.
+        #expect(try opened.logSize() == 6)
     }
 
     @Test("a ledger at rest is one file that only its owner reads, marked as ours")
@@ -38,7 +38,7 @@ struct OpeningTests {
         let marks = try sqlite(
             folder.file("shop.sijil"),
             "PRAGMA application_id; PRAGMA user_version; PRAGMA integrity_check;")
-        #expect(marks.output == "1397312076\n3\nok\n")
+        #expect(marks.output == "1397312076\n4\nok\n")
         #expect(try shell("file '\(folder.file("shop.sijil"))' | grep -c WAL").output == "0\n")
     }
 
@@ -62,7 +62,7 @@ struct OpeningTests {
             testDescription: "another program's database",
             harm: "rm F; sqlite3 F 'CREATE TABLE t (a)'", code: "ledger-foreign"),
         Refusal(
-            testDescription: "a newer version", harm: "sqlite3 F 'PRAGMA user_version = 4'",
+            testDescription: "a newer version", harm: "sqlite3 F 'PRAGMA user_version = 5'",
             code: "ledger-newer"),
         Refusal(
             testDescription: "an older version", harm: "sqlite3 F 'PRAGMA user_version = 0'",
@@ -238,6 +238,6 @@ struct RecordRangeTests {
         let before = Instant(secondsSince1970: Sample.now.secondsSince1970 - 1)
         #expect(code { try ledger.addUnit(Sample.unit("Dammam"), now: before) } == "clock-behind")
         #expect(try ledger.units().count == 2)
-        #expect(try ledger.logSize() == 6)
+        #expect(try ledger.logSize() == 7)
     }
 }

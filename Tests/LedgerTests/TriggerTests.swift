@@ -7,7 +7,7 @@ struct TriggerTests {
     static let tables = [
         "migration", "ledger", "unit", "signing_key", "certificate", "certificate_event", "chain",
         "document", "entry", "compliance_document", "attempt", "answer", "cleared",
-        "restore", "incident",
+        "restore", "incident", "import",
     ]
 
     /// T is the table, K its primary key.
@@ -28,6 +28,7 @@ struct TriggerTests {
     func attempt(table: String) throws {
         let shop = try Shop()
         try shop.issue(count: 2)
+        try shop.importSheet([[try Shop.request("INV-3")]])
         try shop.enrolThroughAuthority()
         let before = try sqlite(shop.path, ".dump").output
         for attempt in Self.attempts {

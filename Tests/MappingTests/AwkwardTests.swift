@@ -161,7 +161,9 @@ struct AwkwardTests {
 
         """
 
-    @Test("each is refused at its cell, or read right", arguments: rows + more)
+    @Test(
+        "each is refused at its cell, or read right",
+        arguments: rows + more + totals + garbled + carried)
     func judged(row: Awkward) throws {
         let bench = try Bench(row.sheet, rules: row.rules)
         #expect(bench.problems == row.problems)
@@ -169,7 +171,8 @@ struct AwkwardTests {
             let all = bench.json.joined(separator: "\n")
             #expect(all.contains(part), "part \(index + 1): \(part) in \(all)")
         }
-        for problem in bench.understanding.problems + bench.drafts.flatMap(\.problems) {
+        for problem in bench.understanding.problems + bench.drafts.flatMap(\.problems) + bench.sums
+        {
             #expect(problem.place.file == "sales.csv")
             #expect(!problem.problem.message.ar.isEmpty)
             #expect(!problem.problem.remedy.ar.isEmpty)

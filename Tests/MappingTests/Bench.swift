@@ -9,6 +9,8 @@ import Testing
 struct Bench {
     let understanding: Understanding
     let drafts: [MappedDraft]
+    /// Of the rows that sum up others.
+    let sums: [SheetProblem]
 
     init(_ text: String, rules: String? = nil) throws {
         let given = try rules.map { try RulesReader.read(Array($0.utf8), file: "sales.csv.rules") }
@@ -21,7 +23,7 @@ struct Bench {
     init(_ book: Workbook, _ rules: Rules?) throws {
         understanding = try Understanding(book, rules: rules)
         var drafts: [MappedDraft] = []
-        try understanding.forEachDraft(in: book) {
+        sums = try understanding.forEachDraft(in: book) {
             drafts.append($0)
             return true
         }
@@ -30,7 +32,7 @@ struct Bench {
 
     /// Every problem in a line: rule, cell, text.
     var problems: [String] {
-        (understanding.problems + drafts.flatMap(\.problems)).map {
+        (understanding.problems + drafts.flatMap(\.problems) + sums).map {
             let value = $0.problem.value.map { " " + $0 } ?? ""
             return "\($0.problem.rule) \($0.place.address ?? "-")\(value)"
         }

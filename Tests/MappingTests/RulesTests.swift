@@ -15,6 +15,7 @@ struct RulesTests {
         skip 4
         skip 20-24
         hidden-rows skip
+        totals-rows ignore
         rows line
         key date buyer-name
         date-order d/m/y
@@ -45,6 +46,8 @@ struct RulesTests {
         #expect(rules.separator == "\t")
         #expect(rules.header == .row(3))
         #expect(rules.skippedRows == [4...4, 20...24])
+        #expect(rules.hiddenRows == .skip)
+        #expect(rules.totalsRows == .ignore)
         #expect(rules.key == [.date, .buyerName])
         #expect(rules.calendar == .ummAlQura)
         #expect(rules.decimalMark == .comma)

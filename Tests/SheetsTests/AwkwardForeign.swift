@@ -22,6 +22,9 @@ extension AwkwardFile {
             "an XLSX with a password", "a.xlsx", compound("EncryptedPackage"),
             .refused("sheet-encrypted", "password")),
         AwkwardFile(
+            "an XLSX that msoffcrypto-tool put a password on", fixture: "password.xlsx",
+            .refused("sheet-encrypted", "password")),
+        AwkwardFile(
             "an old Word document", "a.doc", compound("WordDocument"),
             .refused("not-a-sheet", "old Office document")),
         AwkwardFile(

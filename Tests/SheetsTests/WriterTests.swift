@@ -57,6 +57,31 @@ struct WriterTests {
         return out
     }
 
+    @Test("rows above the header stand above it, in both formats")
+    func above() throws {
+        var rest: [[SheetOutCell]] = [[.text("x")], [], [.text("y")]]
+        for format in ["xlsx", "csv"] {
+            rest = [[.text("x")], [], [.text("y")]]
+            let sheet = SheetOut(
+                name: "s", isRightToLeft: false, columns: [.init(title: "T")],
+                above: [[.text("=title")], [], [.empty, .text("b")]]
+            ) { () throws(SheetError) in rest.isEmpty ? nil : rest.removeFirst() }
+            let path = "\(folder)/above.\(format)"
+            if format == "csv" {
+                try sheet.writeCSV(to: path)
+            } else {
+                try SheetOut.writeXLSX([sheet], to: path)
+            }
+            let rows = try Workbook(.file(path)).rows(ofSheet: 0)
+            var found: [String] = []
+            while let row = try rows.next() {
+                found += row.cells.map { "\(row.address(ofColumn: $0.column)) \($0.text ?? "")" }
+            }
+            let first = format == "csv" ? "'=title" : "=title"
+            #expect(found == ["A1 \(first)", "B3 b", "A4 T", "A5 x", "A7 y"])
+        }
+    }
+
     @Test("a workbook reads back as it was written, nothing in it a formula")
     func workbook() throws {
         let path = folder + "/out.xlsx"

@@ -33,6 +33,18 @@ struct DamageTests {
         try check(damage, Evidence(SampleLedger.restored))
     }
 
+    @Test("each harm to the record of an import is found", arguments: Damage.ofImports)
+    func imports(_ damage: Damage) throws {
+        try check(damage, Evidence(SampleLedger.imported))
+    }
+
+    @Test("a ledger with imports has no finding")
+    func goodImports() throws {
+        let report = try Evidence(SampleLedger.imported).audit()
+        #expect(report.findings.map(\.words) == [])
+        #expect(report.checked.soundDocuments == 7)
+    }
+
     private func check(_ damage: Damage, _ evidence: Evidence) throws {
         try damage.harm(evidence)
         let before = try evidence.fingerprints()

@@ -25,6 +25,8 @@ final class SampleLedger: Sendable {
     static let enrolled = Result { try SampleLedger(enrolledStory) }
     /// The same, later put back to an older copy: ``restoredStory(_:)``.
     static let restored = Result { try SampleLedger(restoredStory) }
+    /// Riyadh-1 alone, with two imports: ``importedStory(_:)``.
+    static let imported = Result { try SampleLedger(importedStory) }
 
     let bytes: [UInt8]
     /// By unit and certificate in the order of enrolment: Riyadh-1 has three.
@@ -73,6 +75,18 @@ final class SampleLedger: Sendable {
         try maker.renewWithAuthority(Self.riyadh)
         try maker.issue(2, unit: Self.riyadh)
         try maker.report(1, unit: Self.riyadh, isLastOpen: false)
+        return maker
+    }
+
+    /// ICV 1–7 in rows 1–7, of which 2–4 came with import 1 and 6 with import 2.
+    private static func importedStory(_ path: String) throws -> LedgerMaker {
+        let maker = try LedgerMaker(path: path, units: [Self.riyadh])
+        try maker.enrol(Self.riyadh, key: .generate(), for: .enrolment)
+        try maker.issue(1, unit: Self.riyadh)
+        try maker.importSheet(["S-1", "S-2", "S-3"], unit: Self.riyadh)
+        try maker.issue(1, unit: Self.riyadh)
+        try maker.importSheet(["S-4"], unit: Self.riyadh)
+        try maker.issue(1, unit: Self.riyadh)
         return maker
     }
 
@@ -164,6 +178,31 @@ final class LedgerMaker {
                 return try Sample.request(
                     number: "INV-\(issued)", kind: issued % 3 == 0 ? .standard : .simplified)
             }, unit: unit)
+    }
+
+    /// Issues simplified documents as those of one sheet, a minute apart.
+    func importSheet(_ numbers: [String], unit: String) throws {
+        let signer = try #require(signers[unit]?.last)
+        let seller = try Sample.seller()
+        let requests = try numbers.map { try Sample.request(number: $0, kind: .simplified) }
+        let digest = SHA256.hash(Array("sheet".utf8))
+        let whole = try ledger.issueWhole(
+            unit: unit,
+            from: ImportedSheet(
+                name: "sales.csv", size: 5, digest: digest, rulesDigest: digest, sheet: "",
+                rows: numbers.count),
+            clock: {
+                self.now = Instant(secondsSince1970: self.now.secondsSince1970 + 60)
+                return self.now
+            }, guardTip: { _ in },
+            seal: { request, position, time in
+                .sealed(
+                    try signer.seal(
+                        request.invoice, seller: seller, uuid: request.uuid, at: position,
+                        signingTime: time), warnings: [])
+            },
+            feed: { desk in try desk.issue(requests) })
+        try #require(whole.issued == numbers.count)
     }
 
     /// Issues what is asked for, one transaction for all, a minute apart.

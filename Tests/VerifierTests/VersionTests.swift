@@ -11,32 +11,40 @@ struct VersionTests {
         CaseName("B5", "a ledger of version 1"), CaseName("B5", "the same, brought up to date"),
     ]
 
-    /// The shared ledger as the program of version 1 would have written it: its tables, and its log
-    /// without the second migration.
-    private func first() throws -> Evidence {
-        let evidence = try Evidence()
-        let old = evidence.folder.file("old.sijil")
-        let migration = try #require(Migration.all.first)
-        try File.write(migration.sql, to: evidence.folder.file("0001.sql"))
-        let tables = [
+    private static let tables = [
+        [
             "ledger", "unit", "signing_key", "certificate", "certificate_event", "chain",
             "document",
-        ]
-        let copies = tables.map { "INSERT INTO main.\($0) SELECT * FROM new.\($0);" }
+        ],
+        ["compliance_document", "attempt", "answer", "cleared", "restore"], ["incident"],
+    ]
+
+    /// A good ledger as the program of an older version would have written it: its tables, and its
+    /// log without the later migrations.
+    private func older(
+        _ version: Int, _ sample: Result<SampleLedger, any Error> = SampleLedger.shared
+    ) throws -> Evidence {
+        let evidence = try Evidence(sample)
+        let old = evidence.folder.file("old.sijil")
+        let migrations = Migration.all.prefix(version).flatMap(\.sql)
+        try File.write(migrations, to: evidence.folder.file("old.sql"))
+        let copies = Self.tables.prefix(version).joined().map {
+            "INSERT INTO main.\($0) SELECT * FROM new.\($0);"
+        }
         try File.write(
             Array(
                 """
                 .dbconfig enable_trigger off
                 ATTACH '\(evidence.path)' AS new;
                 BEGIN;
-                .read \(evidence.folder.file("0001.sql"))
+                .read \(evidence.folder.file("old.sql"))
                 PRAGMA application_id = \(LedgerFormat.applicationID);
-                PRAGMA user_version = 1;
+                PRAGMA user_version = \(version);
                 \(copies.joined(separator: "\n"))
-                INSERT INTO main.migration SELECT * FROM new.migration WHERE id = 1;
+                INSERT INTO main.migration SELECT * FROM new.migration WHERE id <= \(version);
                 INSERT INTO main.entry
                 SELECT row_number() OVER (ORDER BY seq), kind, row_id, payload_sha256, leaf_hash
-                FROM new.entry WHERE kind <> 'migration' OR row_id = 1 ORDER BY seq;
+                FROM new.entry WHERE kind <> 'migration' OR row_id <= \(version) ORDER BY seq;
                 COMMIT;
                 """.utf8), to: evidence.folder.file("copy.sql"))
         let made = try shell("sqlite3 -bail '\(old)' < '\(evidence.folder.file("copy.sql"))'")
@@ -44,6 +52,8 @@ struct VersionTests {
         try shell("mv '\(old)' '\(evidence.path)'")
         return evidence
     }
+
+    private func first() throws -> Evidence { try older(1) }
 
     @Test("a ledger of version 1 is audited as it is, and stays as it is (B5)")
     func old() throws {
@@ -67,14 +77,36 @@ struct VersionTests {
         let report = try evidence.audit()
         #expect(report.findings.map(\.words) == [])
         #expect(report.checked.soundDocuments == 13)
-        #expect(try evidence.sql("PRAGMA user_version;") == "3")
+        #expect(try evidence.sql("PRAGMA user_version;") == "4")
         let copy = try Audit.run(evidence.folder.file("before.sijil"))
         #expect(copy.findings.map(\.words) == [])
     }
 
+    @Test("a ledger of version 3 is audited as it is, and brought up to date (B5)")
+    func third() throws {
+        let evidence = try older(3, SampleLedger.enrolled)
+        let before = try evidence.fingerprints()
+        let report = try evidence.audit()
+        #expect(report.findings.map(\.words) == [])
+        #expect(report.checked.soundDocuments == 5)
+        #expect(try evidence.fingerprints() == before)
+        let refusal = #expect(throws: LedgerError.self) { try Ledger(opening: evidence.path) }
+        #expect(refusal?.code == "ledger-older")
+        let time = try #require(Instant("2026-11-01T00:00:00Z"))
+        try Ledger.migrate(
+            evidence.path, now: time, backupTo: evidence.folder.file("before.sijil"))
+        let migrated = try evidence.audit()
+        #expect(migrated.findings.map(\.words) == [])
+        #expect(migrated.checked.soundDocuments == 5)
+        #expect(try evidence.sql("PRAGMA user_version;") == "4")
+    }
+
     @Test(
         "entries of tables that a version does not have are findings",
-        arguments: ["attempt", "answer", "compliance-document", "cleared", "restore", "incident"])
+        arguments: [
+            "attempt", "answer", "compliance-document", "cleared", "restore", "incident",
+            "import",
+        ])
     func kinds(kind: String) throws {
         let evidence = try first()
         try evidence.sql(

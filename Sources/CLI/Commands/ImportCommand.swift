@@ -98,7 +98,7 @@ struct ImportCommand: ParsableCommand {
         guard preview.new > 0 else { return nil }
         let words = Bilingual(en: "invoices stamped", ar: "فواتير مختومة")
         let secret = try passphrase.read(console)
-        let committed = try importing.commit(passphrase: secret) {
+        let committed = try importing.commit(preview, passphrase: secret) {
             console.progress($0, of: preview.invoices, words)
         }
         console.endProgress()

@@ -24,7 +24,8 @@ public struct Importing {
     let workplace: Workplace
     let unit: String?
     let seller: Party
-    private let digest: SHA256Digest
+    /// What the ledger keeps of it.
+    private let file: ImportedSheet
 
     /// Reads the rules file, where there is one, and looks through the sheet. Writes nothing.
     ///
@@ -36,17 +37,25 @@ public struct Importing {
         self.workplace = workplace
         self.unit = unit
         rulesPath = path + ".rules"
-        digest = try Self.digest(of: path)
+        let (digest, size) = try Self.digest(of: path)
         var rules: Rules?
+        var rulesText: [UInt8] = []
         if access(rulesPath, F_OK) == 0 {
-            let bytes = try Files.read(rulesPath, limitBytes: 1 << 20)
-            rules = try RulesReader.read(bytes, file: rulesPath)
+            rulesText = try Files.read(rulesPath, limitBytes: 1 << 20)
+            rules = try RulesReader.read(rulesText, file: rulesPath)
         }
         isFirstRun = rules == nil
         book = try Workbook(
             .file(path), encoding: rules?.encoding, separator: rules?.separator)
         understanding = try Understanding(book, rules: rules, progress: progress)
         seller = try workplace.sellerProfile().party
+        if isFirstRun { rulesText = Array(understanding.rulesText.utf8) }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        file = ImportedSheet(
+            name: String(name.unicodeScalars.prefix(255)), size: size, digest: digest,
+            rulesDigest: SHA256.hash(rulesText),
+            sheet: String(understanding.sheet.unicodeScalars.prefix(1_000)),
+            rows: understanding.dataRows)
     }
 
     /// Writes what was understood beside the sheet, to be reviewed and kept; a rules file that is
@@ -56,14 +65,17 @@ public struct Importing {
         try Files.writeNew(Array(understanding.rulesText.utf8), to: rulesPath)
     }
 
-    /// SHA-256 of the whole file, which is read piece by piece.
-    static func digest(of path: String) throws(SijilError) -> SHA256Digest {
+    /// SHA-256 and size of the whole file, which is read piece by piece.
+    static func digest(
+        of path: String
+    ) throws(SijilError) -> (digest: SHA256Digest, size: Int64) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw .fileUnreadable(path: path, reason: SystemReason.current)
         }
         defer { close(descriptor) }
         var stream = SHA256Stream()
+        var size: Int64 = 0
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         while true {
             let count = read(descriptor, &buffer, buffer.count)
@@ -71,7 +83,8 @@ public struct Importing {
                 if errno == EINTR { continue }
                 throw .fileUnreadable(path: path, reason: SystemReason.current)
             }
-            if count == 0 { return stream.finish() }
+            if count == 0 { return (stream.finish(), size) }
+            size += Int64(count)
             buffer.withUnsafeBytes { stream.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         }
     }
@@ -85,19 +98,21 @@ public struct Importing {
         public let unit: String
         public let icvFirst: Int64?
         public let icvLast: Int64?
+        /// Its record's place in the log, from 1; `nil` where nothing was new.
+        public let entry: Int64?
     }
 
-    /// Issues every invoice of the sheet that is new, or none.
+    /// Issues every invoice of the sheet that is new, or none, and records the import with them.
     ///
+    /// - Parameter preview: Of this run: the rejected documents that it names get their successors.
     /// - Throws: ``ImportError`` where one is refused after all, as when another program issued
     ///   its number meanwhile.
     public func commit(
-        passphrase: SecretBytes, progress: (Int) -> Void
+        _ preview: ImportPreview, passphrase: SecretBytes, progress: (Int) -> Void
     ) throws -> Committed {
         let desk = try IssuingDesk(workplace, passphrase: passphrase, unit: try unitName())
-        var places: [MappedDraft] = []
         var count = 0
-        let whole = try desk.issueWhole { issue in
+        let whole = try desk.issueWhole(file, replacing: preview.replaced) { issue in
             var batch: [JSONValue] = []
             func flush() throws {
                 try issue(batch)
@@ -109,14 +124,13 @@ public struct Importing {
                 guard !draft.problems.contains(where: \.isError) else {
                     throw ImportError.fileChanged(path: path)
                 }
-                if places.isEmpty { places.append(draft) }
                 batch.append(draft.json)
                 if batch.count == Issuing.groupSize { try flush() }
                 return true
             }
             try flush()
             // What was checked is what is issued.
-            guard try Self.digest(of: path) == digest else {
+            guard try Self.digest(of: path).digest == file.digest else {
                 throw ImportError.fileChanged(path: path)
             }
         }
@@ -127,7 +141,8 @@ public struct Importing {
         }
         return Committed(
             issued: whole.issued, existing: whole.existing, unit: desk.unit.name,
-            icvFirst: whole.first?.rawValue, icvLast: whole.last?.rawValue)
+            icvFirst: whole.first?.rawValue, icvLast: whole.last?.rawValue,
+            entry: whole.sheetImport?.entry)
     }
 
     /// The unit of the command line, else the one that the sheet's first invoice names, else the
@@ -146,13 +161,17 @@ public struct Importing {
 extension IssuingDesk {
     /// Issues drafts that come in batches, all or none; the tip is recorded after the commit.
     ///
-    /// - Parameter feed: Hands on batches of drafts that were checked before.
+    /// - Parameters:
+    ///   - sheet: Where they come from.
+    ///   - replaced: Rejected documents, by the place of their successors among the drafts, from 1.
+    ///   - feed: Hands on batches of drafts that were checked before.
     func issueWhole(
+        _ sheet: ImportedSheet, replacing replaced: [Int: DocumentRecord],
         _ feed: (@escaping (_ drafts: [JSONValue]) throws -> Void) throws -> Void
     ) throws -> WholeIssue {
         var place = 0
         let whole = try ledger.issueWhole(
-            unit: unit.name, clock: surroundings.now, guardTip: tip.check,
+            unit: unit.name, from: sheet, clock: surroundings.now, guardTip: tip.check,
             seal: { request, position, now in
                 let sealed = try signer.seal(
                     request.invoice, seller: seller, uuid: request.uuid, at: position,
@@ -168,7 +187,8 @@ extension IssuingDesk {
                         drafts.map { json in
                             place += 1
                             let item = DraftSource.Item(place: place, json: .success(json))
-                            let prepared = try prepare(item, known: desk.knownDocuments)
+                            let prepared = try prepare(
+                                item, replacing: replaced[place], known: desk.knownDocuments)
                             guard let request = prepared.request else {
                                 throw ImportError.refused(place: place, prepared.draft.problems)
                             }

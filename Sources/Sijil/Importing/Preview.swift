@@ -1,9 +1,6 @@
-import Cryptography
-import Encoding
 public import Invoicing
 import Ledger
 public import Mapping
-import Rules
 
 /// What an import would do, with everything that keeps it from being done.
 public struct ImportPreview: Sendable {
@@ -22,8 +19,12 @@ public struct ImportPreview: Sendable {
     public internal(set) var existing = 0
     /// Counters of those.
     public internal(set) var existingICV: ClosedRange<Int64>?
-    /// By kind and type, as `simplified credit-note`.
-    public internal(set) var kinds: [String: Int] = [:]
+    public struct Kind: Hashable, Sendable {
+        public let kind: InvoiceKind
+        public let type: InvoiceType
+    }
+
+    public internal(set) var kinds: [Kind: Int] = [:]
     /// Of all invoices of the sheet.
     public internal(set) var totals: [Totals] = []
     /// New simplified documents whose 24 hours have passed: they will be reported late.
@@ -37,7 +38,34 @@ public struct ImportPreview: Sendable {
     public internal(set) var errors = 0
     public internal(set) var warnings = 0
 
+    /// New documents that take the place of rejected ones; at most ``mostShown``.
+    public internal(set) var successors: [Successor] = []
+    /// By the place of the invoice in the sheet, from 1: all of them.
+    private(set) var replaced: [Int: DocumentRecord] = [:]
+    public var successorCount: Int { replaced.count }
+
+    /// A row that becomes the successor of a document that the authority rejected: under the same
+    /// key, with the next counter and a UUID of its own.
+    public struct Successor: Hashable, Sendable {
+        /// The invoice's first row.
+        public let row: Int
+        /// Of the rejected document.
+        public let number: String
+        public let icv: Int64
+        /// Of the successor, from 1.
+        public let revision: Int
+    }
+
     public static let mostShown = 1_000
+
+    mutating func add(_ rejected: DocumentRecord, place: Int, row: Int) {
+        replaced[place] = rejected
+        guard successors.count < Self.mostShown else { return }
+        successors.append(
+            Successor(
+                row: row, number: rejected.number.text, icv: rejected.icv.rawValue,
+                revision: rejected.revision + 1))
+    }
 
     mutating func add(_ problem: SheetProblem) {
         if problem.isError { errors += 1 } else { warnings += 1 }
@@ -56,47 +84,56 @@ public struct ImportPreview: Sendable {
         totals[index].net = totals[index].net + signed(invoice.totals.taxExclusive)
         totals[index].vat = totals[index].vat + signed(invoice.totals.tax)
         totals[index].total = totals[index].total + signed(invoice.totals.taxInclusive)
-        kinds["\(invoice.kind.rawValue) \(invoice.type.rawValue)", default: 0] += 1
+        kinds[Kind(kind: invoice.kind, type: invoice.type), default: 0] += 1
     }
 }
 
 extension Importing {
-    /// What would become of one invoice.
-    struct Judgement {
-        var problems: [SheetProblem]
-        var invoice: Invoice?
-        /// Its document, if the ledger has it.
-        var record: DocumentRecord?
+    /// Invoices that are judged at a time.
+    private static let groupSize = 256
 
-        var isSound: Bool { !problems.contains(where: \.isError) }
-    }
-
-    /// Checks every invoice of the sheet; writes nothing, and needs no key.
+    /// Checks every invoice of the sheet as it would be issued; writes nothing, and needs no key.
     public func preview(progress: (Int) -> Void) throws -> ImportPreview {
         var preview = ImportPreview()
         for problem in understanding.problems { preview.add(problem) }
-        let now = workplace.surroundings.now()
-        try understanding.forEachDraft(in: book) { draft in
-            preview.invoices += 1
-            if preview.invoices % 1_000 == 0 { progress(preview.invoices) }
-            let judgement = try judge(draft, now: now)
-            for problem in judgement.problems { preview.add(problem) }
-            guard let invoice = judgement.invoice else { return true }
-            preview.add(invoice)
-            guard judgement.isSound else { return true }
-            if let record = judgement.record {
-                preview.existing += 1
-                let icv = record.icv.rawValue
-                let known = preview.existingICV ?? icv...icv
-                preview.existingICV = min(known.lowerBound, icv)...max(known.upperBound, icv)
-            } else {
-                preview.new += 1
-                note(invoice, now: now, &preview)
-            }
+        let judging = try SheetJudging(self)
+        var group: [MappedDraft] = []
+        func flush() throws {
+            for judgement in try judging.judge(group) { take(judgement, judging.now, &preview) }
+            group.removeAll(keepingCapacity: true)
+            progress(preview.invoices)
+        }
+        let sums = try understanding.forEachDraft(in: book) { draft in
+            group.append(draft)
+            if group.count == Self.groupSize { try flush() }
             return true
         }
+        try flush()
+        for problem in sums { preview.add(problem) }
         control(&preview)
         return preview
+    }
+
+    private func take(
+        _ judgement: SheetJudging.Judgement, _ now: Instant, _ preview: inout ImportPreview
+    ) {
+        preview.invoices += 1
+        for problem in judgement.problems { preview.add(problem) }
+        guard let invoice = judgement.invoice else { return }
+        preview.add(invoice)
+        guard judgement.isSound else { return }
+        if let record = judgement.record {
+            preview.existing += 1
+            let icv = record.icv.rawValue
+            let known = preview.existingICV ?? icv...icv
+            preview.existingICV = min(known.lowerBound, icv)...max(known.upperBound, icv)
+            return
+        }
+        preview.new += 1
+        if let replaced = judgement.replaced {
+            preview.add(replaced, place: judgement.draft.index, row: judgement.draft.row)
+        }
+        note(invoice, now: now, &preview)
     }
 
     private func note(_ invoice: Invoice, now: Instant, _ preview: inout ImportPreview) {
@@ -127,98 +164,5 @@ extension Importing {
         {
             preview.add(problem)
         }
-    }
-
-    func judge(_ draft: MappedDraft, now: Instant) throws -> Judgement {
-        var judgement = Judgement(problems: draft.problems)
-        let told = Set(draft.problems.map(\.place))
-        let toldRows = Set(draft.problems.compactMap(\.place.row))
-        func add(_ problems: [Problem]) {
-            // That a receipt is late is counted, not said a hundred times.
-            for problem in problems where problem.rule != "BR-KSA-98" {
-                let located = draft.locate(problem)
-                // A cell that could not be read is no missing value.
-                let follows =
-                    located.place.column == nil
-                    && located.place.row.map { toldRows.contains($0) } == true
-                if !told.contains(located.place), !follows { judgement.problems.append(located) }
-            }
-        }
-        let given: InvoiceDraft
-        switch InvoiceDraft.read(draft.json) {
-        case .success(let value): given = value
-        case .failure(let problems):
-            add(problems.all)
-            return judgement
-        }
-        let time = IssueTime(now)
-        switch given.checked(seller: seller, defaultIssuedAt: time, now: time) {
-        case .failure(let problems): add(problems.all)
-        case .success(let checked):
-            judgement.invoice = checked.invoice
-            add(checked.warnings)
-            judgement.problems += draft.disagreements(with: checked.invoice)
-            add(
-                LedgerRules.problems(
-                    checked.invoice,
-                    try workplace.ledger.knownDocuments(named: checked.invoice)))
-            try compare(draft, given, checked.invoice, &judgement)
-        }
-        return judgement
-    }
-
-    /// With what the ledger has under the same key and number.
-    private func compare(
-        _ draft: MappedDraft, _ given: InvoiceDraft, _ invoice: Invoice,
-        _ judgement: inout Judgement
-    ) throws {
-        guard let key = IdempotencyKey(given.key) else { return }
-        if let record = try workplace.ledger.document(key: key) {
-            if record.draftDigest == SHA256.hash(given.canonicalJSON()) {
-                judgement.record = record
-                return
-            }
-            let state = SubmissionState(try workplace.ledger.submission(of: record))
-            judgement.problems.append(
-                draft.locate(ChangedRow.problem(record, state: state, now: invoice)))
-        } else if let record = try workplace.ledger.document(number: invoice.number) {
-            let refusal = IssueRefusal.numberTaken(number: invoice.number, first: record)
-            judgement.problems.append(
-                draft.locate(
-                    Problem(
-                        rule: "SJL-NUMBER-TAKEN", path: "/number", value: invoice.number.text,
-                        message: refusal.problem, remedy: refusal.remedy)))
-        }
-    }
-}
-
-/// A row whose number was issued with other content.
-enum ChangedRow {
-    static func problem(
-        _ record: DocumentRecord, state: SubmissionState, now invoice: Invoice
-    ) -> Problem {
-        let total = "\(invoice.totals.taxInclusive) \(invoice.currency)"
-        let first = "\(record.total) \(record.currency)"
-        let message = Bilingual(
-            en: "invoice \(record.number) was issued as counter \(record.icv) of \(record.unit) "
-                + "with other content: then \(record.issuedAt), total \(first); now "
-                + "\(invoice.issuedAt), total \(total)",
-            ar: "صدرت الفاتورة \(record.number) بالعداد \(record.icv) للوحدة \(record.unit) "
-                + "بمحتوى آخر: حينها \(record.issuedAt) والإجمالي \(first)، والآن "
-                + "\(invoice.issuedAt) والإجمالي \(total)")
-        let remedy: Bilingual =
-            state == .rejected
-            ? Bilingual(
-                en: "its document was rejected: issue this row as its successor with `sijil "
-                    + "reissue \(record.number)`, then import the others",
-                ar: "رُفض مستندها: أصدر هذا الصف خلفا له بالأمر `sijil reissue "
-                    + "\(record.number)` ثم استورد البقية")
-            : Bilingual(
-                en: "put the row back as it was issued, give the new sale a new number, or issue "
-                    + "a credit note",
-                ar: "أعد الصف كما صدر، أو أعط البيع الجديد رقما جديدا، أو أصدر إشعارا دائنا")
-        return Problem(
-            rule: "SJL-KEY-TAKEN", path: "/number", value: record.number.text, message: message,
-            remedy: remedy)
     }
 }

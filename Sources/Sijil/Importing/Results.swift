@@ -5,8 +5,9 @@ import Mapping
 import Sheets
 
 extension Importing {
-    /// Writes the user's own sheet again, in its own order, with what came of each invoice beside
-    /// its rows. Texts stay texts, so that no cell becomes a formula.
+    /// Writes the user's own sheet again, row by row as it stands (titles above the header, empty
+    /// rows and sums too), with what came of each invoice beside its rows. Texts stay texts, so
+    /// that no cell becomes a formula.
     ///
     /// - Throws: ``ImportError/unknownFormat(path:)``; ``SheetError``.
     public func writeResults(
@@ -19,7 +20,7 @@ extension Importing {
         let rows = try ResultRows(self, isArabic: isRightToLeft, progress)
         let sheet = SheetOut(
             name: understanding.sheet.isEmpty ? "Sijil" : understanding.sheet,
-            isRightToLeft: isRightToLeft, columns: rows.columns
+            isRightToLeft: isRightToLeft, columns: rows.columns, above: rows.above
         ) { () throws(SheetError) in try rows.next() }
         do {
             if lower.hasSuffix(".csv") {
@@ -36,6 +37,7 @@ extension Importing {
 /// The rows of the sheet with what came of them.
 private final class ResultRows {
     let columns: [SheetOut.Column]
+    let above: [[SheetOutCell]]
     /// An error of the ledger, which ended the writing.
     private(set) var failure: (any Error)?
     private var count = 0
@@ -44,7 +46,10 @@ private final class ResultRows {
     private let rows: AnnotatedRows
     private let width: Int
     private let isArabic: Bool
-    private let now: Instant
+    /// The number of the row that was written last, and a row that was read before its turn.
+    private var last: Int
+    private var waiting: AnnotatedRows.Row?
+    private let judging: SheetJudging
     /// What came of the invoice whose rows are being written.
     private var current: (index: Int, cells: [SheetOutCell])?
 
@@ -53,11 +58,15 @@ private final class ResultRows {
         self.progress = progress
         self.isArabic = isArabic
         rows = try AnnotatedRows(importing.understanding, in: importing.book)
-        now = importing.workplace.surroundings.now()
-        let own = importing.understanding.columns
-        width = own.map(\.number).max() ?? 0
-        var titles = [String](repeating: "", count: width)
-        for column in own { titles[column.number - 1] = column.header }
+        judging = try SheetJudging(importing)
+        let understanding = importing.understanding
+        let width = min(understanding.lastColumn, Self.mostColumns)
+        self.width = width
+        var above = [[SheetOutCell]](repeating: [], count: max(understanding.headerRow - 1, 0))
+        for row in rows.above { above[row.number - 1] = Self.cells(row, width: width) }
+        self.above = above
+        last = understanding.headerRow
+        let titles = (0..<width).map { [rows] in rows.header[$0 + 1] ?? "" }
         let added: [(en: String, ar: String, width: Int)] = [
             ("Sijil status", "حالة سجل", 16), ("ICV", "عداد الفاتورة", 8),
             ("UUID", "المعرف الفريد", 38),
@@ -70,14 +79,27 @@ private final class ResultRows {
             + added.map { SheetOut.Column(title: isArabic ? $0.ar : $0.en, width: $0.width) }
     }
 
-    func next() throws(SheetError) -> [SheetOutCell]? {
-        guard let row = try rows.next() else { return nil }
-        count += 1
-        if count % 1_000 == 0 { progress(count) }
+    /// Beyond it cells are left out: one that strayed there would make every row as long.
+    private static let mostColumns = 1_000
+
+    private static func cells(_ row: SheetRow, width: Int) -> [SheetOutCell] {
         var cells = [SheetOutCell](repeating: .empty, count: width)
-        for cell in row.row.cells where cell.column <= width {
+        for cell in row.cells where cell.column <= width {
             cells[cell.column - 1] = SheetOutCell(cell)
         }
+        return cells
+    }
+
+    func next() throws(SheetError) -> [SheetOutCell]? {
+        if waiting == nil { waiting = try rows.next() }
+        guard let row = waiting else { return nil }
+        last += 1
+        // Rows in which nothing stands are not read, and stand in the results all the same.
+        if row.row.number > last { return [] }
+        waiting = nil
+        count += 1
+        if count % 1_000 == 0 { progress(count) }
+        let cells = Self.cells(row.row, width: width)
         guard let draft = row.draft else { return cells }
         if current?.index != draft.index {
             do {
@@ -92,7 +114,7 @@ private final class ResultRows {
     }
 
     private func outcome(of draft: MappedDraft) throws -> [SheetOutCell] {
-        let judgement = try importing.judge(draft, now: now)
+        guard let judgement = try judging.judge([draft]).first else { return [] }
         let words = judgement.problems.map { problem in
             let text = problem.problem
             let (message, remedy) =

@@ -32,10 +32,16 @@ public enum SheetTemplate {
         ("Exemption Code", "رمز الاعفاء"), ("Currency", "العملة"),
         ("Exchange Rate", "سعر الصرف"), ("Original Invoice", "الفاتورة الأصلية"),
         ("Reason", "السبب"), ("Payment Method", "طريقة الدفع"),
+        ("Additional Number", "الرقم الإضافي"), ("Discount Reason", "سبب الخصم"),
+        ("Discount Reason Code", "رمز سبب الخصم"),
+        ("Prepayment Invoice", "فاتورة الدفعة المقدمة"),
+        ("Prepayment Date", "تاريخ فاتورة الدفعة المقدمة"),
+        ("Prepayment before VAT", "الدفعة المقدمة قبل الضريبة"),
+        ("Prepayment VAT", "ضريبة الدفعة المقدمة"),
     ]
 
     /// Two lines of one simplified invoice; a standard one; its credit note; a debit note; an
-    /// exempt service; an export in dollars.
+    /// exempt service; an export in dollars; an advance, and the invoice that settles it.
     private static func rows(isArabic: Bool) -> [[SheetOutCell]] {
         let buyer =
             isArabic
@@ -44,15 +50,21 @@ public enum SheetTemplate {
         let abroad = "Example Trading Ltd||OTH|GB-1234567|High Street|0010|Center|London|00000|GB"
         let words =
             isArabic
-            ? ["قهوة عربية", "كعك محلى", "استشارة تقنية", "قرض تمويلي", "خدمة برمجية", "ارتجاع"]
-            : ["Coffee", "Cake", "Consulting", "Loan fee", "Software", "returned"]
+            ? [
+                "قهوة عربية", "كعك محلى", "استشارة تقنية", "قرض تمويلي", "خدمة برمجية", "ارتجاع",
+                "عرض رمضان", "دفعة مقدمة", "تكييف مركزي",
+            ]
+            : [
+                "Coffee", "Cake", "Consulting", "Loan fee", "Software", "returned",
+                "Ramadan offer", "Advance payment", "Air conditioning",
+            ]
         let lines = [
             "S-1001|2026-03-01|10:15:00|simplified|invoice|||||||||||\(words[0])|2|PCE|12.50||S|15"
                 + "||||||10",
             "S-1001|2026-03-01|10:15:00|simplified|invoice|||||||||||\(words[1])|1|PCE|20|2|S|15"
-                + "||||||10",
+                + "||||||10||\(words[6])|95",
             "T-2001|2026-03-01|11:00:00|standard|invoice|\(buyer)|\(words[2])|3|HUR|500||S|15"
-                + "||||||42",
+                + "||||||42|5678",
             "CN-1|2026-03-02|09:00:00|standard|credit-note|\(buyer)|\(words[2])|1|HUR|500||S|15"
                 + "||||T-2001|\(words[5])|42",
             "DN-1|2026-03-02|09:30:00|simplified|debit-note|||||||||||\(words[0])|1|PCE|2||S|15"
@@ -61,6 +73,10 @@ public enum SheetTemplate {
                 + "|VATEX-SA-29|||||42",
             "T-2003|2026-03-02|13:00:00|standard|invoice|\(abroad)|\(words[4])|1|PCE|1000||Z|0"
                 + "|VATEX-SA-33|USD|3.75|||42",
+            "P-3001|2026-03-02|14:00:00|standard|prepayment|\(buyer)|\(words[7])|1|PCE|1000||S|15"
+                + "||||||42",
+            "T-2004|2026-03-03|10:00:00|standard|invoice|\(buyer)|\(words[8])|1|PCE|4000||S|15"
+                + "||||||42||||P-3001|2026-03-02 14:00:00|1000|150",
         ]
         return lines.map { line in
             line.split(separator: "|", omittingEmptySubsequences: false).enumerated().map {
@@ -74,8 +90,10 @@ public enum SheetTemplate {
         if column == 1, let date = CivilDate(text) {
             return .date(SheetDateTime(date: date, secondOfDay: nil))
         }
-        // Quantity, price, discount, rate, rate of exchange.
-        if [16, 18, 19, 21, 24].contains(column) { return .number(SheetNumber(text: text)) }
+        // Quantity, price, discount, rate, rate of exchange, the amounts of an advance.
+        if [16, 18, 19, 21, 24, 33, 34].contains(column) {
+            return .number(SheetNumber(text: text))
+        }
         return .text(text)
     }
 }

@@ -1,7 +1,8 @@
 # Makes of a ledger one of version 1: without the tables that later versions added, and without their migrations.
 import sqlite3, sys
 
-added = {"compliance_document", "attempt", "answer", "cleared", "restore", "incident"}
+added = {"compliance_document", "attempt", "answer", "cleared", "restore", "incident", "import"}
+added_indexes = {"document_note"}
 new = sqlite3.connect(sys.argv[1])
 old = sqlite3.connect(sys.argv[2], isolation_level=None)
 old.execute("PRAGMA application_id = %d" % new.execute("PRAGMA application_id").fetchone()[0])
@@ -9,7 +10,7 @@ old.execute("PRAGMA application_id = %d" % new.execute("PRAGMA application_id").
 old.execute("BEGIN")
 schema = [
     row for row in new.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
-    if row[2] not in added and not row[1].startswith("sqlite_")
+    if row[2] not in added and row[1] not in added_indexes and not row[1].startswith("sqlite_")
 ]
 for kind, name, table, sql in schema:
     if kind != "trigger":

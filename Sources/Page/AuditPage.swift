@@ -97,6 +97,12 @@ public struct AuditPage {
         if !findings.isEmpty {
             context["findings"] = ["title": say(AuditWords.findings), "list": findings]
         }
+        let outside = report.outsideLines(language).map { line in
+            ["line": line, "detail": line.hasPrefix(" ") ? "detail" : ""]
+        }
+        if !outside.isEmpty {
+            context["outside"] = ["title": say(AuditWords.outside), "list": outside]
+        }
         let chains = AuditChains(report, language)
         if !chains.rows.isEmpty { context["chains"] = chains.context }
         if !report.restores.isEmpty {

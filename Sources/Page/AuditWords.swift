@@ -31,6 +31,8 @@ enum AuditWords {
     static let counters = Bilingual(en: "Counters (ICV)", ar: "العدادات (ICV)")
     static let certificate = Bilingual(en: "Certificate", ar: "الشهادة")
     static let valid = Bilingual(en: "Valid", ar: "الصلاحية")
+    static let outside = Bilingual(
+        en: "Held against what the auditor brought", ar: "المقارنة بما أحضره المدقق")
     static let restores = Bilingual(
         en: "Returns to an older copy", ar: "الرجوع إلى نسخة أقدم")
     static let missing = Bilingual(en: "missing", ar: "المفقود")

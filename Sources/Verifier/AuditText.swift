@@ -6,13 +6,19 @@ extension AuditReport {
         var lines: [String] = []
         if isTest { lines.append(Self.testNotice[language]) }
         lines += headline(language) + certificateLines(language) + restoreLines(language)
-        lines += (validation?.lines(language) ?? []) + (shown?.lines(language) ?? [])
-        lines += existenceLines(language)
+        lines += outsideLines(language)
         for finding in findings {
             lines.append("")
             lines += finding.lines(language)
         }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// What the auditor brought along shows: certificates judged at a time, documents from buyers,
+    /// time stamps. What belongs to the line before begins with two blanks.
+    public func outsideLines(_ language: ReportLanguage) -> [String] {
+        (validation?.lines(language) ?? []) + (shown?.lines(language) ?? [])
+            + existenceLines(language)
     }
 
     /// Verdict, coverage, anchors, and what was not checked: one line each.

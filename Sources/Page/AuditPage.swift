@@ -216,6 +216,7 @@ public struct AuditPage {
         func add(_ label: String, _ value: String?) {
             if let value { parts.append(["label": label, "value": SafeText.shown(value)]) }
         }
+        add(say(AuditWords.file), place.path)
         add(say(AuditWords.number), place.number)
         add(say(AuditWords.unit), place.unit)
         add(say(AuditWords.epoch), place.epoch.map { "\($0)" })

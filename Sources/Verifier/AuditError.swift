@@ -7,6 +7,8 @@ public enum AuditError: ExplainedError, Equatable {
     /// A folder, a device or something else that is no ordinary file.
     case notAFile(path: String)
     case empty(path: String)
+    /// A folder without a single XML file that could be an e-invoice.
+    case noDocuments(path: String)
     /// The file does not begin as SQLite files do.
     case notSQLite(path: String)
     /// An SQLite file, but no ledger.
@@ -26,6 +28,7 @@ public enum AuditError: ExplainedError, Equatable {
         case .unreadable: "file-unreadable"
         case .notAFile: "not-a-file"
         case .empty: "file-empty"
+        case .noDocuments: "no-documents"
         case .notSQLite: "not-sqlite"
         case .notALedger: "not-a-ledger"
         case .newer: "ledger-newer"
@@ -55,6 +58,10 @@ public enum AuditError: ExplainedError, Equatable {
                 ar: "\(shown(path)) ليس ملفًا عاديًا")
         case .empty(let path):
             Bilingual(en: "\(shown(path)) is empty", ar: "\(shown(path)) فارغ")
+        case .noDocuments(let path):
+            Bilingual(
+                en: "there is no e-invoice (.xml) in \(shown(path)) or the folders in it",
+                ar: "لا فاتورة إلكترونية (‎.xml) في \(shown(path)) ولا في المجلدات التي فيه")
         case .notSQLite(let path):
             Bilingual(en: "\(shown(path)) is no SQLite file", ar: "\(shown(path)) ليس ملف SQLite")
         case .notALedger(let path, let applicationID):
@@ -103,6 +110,10 @@ public enum AuditError: ExplainedError, Equatable {
             Bilingual(
                 en: "name a file that was made by sijil init; ledgers end in .sijil",
                 ar: "سمِّ ملفًا أنشأه sijil init؛ وأسماء السجلات تنتهي بـ ‎.sijil")
+        case .noDocuments:
+            Bilingual(
+                en: "name a ledger, or the folder that holds the invoices",
+                ar: "سمِّ سجلًا أو المجلد الذي فيه الفواتير")
         case .newer:
             Bilingual(en: "audit it with a newer Sijil", ar: "دققه بإصدار أحدث من سجل")
         case .busy:

@@ -117,6 +117,8 @@ public struct AuditReport: Sendable {
     /// under no anchor, to the newest document; by recorded times, never by today's. `nil` where
     /// every document is under an anchor.
     public var unanchoredDays: Int64?
+    /// What a folder held; `nil` for a ledger.
+    public var folder: FolderCoverage?
     /// What was left out because it was asked for so.
     public var scope = AuditScope()
     /// The certificates judged at a time; `nil` where that was not asked for.
@@ -136,8 +138,8 @@ public struct AuditReport: Sendable {
         return severities.contains(.unproven) ? .unproven : .sound
     }
 
-    /// True outside production, and where the environment cannot be read.
-    public var isTest: Bool { environment != "production" }
+    /// True outside production, and where a ledger's environment cannot be read.
+    public var isTest: Bool { folder.map(\.isTest) ?? (environment != "production") }
 
     public static let testNotice = Bilingual(
         en: "test: no tax value", ar: "اختبار: بلا قيمة ضريبية")
@@ -159,6 +161,9 @@ extension AuditReport {
             .init("unanchored_days", unanchoredDays.map { JSONValue($0) } ?? .null),
             .init("validation", validation?.json ?? .null), .init("shown", shown?.json ?? .null),
             .init("checked", checked.json(scope)),
+        ]
+        if let folder { members.append(.init("folder", folder.json)) }
+        members += [
             .init("not_checked", .array(notChecked.map(\.json))),
             .init("findings", .array(findings.map(\.json))),
         ]

@@ -7,6 +7,7 @@ extension AuditReport {
         if isTest { lines.append(Self.testNotice[language]) }
         lines += headline(language) + certificateLines(language) + restoreLines(language)
         lines += outsideLines(language)
+        if let folder { lines += folder.lines(language) }
         for finding in findings {
             lines.append("")
             lines += finding.lines(language)
@@ -50,6 +51,7 @@ extension AuditReport {
     }
 
     private func coverageLine(_ language: ReportLanguage) -> String {
+        if let folder { return folder.coverageLine(checked, language) }
         let runs = units.flatMap { unit in
             unit.epochs.compactMap { epoch -> String? in
                 guard let first = epoch.first, let last = epoch.last else { return nil }
@@ -109,6 +111,7 @@ extension AuditReport {
     }
 
     private func anchorLine(_ language: ReportLanguage) -> String {
+        if folder != nil { return Phrase.folderAnchors[language] }
         let tail = "\(unanchored)" + daysWords(language)
         if let anchoredTo { return anchoredTo.line(language, unanchored: tail) }
         return switch (verdict, language) {
@@ -202,6 +205,7 @@ extension Follower {
 extension FindingPlace {
     func words(_ language: ReportLanguage) -> String? {
         var words: [String] = []
+        if let path { words.append(SafeText.shown(path)) }
         if let unit { words.append("\(Phrase.unit[language]) \(SafeText.shown(unit))") }
         if let epoch { words.append("\(Phrase.epoch[language]) \(epoch)") }
         if let number { words.append(SafeText.shown(number)) }

@@ -56,6 +56,8 @@ enum CauseAnalysis {
         var finding = Finding(
             leader.code, at: leader.place, expected: leader.expected, found: leader.found,
             cause: leader.knownCause)
+        finding.severity = leader.weight
+        finding.knownNext = leader.knownNext?.text
         finding.also = followers(Array(group.dropFirst()))
         return finding
     }
@@ -94,7 +96,8 @@ enum CauseAnalysis {
     }
 
     private static let nearness: [FindingCode] = [
-        .fileDamaged, .icvGap, .epochGap, .chainStartICV, .leafMismatch, .documentChanged,
+        .fileDamaged, .fileUnread, .icvGap, .epochGap, .chainStartICV, .leafMismatch,
+        .documentChanged,
         .stampReplaced,
         .recordChanged, .recordMissing, .icvDuplicate, .hashDuplicate, .chainFork, .uuidDuplicate,
         .numberDuplicate,

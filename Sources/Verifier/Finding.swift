@@ -6,14 +6,19 @@ public struct FindingPlace: Hashable, Sendable {
     /// Name of the unit.
     public var unit: String?
     public var epoch: Int64?
+    /// The file below the audited folder; `nil` in a ledger.
+    public var path: String?
     /// KSA-16.
     public var icv: Int64?
     /// BT-1.
     public var number: String?
 
-    public init(unit: String? = nil, epoch: Int64? = nil, icv: Int64? = nil, number: String? = nil)
-    {
+    public init(
+        unit: String? = nil, epoch: Int64? = nil, icv: Int64? = nil, number: String? = nil,
+        path: String? = nil
+    ) {
         self.unit = unit
+        self.path = path
         self.epoch = epoch
         self.icv = icv
         self.number = number
@@ -64,6 +69,8 @@ public struct Finding: Hashable, Sendable {
     public var found: String?
     /// What most likely happened, if more is known than the code says.
     public var knownCause: Bilingual?
+    /// What to do, if it is not what the code says.
+    public var knownNext: Bilingual?
     /// Everything else with the same cause, in order.
     public var also: [Follower] = []
 
@@ -81,7 +88,7 @@ public struct Finding: Hashable, Sendable {
     }
 
     public var cause: Bilingual { knownCause ?? code.text.cause }
-    public var next: Bilingual { code.text.next }
+    public var next: Bilingual { knownNext ?? code.text.next }
 
     /// `{"code","ref","severity","unit","epoch","icv","number","expected","found","cause","next",`
     /// `"also":[…]}`.
@@ -103,7 +110,7 @@ extension FindingPlace {
         [
             .init("unit", JSONValue(unit)), .init("epoch", epoch.map { JSONValue($0) } ?? .null),
             .init("icv", icv.map { JSONValue($0) } ?? .null), .init("number", JSONValue(number)),
-        ]
+        ] + (path.map { [.init("file", .string($0))] } ?? [])
     }
 }
 

@@ -6,6 +6,7 @@
 public enum FindingCode: String, CaseIterable, Sendable {
     // The file and the database.
     case fileDamaged = "file-damaged"
+    case fileUnread = "file-unread"
     case indexDamaged = "index-damaged"
     case schemaDiffers = "schema-differs"
     case migrationDiffers = "migration-differs"

@@ -5,6 +5,10 @@ extension FindingExample {
             "A copy to a memory stick broke off half-way.",
             "انقطع النسخ إلى ذاكرة خارجية في منتصفه."
         ),
+        .fileUnread: (
+            "In the folder lay a file that only another user may read.",
+            "كان في المجلد ملف لا يحق إلا لمستخدم آخر أن يقرأه."
+        ),
         .indexDamaged: (
             "A failing disk spoilt one page that only an index used.",
             "أتلف قرص معطوب صفحة لا يستعملها إلا فهرس."

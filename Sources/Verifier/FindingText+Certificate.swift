@@ -90,8 +90,8 @@ extension FindingText {
                 "الرقم الضريبي في الشهادة هو رقم البائع."
             ),
             expected: (
-                "VAT number of the ledger",
-                "الرقم الضريبي للسجل"
+                "VAT number of the seller",
+                "الرقم الضريبي للبائع"
             ),
             found: (
                 "VAT number in the certificate",

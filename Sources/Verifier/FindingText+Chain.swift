@@ -43,17 +43,20 @@ extension FindingText {
             about: (
                 """
                 The counter stands in the document itself (KSA-16) and must be that of its \
-                row.
+                row in a ledger, and one more than that of the document it follows.
                 """,
-                "العداد مكتوب في المستند نفسه (KSA-16) ويجب أن يطابق عداد صفه."
+                """
+                العداد مكتوب في المستند نفسه (KSA-16) ويجب أن يطابق عداد صفه في السجل، وأن يزيد \
+                واحدًا على عداد المستند الذي يتبعه.
+                """
             ),
             expected: (
-                "counter of the row",
-                "عداد الصف"
+                "the counter of this place",
+                "عداد هذا الموضع"
             ),
             found: (
-                "KSA-16 of the stored XML",
-                "KSA-16 في الملف المخزن"
+                "KSA-16 of the document there",
+                "KSA-16 في المستند الذي فيه"
             )),
         FindingText(
             .icvDuplicate, ref: "A8", .fail, next: .receipt,
@@ -70,12 +73,12 @@ extension FindingText {
             ),
             about: (
                 """
-                A unit gives each counter once; of two documents with one counter only one was \
-                issued by this ledger.
+                A unit gives each counter of a chain once; of two documents with one counter \
+                only one belongs to it.
                 """,
                 """
-                تعطي الوحدة كل عداد مرة واحدة، ومن مستندين بعداد واحد لم يصدر عن هذا السجل إلا \
-                أحدهما.
+                تعطي الوحدة كل عداد في السلسلة مرة واحدة، ومن مستندين بعداد واحد لا ينتمي إليها \
+                إلا أحدهما.
                 """
             ),
             expected: (
@@ -283,8 +286,8 @@ extension FindingText {
         FindingText(
             .numberDuplicate, ref: "A9", .fail, next: .receipt,
             title: (
-                "two documents have the same number and revision",
-                "مستندان لهما الرقم والمراجعة نفسهما"
+                "two documents have the same number",
+                "مستندان لهما الرقم نفسه"
             ),
             cause: (
                 "A document was put in by another program.",
@@ -361,8 +364,8 @@ extension FindingText {
         FindingText(
             .clockBackwards, ref: "A30", .warning, next: .watch,
             title: (
-                "recording times run backwards",
-                "أوقات القيد تسير إلى الوراء"
+                "the times of documents run backwards",
+                "أوقات المستندات تسير إلى الوراء"
             ),
             cause: (
                 "The clock of the computer was set back, or the recording time was edited.",
@@ -370,18 +373,18 @@ extension FindingText {
             ),
             about: (
                 """
-                Documents are recorded one after the other, so the machine's time in them does \
-                not fall.
+                Documents are recorded and stamped one after the other, so the machine's time \
+                in them does not fall.
                 """,
-                "تُقيد المستندات واحدًا بعد آخر فلا يرجع وقت الجهاز فيها."
+                "تُقيد المستندات وتُختم واحدًا بعد آخر فلا يرجع وقت الجهاز فيها."
             ),
             expected: (
                 "not before",
                 "ليس قبل"
             ),
             found: (
-                "recorded at",
-                "وقت القيد"
+                "recorded or stamped at",
+                "وقت القيد أو الختم"
             )),
     ]
 }

@@ -38,6 +38,34 @@ extension FindingText {
                 "ما أبلغ عنه SQLite"
             )),
         FindingText(
+            .fileUnread, ref: "B1", .corrupt, next: .source,
+            title: (
+                "a file of the folder could not be read",
+                "تعذرت قراءة ملف من المجلد"
+            ),
+            cause: (
+                "It may not be read, its medium fails, or it lies too deep in folders.",
+                "قراءته غير مسموحة، أو وسيطه معطوب، أو هو في عمق مجلدات كثيرة."
+            ),
+            about: (
+                """
+                What could not be read was not judged; the other files were. Links are not \
+                followed, and nothing but ordinary files is opened.
+                """,
+                """
+                ما تعذرت قراءته لم يُحكم عليه، وأما الملفات الأخرى فحُكم عليها. ولا تُتبع الروابط \
+                ولا يُفتح إلا الملفات العادية.
+                """
+            ),
+            expected: (
+                "a file that can be read",
+                "ملف يمكن قراءته"
+            ),
+            found: (
+                "what the system reported",
+                "ما أبلغ عنه النظام"
+            )),
+        FindingText(
             .indexDamaged, ref: "B3", .corrupt, next: .disk,
             title: (
                 "an index of the file does not match its table",
@@ -149,18 +177,18 @@ extension FindingText {
                 """
             ),
             expected: (
-                "the form that the column has",
-                "صيغة العمود"
+                "the form that it has",
+                "صيغتها"
             ),
             found: (
-                "column and value",
-                "العمود والقيمة"
+                "the value",
+                "القيمة"
             )),
         FindingText(
             .valueTooLarge, ref: "B14", .fail, next: .compare,
             title: (
-                "a stored value is larger than any that Sijil writes",
-                "قيمة مخزنة أكبر مما يكتبه سجل"
+                "a document or value is larger than any that Sijil reads",
+                "مستند أو قيمة أكبر مما يقرؤه سجل"
             ),
             cause: (
                 """
@@ -189,8 +217,8 @@ extension FindingText {
         FindingText(
             .tooManyRows, ref: "B14", .unproven, next: .ask,
             title: (
-                "a table has more rows than this program audits",
-                "في جدول صفوف أكثر مما يدققه هذا البرنامج"
+                "there are more rows or files than this program audits",
+                "الصفوف أو الملفات أكثر مما يدققه هذا البرنامج"
             ),
             cause: (
                 "The file is far larger than a ledger of one firm.",
@@ -207,12 +235,12 @@ extension FindingText {
                 """
             ),
             expected: (
-                "rows at most",
-                "أقصى عدد للصفوف"
+                "rows or files at most",
+                "أقصى عدد للصفوف أو الملفات"
             ),
             found: (
-                "rows in the table",
-                "صفوف الجدول"
+                "how many there are",
+                "عددها"
             )),
         FindingText(
             .findingsCut, ref: "B14", .unproven, next: .compare,

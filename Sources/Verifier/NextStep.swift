@@ -16,6 +16,8 @@ enum NextStep: Sendable {
     case time
     case lists
     case stamp
+    case collect
+    case source
 
     var text: Bilingual {
         switch self {
@@ -141,6 +143,23 @@ enum NextStep: Sendable {
                 ar: """
                     اطلب ممن حفظ الختم ملفه كما أرسلته الجهة وشهادات تلك الجهة. وإلى ذلك الحين لا \
                     يثبت الختم وقتًا.
+                    """)
+        case .collect:
+            Bilingual(
+                en: """
+                    Ask the seller for these documents, put them into the folder, and audit it \
+                    again.
+                    """,
+                ar: "اطلب من البائع هذه المستندات وضعها في المجلد وأعد تدقيقه.")
+        case .source:
+            Bilingual(
+                en: """
+                    Keep the files as they are. Ask the seller, and the buyer or the authority, \
+                    for their copies of these documents, and compare byte by byte.
+                    """,
+                ar: """
+                    احفظ الملفات كما هي. اطلب من البائع، ومن المشتري أو الهيئة، نسخهم من هذه \
+                    المستندات وقارن بايتًا ببايت.
                     """)
         case .anchor:
             Bilingual(

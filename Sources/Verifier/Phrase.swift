@@ -17,6 +17,21 @@ enum Phrase {
         en:
             "whether the authority issued the certificates (no trusted authorities were given)",
         ar: "صدور الشهادات عن الهيئة (لم تُعطَ قائمة بالجهات الموثوقة)")
+    static let folderAnchors = Bilingual(
+        en:
+            "anchors: none; a folder has no log: whoever holds the keys could have rewritten it "
+            + "all, and documents may exist that are not in it",
+        ar:
+            "المراسي: لا شيء؛ ليس للمجلد دفتر: كان بوسع حامل المفاتيح أن يعيد كتابته كله، وقد توجد "
+            + "مستندات ليست فيه")
+    static let folderTail = Bilingual(
+        en: "whether documents are missing after the last one of a chain",
+        ar: "نقص مستندات بعد آخر مستند في سلسلة")
+    static let folderSubmission = Bilingual(
+        en: "whether documents were sent to the authority, and what it answered",
+        ar: "إرسال المستندات إلى الهيئة وما ردت به")
+    static let folderToday = Bilingual(
+        en: "business rules that ask what day it is", ar: "قواعد الأعمال التي تسأل عن تاريخ اليوم")
     static let certificate = Bilingual(en: "certificate", ar: "الشهادة")
     static let restored = Bilingual(
         en: "restored from an older copy", ar: "استُعيد من نسخة أقدم")

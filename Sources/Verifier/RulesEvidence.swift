@@ -20,8 +20,24 @@ struct RulesEvidence {
     init?(_ row: DocumentRow, _ reader: RuleReader) {
         guard let document = try? reader.read(row.xml), let recordedAt = Instant(row.recordedAt)
         else { return nil }
-        let rules = RuleSet.inForce(on: IssueTime(recordedAt).date)
-        let report = rules.judge(document, at: recordedAt)
+        let report = Self.judge(document, at: recordedAt)
+        errors = Self.errors(report)
+        disagreement = Self.disagreement(stored: row.warnings, found: report.allWarnings)
+    }
+
+    /// The rules that a document breaks, as of this day.
+    ///
+    /// - Returns: `nil` where it is no XML that may be read.
+    static func errors(_ xml: [UInt8], at time: Instant, _ reader: RuleReader) -> [Item]? {
+        guard let document = try? reader.read(xml) else { return nil }
+        return errors(judge(document, at: time))
+    }
+
+    private static func judge(_ document: RuleDocument, at time: Instant) -> RuleReport {
+        RuleSet.inForce(on: IssueTime(time).date).judge(document, at: time)
+    }
+
+    private static func errors(_ report: RuleReport) -> [Item] {
         var errors: [Item] = []
         for problem in report.problems where problem.severity == .error {
             guard !errors.contains(where: { $0.rule == problem.rule }) else { continue }
@@ -31,8 +47,7 @@ struct RulesEvidence {
                     rule: problem.rule, expected: problem.rule, found: problem.path + value,
                     cause: problem.message))
         }
-        self.errors = errors
-        disagreement = Self.disagreement(stored: row.warnings, found: report.allWarnings)
+        return errors
     }
 
     /// Ids that only a draft's check or a ledger knows are no matter of the document.

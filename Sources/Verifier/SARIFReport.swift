@@ -128,10 +128,12 @@ public struct SARIFReport {
     }
 
     private func locationMembers(_ place: FindingPlace, uri: String) -> [JSONValue.Member] {
+        // A document of a folder is a file of its own.
+        let artifact: JSONValue =
+            place.path.map { ["uri": .string("\(uri)/\(Self.uri($0))")] }
+            ?? ["uri": .string(uri), "index": 0]
         var members: [JSONValue.Member] = [
-            .init(
-                "physicalLocation",
-                ["artifactLocation": ["uri": .string(uri), "index": 0]])
+            .init("physicalLocation", ["artifactLocation": artifact])
         ]
         if let logical = Self.logical(place) {
             members.append(.init("logicalLocations", [logical]))

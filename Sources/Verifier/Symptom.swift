@@ -25,6 +25,8 @@ enum CauseKey: Hashable, Sendable {
     case stranger([UInt8])
     /// Documents that do not fit the certificate of this row.
     case misuse(Int64)
+    /// A second document with the number of another, by its row or file.
+    case number(Int64)
     /// Documents that break the same rule, by its id.
     case rule(String)
     /// Documents of one chain that the authority has not judged, or judged late.
@@ -66,6 +68,13 @@ struct Symptom: Sendable {
     var leads = false
     /// What most likely happened, if more is known than the code says.
     var knownCause: Bilingual?
+    /// What to do, if it is not what the code says.
+    var knownNext: NextStep?
+    /// How much it weighs, if not what the code says. A group weighs what its leader does, so a
+    /// lighter one has a key of its own.
+    var severity: FindingSeverity?
+
+    var weight: FindingSeverity { severity ?? code.severity }
 
     init(
         _ code: FindingCode, at place: FindingPlace = .file, expected: String? = nil,

@@ -8,10 +8,13 @@ public import Verifier
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Check a whole ledger from its stored bytes; anybody's, read only.",
-        discussion: "Never changes a byte in or beside the file, and needs no key.")
+        abstract: "Check a whole ledger, or a folder of e-invoices; anybody's, read only.",
+        discussion: """
+            Never changes a byte in or beside the file, and needs no key. In a folder the chains \
+            that the documents make are found and followed; exit 3 where one is not complete.
+            """)
 
-    @Argument(help: "The ledgers.")
+    @Argument(help: "The ledgers, or folders of e-invoices (XML) from any system.")
     var files: [String]
 
     @Option(name: .long, help: "text, json, jsonl, sarif, or html: one page to print and sign.")
@@ -95,6 +98,7 @@ struct AuditCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
+        try refuseForFolders()
         let format = format ?? (console.isJSON ? .json : .text)
         var options = AuditOptions.shown(on: console)
         options.level = level
@@ -125,7 +129,25 @@ struct AuditCommand: ParsableCommand {
         let verdicts = reports.reports.map(\.verdict)
         if verdicts.contains(.findings) { throw ExitStatus.no }
         let asksForProof = require != nil || anchors != nil || trust != nil
-        if verdicts.contains(.unproven), asksForProof { throw ExitStatus.unproven }
+        // Of a folder it is asked that its chains be whole.
+        let isUnproven = reports.reports.contains {
+            $0.verdict == .unproven && (asksForProof || $0.folder != nil)
+        }
+        if isUnproven { throw ExitStatus.unproven }
+    }
+
+    /// What only a log can answer is not asked of a folder.
+    private func refuseForFolders() throws {
+        guard let folder = files.first(where: FolderAudit.isFolder) else { return }
+        let given = [
+            ("--anchors", anchors != nil), ("--policy", policy != nil),
+            ("--require", require != nil), ("--since", since != nil),
+            ("--sample", sample != nil), ("--trust", trust != nil), ("--at", at != nil),
+            ("--documents", documents != nil), ("--timestamp-policy", !timestampPolicy.isEmpty),
+        ]
+        for (option, isGiven) in given where isGiven {
+            throw AuditRefusal.folderOption(option, path: folder)
+        }
     }
 
     /// The checkpoint, or the one in a receipt, to go on from.

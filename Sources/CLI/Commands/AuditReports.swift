@@ -26,8 +26,19 @@ struct AuditReports {
 
     /// Audits one ledger, and says what it found where that need not wait for the others.
     mutating func audit(_ file: String, _ options: AuditOptions) throws {
+        if FolderAudit.isFolder(file) {
+            let report = try FolderAudit.run(file, options)
+            return tell(report, identity: report.folder?.identity)
+        }
         let before = try format == .html ? FileIdentity.read(file) : nil
         let report = try Audit.run(file, options)
+        let after = try format == .html ? FileIdentity.read(file) : nil
+        // A page that is to be signed names one file, not two states of one.
+        guard before == after else { throw AuditRefusal.changedMeanwhile(path: file) }
+        tell(report, identity: after)
+    }
+
+    private mutating func tell(_ report: AuditReport, identity: FileIdentity?) {
         console.endProgress()
         reports.append(report)
         switch format {
@@ -38,10 +49,8 @@ struct AuditReports {
         case .jsonl: Console.write(report.jsonLines, to: 1)
         case .sarif: break
         case .html:
-            let after = try FileIdentity.read(file)
-            // A page that is to be signed names one file, not two states of one.
-            guard before == after else { throw AuditRefusal.changedMeanwhile(path: file) }
-            subjects.append(AuditPage.Subject(report: report, identity: after))
+            guard let identity else { return }
+            subjects.append(AuditPage.Subject(report: report, identity: identity))
         }
     }
 
@@ -71,6 +80,8 @@ enum AuditRefusal: ExplainedError, Hashable {
     case sinceFile(path: String)
     /// Another option asks for what `--since` leaves out.
     case sinceLeavesOut(String)
+    /// An option that asks for what only a ledger has, and a folder.
+    case folderOption(String, path: String)
     /// Somebody wrote to the ledger during the audit.
     case changedMeanwhile(path: String)
 
@@ -79,6 +90,7 @@ enum AuditRefusal: ExplainedError, Hashable {
         case .sample: "sample-malformed"
         case .sinceFile: "checkpoint-malformed"
         case .sinceLeavesOut: "since-left-out"
+        case .folderOption: "folder-option"
         case .changedMeanwhile: "ledger-changed"
         }
     }
@@ -86,7 +98,7 @@ enum AuditRefusal: ExplainedError, Hashable {
     /// Wrong usage, and not a file that could not be read.
     var isUsage: Bool {
         switch self {
-        case .sample, .sinceLeavesOut: true
+        case .sample, .sinceLeavesOut, .folderOption: true
         case .sinceFile, .changedMeanwhile: false
         }
     }
@@ -107,6 +119,11 @@ enum AuditRefusal: ExplainedError, Hashable {
             Bilingual(
                 en: "--since leaves documents and answers out that \(option) asks for",
                 ar: "الخيار ‎--since يترك مستندات وردودًا يسأل عنها ‎\(option)")
+        case .folderOption(let option, let path):
+            Bilingual(
+                en: "\(option) is about a ledger's log; \(Visible.text(path)) is a folder and has "
+                    + "none",
+                ar: "الخيار ‎\(option) يخص دفتر السجل، و\(Visible.text(path)) مجلد لا دفتر له")
         case .changedMeanwhile(let path):
             Bilingual(
                 en: "\(Visible.text(path)) was written to during the audit",
@@ -126,6 +143,10 @@ enum AuditRefusal: ExplainedError, Hashable {
                 ar: "سمِّ ملفًا كتبه `sijil checkpoint` كما حفظته")
         case .sinceLeavesOut:
             Bilingual(en: "leave out one of the two", ar: "احذف أحد الخيارين")
+        case .folderOption(let option, _):
+            Bilingual(
+                en: "leave out \(option), or name the ledger file",
+                ar: "احذف ‎\(option)، أو سمِّ ملف السجل")
         case .changedMeanwhile:
             Bilingual(
                 en: "audit a copy, or while nobody is issuing",

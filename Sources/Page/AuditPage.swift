@@ -42,7 +42,8 @@ public struct AuditPage {
 
     private var context: [String: Any] {
         let isSeveral = subjects.count > 1
-        let title = say(isSeveral ? AuditWords.several : AuditWords.title)
+        let one = subjects.first?.report.folder == nil ? AuditWords.title : AuditWords.folderTitle
+        let title = say(isSeveral ? AuditWords.several : one)
         var context: [String: Any] = [
             "lang": language == .arabic ? "ar" : "en",
             "dir": language == .arabic ? "rtl" : "ltr",
@@ -88,7 +89,8 @@ public struct AuditPage {
             "headlines": Array(findings.prefix(most)), "facts": facts(report),
             "notCheckedLabel": say(AuditWords.notChecked),
             "notChecked": report.notChecked.map(say),
-            "identityTitle": say(AuditWords.identity), "identity": identity(subject),
+            "identityTitle": say(report.folder == nil ? AuditWords.identity : AuditWords.folder),
+            "identity": identity(subject),
         ]
         if report.isTest { context["notice"] = say(AuditReport.testNotice) }
         if findings.count > most {
@@ -100,11 +102,18 @@ public struct AuditPage {
         let outside = report.outsideLines(language).map { line in
             ["line": line, "detail": line.hasPrefix(" ") ? "detail" : ""]
         }
+        let folder = report.folderLines(language).map { line in
+            ["line": line, "detail": line.hasPrefix("   ") ? "detail" : ""]
+        }
+        if !folder.isEmpty {
+            context["folder"] = ["title": say(AuditWords.folderChains), "list": folder]
+        }
         if !outside.isEmpty {
             context["outside"] = ["title": say(AuditWords.outside), "list": outside]
         }
         let chains = AuditChains(report, language)
-        if !chains.rows.isEmpty { context["chains"] = chains.context }
+        // What a folder holds says this in its own way.
+        if !chains.rows.isEmpty, report.folder == nil { context["chains"] = chains.context }
         if !report.restores.isEmpty {
             context["restores"] = ["title": say(AuditWords.restores), "list": chains.restores]
         }
@@ -124,9 +133,9 @@ public struct AuditPage {
         var counts = [
             (AuditWords.units, Int64(report.units.count)),
             (AuditWords.documents, report.checked.documents),
-            (AuditWords.entries, report.checked.entries),
-            (AuditWords.certificates, report.checked.certificates),
         ]
+        if report.folder == nil { counts.append((AuditWords.entries, report.checked.entries)) }
+        counts.append((AuditWords.certificates, report.checked.certificates))
         if let ruled = report.checked.ruled { counts.append((AuditWords.rules, ruled)) }
         rows.append([
             "label": say(AuditWords.covered),
@@ -159,7 +168,7 @@ public struct AuditPage {
             (AuditWords.size, "\(subject.identity.size)"),
             (AuditWords.ledger, report.ledger.map { SafeText.shown($0) }),
             (AuditWords.environment, report.environment.map { SafeText.shown($0) }),
-            (AuditWords.entries, "\(report.size)"),
+            (AuditWords.entries, report.folder == nil ? "\(report.size)" : nil),
             (AuditWords.root, report.checked.root?.base64),
         ]
         return rows.compactMap { label, value in

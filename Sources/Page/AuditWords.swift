@@ -7,6 +7,10 @@ enum AuditWords {
         en: "Audit of an e-invoice ledger", ar: "تدقيق سجل فواتير إلكترونية")
     static let several = Bilingual(
         en: "Audit of e-invoice ledgers", ar: "تدقيق سجلات فواتير إلكترونية")
+    static let folderTitle = Bilingual(
+        en: "Audit of a folder of e-invoices", ar: "تدقيق مجلد فواتير إلكترونية")
+    static let folder = Bilingual(en: "The folder", ar: "المجلد")
+    static let folderChains = Bilingual(en: "What it holds", ar: "محتواه")
     static let covered = Bilingual(en: "Covered", ar: "المشمول")
     static let anchor = Bilingual(en: "Newest outside anchor", ar: "أحدث مرساة خارجية")
     static let tail = Bilingual(en: "Under no anchor", ar: "بلا مرساة")

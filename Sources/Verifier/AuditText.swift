@@ -7,7 +7,7 @@ extension AuditReport {
         if isTest { lines.append(Self.testNotice[language]) }
         lines += headline(language) + certificateLines(language) + restoreLines(language)
         lines += outsideLines(language)
-        if let folder { lines += folder.lines(language) }
+        lines += folderLines(language)
         for finding in findings {
             lines.append("")
             lines += finding.lines(language)
@@ -20,6 +20,11 @@ extension AuditReport {
     public func outsideLines(_ language: ReportLanguage) -> [String] {
         (validation?.lines(language) ?? []) + (shown?.lines(language) ?? [])
             + existenceLines(language)
+    }
+
+    /// The sellers, units and chains of a folder; empty for a ledger.
+    public func folderLines(_ language: ReportLanguage) -> [String] {
+        folder?.lines(language) ?? []
     }
 
     /// Verdict, coverage, anchors, and what was not checked: one line each.

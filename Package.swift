@@ -82,7 +82,7 @@ let package = Package(
             [
                 "Ledger", "Verifier", "Signer", "KeyStore", "Fatoora", "StampCheck", "Rules", "UBL",
                 "EGS", "MerkleLog", "Picture", "HTTP", "Mapping", "Sheets", "Cryptography",
-                "Invoicing", "Encoding",
+                "Invoicing", "Encoding", "Crew",
             ]),
 
         // Engines: none imports another.
@@ -90,13 +90,13 @@ let package = Package(
             "Ledger",
             [
                 "LedgerSchema", "StampCheck", "UBL", "EGS", "MerkleLog", "Cryptography",
-                "Invoicing", "Encoding", "CSQLite", grdb,
+                "Invoicing", "Encoding", "Crew", "CSQLite", grdb,
             ]),
         module(
             "Verifier",
             [
                 "LedgerSchema", "StampCheck", "Rules", "UBL", "EGS", "MerkleLog", "Cryptography",
-                "Invoicing", "Encoding", "CSQLite", grdb,
+                "Invoicing", "Encoding", "Crew", "CSQLite", grdb,
             ]),
         module("Signer", ["UBL", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         module("KeyStore", ["EGS", "Cryptography", "Invoicing", "Encoding"]),
@@ -135,6 +135,7 @@ let package = Package(
         // Wrappers: no word of the field in them.
         module("XML", ["CLibXML2"]),
         module("Cryptography", ["CLibCrypto", "CSecp256k1", "Encoding"]),
+        module("Crew", []),
         module("HTTP", ["CCurl"]),
         module("Loopback", [hummingbird, logging]),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -151,6 +152,7 @@ let package = Package(
         .systemLibrary(
             name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
+        tests("CrewTests", ["Crew"]),
         tests("EncodingTests", ["Encoding"]),
         tests("InvoicingTests", ["Rules", "UBL", "Invoicing", "Encoding"]),
         tests("CryptographyTests", ["Cryptography", "EGS", "TestCA", "Invoicing", "Encoding"]),

@@ -36,7 +36,11 @@ struct ImportShown {
         tellRows(console)
         tellTotals(console)
         tellSuccessors(console)
-        for problem in preview.problems { tell(problem, console) }
+        tellProblems(console)
+    }
+
+    func tellProblems(_ console: Console) {
+        tell(preview.problems, console)
         let untold = preview.errors + preview.warnings - preview.problems.count
         if untold > 0 {
             console.out(
@@ -150,6 +154,16 @@ struct ImportShown {
                 Bilingual(
                     en: "and \(untold) more successors", ar: "ومستندات خلف أخرى عددها \(untold)"))
         }
+    }
+
+    func tell(_ problems: [SheetProblem], _ console: Console) {
+        for problem in problems { tell(problem, console) }
+    }
+
+    /// With what the commit found in the final bytes.
+    func completed(by committed: Importing.Committed) -> ImportShown {
+        ImportShown(
+            importing: importing, preview: committed.complete(preview), ledger: ledger)
     }
 
     private func tell(_ problem: SheetProblem, _ console: Console) {

@@ -19,7 +19,7 @@ struct DocumentWriter {
     private(set) var position: ChainPosition
     private var last: Instant
     private var log: LogWriter
-    private var readBack: ReadBack
+    private let readBack: ReadBack
     private let insertDocument: PreparedSQL
 
     private static let insertSQL = """
@@ -64,22 +64,21 @@ struct DocumentWriter {
         return now
     }
 
-    /// Stores a sealed document at `position` and reads it back.
+    /// Stores a stamped document at `position` and reads it back.
     mutating func add(
-        _ request: IssueRequest, _ sealed: SealedInvoice, at now: Instant
+        _ request: IssueRequest, _ document: ExaminedDocument, at now: Instant
     ) throws(LedgerError) -> Issuance {
         let recordedAt = now.description
         let warnings = Warnings.text(request.warnings)
+        let sealed = document.sealed
         try insert(request, sealed, recordedAt: recordedAt, warnings: warnings)
         let id = db.lastInsertedRowID
-        let payload = SHA256.hash(sealed.xml)
-        try log.append(.document, id: id, payload: payload)
+        try log.append(.document, id: id, payload: document.payload)
         let issuance = issuancePayload(
-            request, document: payload, recordedAt: recordedAt, warnings: warnings)
+            request, document: document.payload, recordedAt: recordedAt, warnings: warnings)
         try log.append(.issuance, id: id, payload: SHA256.hash(issuance))
         let receipt = try readBack.check(
-            id: id, request, sealed, position: position, recordedAt: now, payload: payload,
-            logSize: log.size)
+            id: id, request, document, position: position, recordedAt: now, logSize: log.size)
         position = ChainPosition(icv: position.icv.next, pih: .hash(sealed.hash))
         return receipt
     }
@@ -140,7 +139,6 @@ struct ReadBack {
     let db: Database
     let certificate: StampingCertificate
     let sellerVAT: VATNumber
-    private var cache = CertificateCache()
     private let row: PreparedSQL
     private let entries: PreparedSQL
 
@@ -161,19 +159,21 @@ struct ReadBack {
         self.sellerVAT = sellerVAT
     }
 
+    /// What was found in the sealed bytes holds for the stored ones, if they are the same.
+    ///
     /// - Returns: The receipt, made of the row as it was read.
-    mutating func check(
-        id: Int64, _ request: IssueRequest, _ sealed: SealedInvoice, position: ChainPosition,
-        recordedAt: Instant, payload: SHA256Digest, logSize: Int64
+    func check(
+        id: Int64, _ request: IssueRequest, _ document: ExaminedDocument,
+        position: ChainPosition, recordedAt: Instant, logSize: Int64
     ) throws(LedgerError) -> Issuance {
         func same(_ equal: Bool, _ what: String) throws(LedgerError) {
             guard equal else { throw .readBack(what: what, icv: position.icv) }
         }
+        let (sealed, report) = (document.sealed, document.report)
         let stored = try db.first(row, [.integer(id)], DocumentSQL.recordWithXML)
         guard let (row, xml) = stored else {
             throw .readBack(what: "document", icv: position.icv)
         }
-        // `payload` is the digest of the sealed bytes: if these are the same, so is that.
         try same(Self.equal(xml, sealed.xml), "xml")
         try same(row.icv == position.icv, "icv")
         try same(row.pih == position.pih, "pih")
@@ -182,7 +182,6 @@ struct ReadBack {
         try same(row.draftDigest == request.draftDigest, "draft_sha256")
         try same(row.warnings == request.warnings, "warnings")
         try same(row.recordedAt == recordedAt, "recorded_at")
-        let report = StampCheck.examine(xml, certificates: &cache)
         try checkStamp(report, same)
         guard let facts = report.document?.facts else {
             throw .readBack(what: "markup", icv: position.icv)
@@ -191,7 +190,7 @@ struct ReadBack {
         try checkColumns(row, facts, same)
         let qr = facts.qr ?? ""
         try same(qr == sealed.qr, "qr")
-        try checkEntries(id: id, logSize: logSize, payload: payload, same)
+        try checkEntries(id: id, logSize: logSize, payload: document.payload, same)
         return Issuance(record: row, qr: qr)
     }
 

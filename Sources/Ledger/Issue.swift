@@ -16,14 +16,15 @@ extension Ledger {
     ///   - clock: Asked once for each new document; its answers become `recorded_at`.
     ///   - guardTip: Called first, inside the transaction, with the head of the chain. Throws if
     ///     the ledger is older than what the caller remembers.
-    ///   - seal: Called once for each new document, inside the transaction, with its position and
-    ///     time. It may refuse the document, which then uses no counter. It must not wait on
-    ///     anything but the processor: other writers are held off.
+    ///   - seal: Called for each new document, inside the transaction, with its position and time;
+    ///     again, with the same time, if one before it is refused after all. It may refuse the
+    ///     document, which then uses no counter. It must not wait on anything but the processor:
+    ///     other writers are held off.
     /// - Returns: One outcome for each request, in their order, after the commit.
     public func issue(
-        _ batch: [IssueRequest], unit: String, mode: IssueMode, clock: () -> Instant,
-        guardTip: (ChainHead) throws -> Void,
-        seal: (IssueRequest, ChainPosition, Instant) throws -> Sealing
+        _ batch: [IssueRequest], unit: String, mode: IssueMode,
+        clock: @escaping () -> Instant, guardTip: (ChainHead) throws -> Void,
+        seal: @escaping (IssueRequest, ChainPosition, Instant) throws -> Sealing
     ) throws(LedgerError) -> [IssueOutcome] {
         try store.attempt { db throws(LedgerError) in
             let unitID = try Self.unitID(unit, db)
@@ -43,22 +44,20 @@ extension Ledger {
             if mode == .allOrNothing, allowed.contains(where: \.isRefused) {
                 return (Self.outcomes(allowed, issued: [:]), .commit)
             }
-            var writer = try DocumentWriter(
+            let writer = try DocumentWriter(
                 db: db, chainID: chain.id, head: head, certificate: certificate,
                 sellerVAT: header.vat)
             var issued: [Int: Issuance] = [:]
-            for (index, fate) in allowed.enumerated() where fate.isNew {
-                var request = batch[index]
-                let now = try writer.time(clock())
-                let position = writer.position
-                switch try Self.outside({ try seal(request, position, now) }) {
-                case .sealed(let sealed, let warnings):
-                    request.warnings += warnings
-                    issued[index] = try writer.add(request, sealed, at: now)
-                case .refused(let problems):
-                    allowed[index] = .refused(.rulesBroken(problems))
+            let line = AssemblyLine(writer, clock: clock, seal: seal) { index, result in
+                switch result {
+                case .success(let issuance): issued[index] = issuance
+                case .failure(let refusal): allowed[index] = .refused(refusal)
                 }
             }
+            for (index, fate) in allowed.enumerated() where fate.isNew {
+                try line.take(batch[index], index: index)
+            }
+            try line.finish()
             // The others were sealed all the same, so that every refusal is told at once.
             if mode == .allOrNothing, allowed.contains(where: \.isRefused) {
                 return (Self.outcomes(allowed, issued: [:]), .rollback)

@@ -32,10 +32,23 @@ public struct IssueRequest: Sendable {
     public var revision: Int { replacing.map { $0.revision + 1 } ?? 0 }
 }
 
-/// What became of a request in the hands of whoever stamps it.
+/// What becomes of a request in the hands of whoever stamps it.
 public enum Sealing: Sendable {
-    /// Stamped. `warnings` are ids of rules that warn of the final bytes, beside the request's own.
-    case sealed(SealedInvoice, warnings: [String])
+    /// Written, and its hash known: the next document can be begun. `stamp` is called on any core.
+    case written(hash: InvoiceHash, stamp: @Sendable () throws -> Stamping)
+    /// It may not become a document.
+    case refused([Problem])
+
+    /// One that is stamped already.
+    public static func sealed(_ invoice: SealedInvoice, warnings: [String]) -> Sealing {
+        .written(hash: invoice.hash) { .stamped(invoice, warnings: warnings) }
+    }
+}
+
+/// What became of a written document.
+public enum Stamping: Sendable {
+    /// `warnings` are ids of rules that warn of the final bytes, beside the request's own.
+    case stamped(SealedInvoice, warnings: [String])
     /// The final bytes break rules: they may not be stored.
     case refused([Problem])
 }

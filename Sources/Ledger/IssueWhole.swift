@@ -49,37 +49,40 @@ extension Ledger {
             let head = try Self.head(chainID: chain.id, epoch: chain.epoch, unit: unit, db)
             try Self.outside { try guardTip(head) }
             let certificate = try Self.stamping(unitID: unitID, unit: unit, db)
-            var writer = try DocumentWriter(
+            let writer = try DocumentWriter(
                 db: db, chainID: chain.id, head: head, certificate: certificate,
                 sellerVAT: header.vat)
             let triage = try Triage(db: db)
             var whole = WholeIssue()
             var documents: (range: ClosedRange<Int64>, newest: Instant)?
+            let line = AssemblyLine(writer, clock: clock, seal: seal) { index, result in
+                whole.add(result, at: index)
+                guard case .success(let issuance) = result else { return }
+                let record = issuance.record
+                documents = (
+                    (documents?.range.lowerBound ?? record.id)...record.id, record.recordedAt
+                )
+            }
             var done = 0
             let desk = WholeIssueDesk(
                 issue: { batch in
-                    let fates = try triage.fates(of: batch)
-                    for (index, fate) in fates.enumerated() {
-                        let fate = fate.limited(
-                            to: certificate, request: batch[index], unit: unit)
-                        try whole.take(fate, at: done + index) {
-                            var request = batch[index]
-                            let now = try writer.time(clock())
-                            let position = writer.position
-                            switch try seal(request, position, now) {
-                            case .refused(let problems): return .failure(.rulesBroken(problems))
-                            case .sealed(let sealed, let warnings):
-                                request.warnings += warnings
-                                let id = try writer.add(request, sealed, at: now).record.id
-                                documents = ((documents?.range.lowerBound ?? id)...id, now)
-                                return .success(position.icv)
-                            }
+                    for (index, fate) in try triage.fates(of: batch).enumerated() {
+                        let request = batch[index]
+                        let fate = fate.limited(to: certificate, request: request, unit: unit)
+                        if whole.take(fate, at: done + index) {
+                            try line.take(request, index: done + index)
                         }
                     }
                     done += batch.count
                 },
-                knownDocuments: { try Self.knownDocuments(named: $0, db) })
+                knownDocuments: { named in
+                    if named.namedNumbers.isEmpty { return KnownDocuments() }
+                    try line.finish()
+                    return try Self.knownDocuments(named: named, db)
+                })
             try Self.outside { try feed(desk) }
+            try line.finish()
+            whole.refusals.sort { $0.index < $1.index }
             if whole.refusals.isEmpty {
                 if let documents {
                     whole.sheetImport = try SheetImportSQL.add(
@@ -98,21 +101,24 @@ extension Ledger {
 extension WholeIssue {
     /// Once one is refused, nothing more is written; the others are only looked at, so that all
     /// refusals are told at once.
-    fileprivate mutating func take(
-        _ fate: Fate, at index: Int, write: () throws -> Result<InvoiceCounterValue, IssueRefusal>
-    ) throws {
+    ///
+    /// - Returns: Whether a document is to be made.
+    fileprivate mutating func take(_ fate: Fate, at index: Int) -> Bool {
         switch fate {
         case .existing, .sameAs: existing += 1
         case .refused(let refusal): refusals.append((index, refusal))
-        case .new:
-            guard refusals.isEmpty else { return }
-            switch try write() {
-            case .failure(let refusal): refusals.append((index, refusal))
-            case .success(let icv):
-                issued += 1
-                first = first ?? icv
-                last = icv
-            }
+        case .new: return refusals.isEmpty
+        }
+        return false
+    }
+
+    fileprivate mutating func add(_ result: Result<Issuance, IssueRefusal>, at index: Int) {
+        switch result {
+        case .failure(let refusal): refusals.append((index, refusal))
+        case .success(let issuance):
+            issued += 1
+            first = first ?? issuance.record.icv
+            last = issuance.record.icv
         }
     }
 }

@@ -3,7 +3,7 @@ public import Invoicing
 import Sheets
 
 /// The draft that some rows of a sheet make, with the places that its values came from.
-public struct MappedDraft {
+public struct MappedDraft: Sendable {
     /// A row of the invoice.
     struct Row: Hashable {
         let number: Int

@@ -3,7 +3,7 @@ public import Sheets
 
 /// What was made of a sheet: which columns are which fields, how its texts are read, which rows are
 /// data, and what is in doubt. Shown to the user before anything is issued.
-public struct Understanding {
+public struct Understanding: Sendable {
     public struct Column: Hashable, Sendable {
         /// From 1.
         public let number: Int

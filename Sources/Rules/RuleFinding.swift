@@ -65,6 +65,6 @@ public struct RuleReport: Sendable {
 
     private func ids(_ severity: Problem.Severity) -> [String] {
         let broken = Set(findings.lazy.filter { $0.severity == severity }.map(\.rule.id))
-        return RuleID.allCases.filter { broken.contains($0) }.map(\.rawValue)
+        return broken.sorted { $0.ordinal < $1.ordinal }.map(\.rawValue)
     }
 }

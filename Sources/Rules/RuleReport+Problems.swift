@@ -9,6 +9,7 @@ extension RuleReport {
 
     /// Ids of all rules that warn of the document, the official ones first.
     public var allWarnings: [String] {
+        if ownFindings.isEmpty { return warnings }
         let own = Set(ownFindings.map(\.rule))
         return warnings + OwnRule.allCases.filter { own.contains($0) }.map(\.rawValue)
     }

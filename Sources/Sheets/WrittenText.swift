@@ -4,7 +4,29 @@ public enum WrittenText {
     /// direction, which nobody sees; ends of lines, tabs and no-break spaces become blanks.
     ///
     /// What joins and separates letters (U+200C, U+200D) is part of a word and stays.
-    public static func tidy(_ text: String) -> String { squeezed(text, keepsJoiners: true) }
+    public static func tidy(_ text: String) -> String {
+        isTidy(text) ? text : squeezed(text, keepsJoiners: true)
+    }
+
+    /// Whether it is plainly tidy, as most cells are: ASCII and Arabic letters with single blanks
+    /// between. Where this is not plain, the scalars are looked at.
+    private static func isTidy(_ text: String) -> Bool {
+        let blank = UInt8(ascii: " ")
+        var before = blank
+        for byte in text.utf8 {
+            switch byte {
+            case blank: if before == blank { return false }
+            case 0x21...0x7E, 0x80...0xBF: break
+            // U+0600 to U+06FF.
+            case 0xD8...0xDB: break
+            default: return false
+            }
+            // The Arabic letter mark, U+061C.
+            if before == 0xD8, byte == 0x9C { return false }
+            before = byte
+        }
+        return text.isEmpty || before != blank
+    }
 
     /// A number, a date, a code: as `tidy`, without anything of no width, and with Latin digits for
     /// Arabic, Persian and full-width ones.

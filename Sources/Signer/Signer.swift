@@ -35,6 +35,26 @@ public struct Signer: Sendable {
         _ invoice: Invoice, seller: Party, uuid: DocumentUUID, at position: ChainPosition,
         signingTime: Instant
     ) throws(SignerError) -> SealedInvoice {
+        try stamp(
+            write(invoice, seller: seller, uuid: uuid, at: position, signingTime: signingTime))
+    }
+
+    /// An invoice that is written and hashed: the next one may be written while it is stamped.
+    public struct Written: Sendable {
+        public var hash: InvoiceHash { document.hash }
+        fileprivate let document: UnstampedDocument
+        fileprivate let invoice: Invoice
+        fileprivate let seller: Party
+        fileprivate let uuid: DocumentUUID
+        fileprivate let position: ChainPosition
+        fileprivate let signingTime: Instant
+    }
+
+    /// The first half of sealing.
+    public func write(
+        _ invoice: Invoice, seller: Party, uuid: DocumentUUID, at position: ChainPosition,
+        signingTime: Instant
+    ) throws(SignerError) -> Written {
         guard certificate.allows(invoice.kind) else {
             throw .kindNotAllowed(invoice.kind, documents: certificate.documents)
         }
@@ -44,16 +64,25 @@ public struct Signer: Sendable {
                 from: Instant(secondsSince1970: certificate.certificate.notBefore),
                 until: Instant(secondsSince1970: certificate.certificate.notAfter))
         }
-        let document = UBLWriter.write(invoice, seller: seller, uuid: uuid, at: position)
+        return Written(
+            document: UBLWriter.write(invoice, seller: seller, uuid: uuid, at: position),
+            invoice: invoice, seller: seller, uuid: uuid, position: position,
+            signingTime: signingTime)
+    }
+
+    /// The second half: the signature, the stamp and the QR code.
+    public func stamp(_ written: Written) throws(SignerError) -> SealedInvoice {
+        let document = written.document
         // The message is the 32 bytes of the hash: they are hashed once more for the signature.
         let signature = key.sign(document.hash.bytes)
         let block = SignatureBlock.write(
             hash: document.hash, signature: signature, certificate: texts,
-            signingTime: signingTime.textWithoutSuffix)
-        let qr = try qrCode(invoice, seller, document.hash, signature)
+            signingTime: written.signingTime.textWithoutSuffix)
+        let qr = try qrCode(written.invoice, written.seller, document.hash, signature)
         return SealedInvoice(
-            xml: document.stamped(extension: block, qr: qr), hash: document.hash, uuid: uuid,
-            position: position, qr: String(decoding: qr, as: UTF8.self), invoice: invoice)
+            xml: document.stamped(extension: block, qr: qr), hash: document.hash,
+            uuid: written.uuid, position: written.position,
+            qr: String(decoding: qr, as: UTF8.self), invoice: written.invoice)
     }
 
     private func qrCode(

@@ -11,7 +11,7 @@ struct DraftPlace {
     /// - Parameter path: As rules write it: `/Invoice/cac:InvoiceLine[2]/cac:Item/cbc:Name`.
     /// - Returns: A JSON Pointer, `/lines/1/name`, or the path itself.
     func pointer(_ path: String) -> String {
-        let steps = path.split(separator: "/").map(Step.init)
+        let steps = path.utf8.split(separator: UInt8(ascii: "/")).map { Step(Substring($0)) }
         guard steps.count > 1, steps[0].name == "Invoice" else { return path }
         let rest = steps.dropFirst(2).map(\.name)
         switch steps[1].name {
@@ -36,10 +36,13 @@ struct DraftPlace {
         let index: Int
 
         init(_ text: Substring) {
-            let parts = text.split(separator: "[")
-            name = String(parts.first ?? text)
-            let number = parts.count > 1 ? Int(parts[1].dropLast()) : nil
-            index = (number ?? 1) - 1
+            guard let bracket = text.utf8.firstIndex(of: UInt8(ascii: "[")) else {
+                name = String(text)
+                index = 0
+                return
+            }
+            name = String(text[..<bracket])
+            index = (Int(text[text.utf8.index(after: bracket)...].dropLast()) ?? 1) - 1
         }
     }
 

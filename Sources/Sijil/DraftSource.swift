@@ -10,7 +10,7 @@ struct DraftSource: ~Copyable {
     enum Shape { case object, array, lines }
 
     /// One draft as written, or why its text is no JSON.
-    struct Item {
+    struct Item: Sendable {
         /// From 1: the line in JSON Lines, the place in an array.
         let place: Int
         let json: Result<JSONValue, JSONError>

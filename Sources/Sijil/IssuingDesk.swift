@@ -1,3 +1,4 @@
+import Crew
 import Cryptography
 import EGS
 import Encoding
@@ -6,6 +7,7 @@ import KeyStore
 import Ledger
 import Rules
 import Signer
+import Synchronization
 import UBL
 
 /// Takes groups of drafts for one unit through checking, numbering, stamping and storing.
@@ -16,7 +18,7 @@ struct IssuingDesk {
     let seller: Party
     let signer: Signer
     let tip: TipGuard
-    let rules = DocumentRules()
+    private let rules = ToolShed { DocumentRules() }
 
     init(_ workplace: Workplace, passphrase: SecretBytes, unit name: String?) throws {
         try self.init(workplace, unit: name) { store, certificate in
@@ -51,13 +53,13 @@ struct IssuingDesk {
     /// Issues a group in one transaction and records the tip; the results are in the order of the
     /// drafts.
     func issue(_ items: [DraftSource.Item], allOrNothing: Bool) throws -> [IssueResult] {
-        try issue(items.map { try prepare($0) }, allOrNothing: allOrNothing)
+        try issue(prepare(items.map { ($0, nil) }), allOrNothing: allOrNothing)
     }
 
     /// Issues the successor of a rejected document.
     func issue(_ json: JSONValue, replacing old: DocumentRecord) throws -> IssueResult {
         let item = DraftSource.Item(place: 1, json: .success(json))
-        let results = try issue([try prepare(item, replacing: old)], allOrNothing: true)
+        let results = try issue(prepare([(item, old)]), allOrNothing: true)
         guard let result = results.first else { preconditionFailure("a result is missing") }
         return result
     }
@@ -71,26 +73,50 @@ struct IssuingDesk {
         }
         guard !requests.isEmpty else { return prepared.map { $0.draft.result(.refused) } }
         // What the rules say of the final bytes, beside what the draft's own check said.
-        var warnings: [DocumentUUID: [Problem]] = [:]
+        let told = Warned()
         let outcomes = try ledger.issue(
             requests, unit: unit.name, mode: allOrNothing ? .allOrNothing : .each,
             clock: surroundings.now, guardTip: tip.check,
             seal: { request, position, now in
-                let sealed = try signer.seal(
-                    request.invoice, seller: seller, uuid: request.uuid, at: position,
-                    signingTime: now)
-                let verdict = rules.judge(
-                    sealed.xml, of: request.invoice, known: request.warnings, at: now)
-                guard verdict.passes else { return .refused(verdict.problems) }
-                if !verdict.problems.isEmpty { warnings[request.uuid] = verdict.problems }
-                return .sealed(sealed, warnings: verdict.warnings)
+                try seal(request, at: position, now) { told.add($0, to: request.uuid) }
             })
         if outcomes.contains(where: \.hasReceipt) { try recordTip() }
         var waiting = outcomes.makeIterator()
+        let warnings = told.all
         return prepared.map { entry in
             guard let request = entry.request else { return entry.draft.result(.refused) }
             guard let outcome = waiting.next() else { preconditionFailure("an outcome is missing") }
             return result(of: entry.draft, outcome, warnings[request.uuid] ?? [])
+        }
+    }
+
+    /// What the rules warn of in documents that are stamped on several cores.
+    private final class Warned: Sendable {
+        private let found = Mutex<[DocumentUUID: [Problem]]>([:])
+        var all: [DocumentUUID: [Problem]] { found.withLock { $0 } }
+        func add(_ problems: [Problem], to uuid: DocumentUUID) {
+            found.withLock { $0[uuid] = problems }
+        }
+    }
+
+    /// Writes a document at once; stamps it and has every rule judge its final bytes later, on any
+    /// core.
+    ///
+    /// - Parameter warn: Called, where there are any, with what the rules warn of.
+    func seal(
+        _ request: IssueRequest, at position: ChainPosition, _ now: Instant,
+        warn: @escaping @Sendable ([Problem]) -> Void
+    ) throws -> Sealing {
+        let written = try signer.write(
+            request.invoice, seller: seller, uuid: request.uuid, at: position, signingTime: now)
+        return .written(hash: written.hash) { [signer, rules] in
+            let sealed = try signer.stamp(written)
+            let verdict = rules.lend {
+                $0.judge(sealed.xml, of: request.invoice, known: request.warnings, at: now)
+            }
+            guard verdict.passes else { return .refused(verdict.problems) }
+            if !verdict.problems.isEmpty { warn(verdict.problems) }
+            return .stamped(sealed, warnings: verdict.warnings)
         }
     }
 
@@ -113,21 +139,41 @@ struct IssuingDesk {
         let request: IssueRequest?
     }
 
-    /// - Parameter known: What the ledger has of the documents that the invoice names; asked of the
-    ///   ledger itself where no transaction is open.
+    /// Checks drafts on every core.
+    ///
+    /// - Parameters:
+    ///   - items: Drafts, each with the rejected document whose place it takes.
+    ///   - known: What the ledger has of the documents that an invoice names; asked of the ledger
+    ///     itself where no transaction is open.
     func prepare(
-        _ item: DraftSource.Item, replacing old: DocumentRecord? = nil,
+        _ items: [(item: DraftSource.Item, old: DocumentRecord?)],
         known: ((Invoice) throws -> KnownDocuments)? = nil
-    ) throws -> Prepared {
-        let now = IssueTime(surroundings.now())
-        // A successor is about the same sale, which was when it was.
-        var draft = PreparedDraft(
-            item, seller: seller, issuedAt: old?.issuedAt ?? now, now: now
-        ) {
-            guard let named = $0.unit, named != unit.name else { return nil }
-            return Self.unitProblem(named, unit: unit.name)
+    ) throws -> [Prepared] {
+        let timed = items.map { (item: $0.item, old: $0.old, now: surroundings.now()) }
+        let checked = Crew.map(timed) { [seller, unit = unit.name] entry in
+            let now = IssueTime(entry.now)
+            // A successor is about the same sale, which was when it was.
+            let draft = PreparedDraft(
+                entry.item, seller: seller, issuedAt: entry.old?.issuedAt ?? now, now: now
+            ) {
+                guard let named = $0.unit, named != unit else { return nil }
+                return Self.unitProblem(named, unit: unit)
+            }
+            return (draft, draft.content.map { SHA256.hash($0.draft.canonicalJSON()) })
         }
-        guard let content = draft.content else { return Prepared(draft: draft, request: nil) }
+        return try zip(items, checked).map { entry, found in
+            try request(found.0, digest: found.1, replacing: entry.old, known: known)
+        }
+    }
+
+    private func request(
+        _ checked: PreparedDraft, digest: SHA256Digest?, replacing old: DocumentRecord?,
+        known: ((Invoice) throws -> KnownDocuments)?
+    ) throws -> Prepared {
+        var draft = checked
+        guard let content = draft.content, let digest else {
+            return Prepared(draft: draft, request: nil)
+        }
         guard let key = IdempotencyKey(content.draft.key) else {
             preconditionFailure("a checked draft has a key that fits")
         }
@@ -136,9 +182,8 @@ struct IssuingDesk {
         // A successor that names no key of its own takes over the one before.
         let inherited = content.draft.givenKey == nil ? old?.key : nil
         let request = IssueRequest(
-            key: inherited ?? key, draftDigest: SHA256.hash(content.draft.canonicalJSON()),
-            warnings: draft.problems.map(\.rule), uuid: surroundings.newUUID(),
-            invoice: content.invoice, replacing: old)
+            key: inherited ?? key, draftDigest: digest, warnings: draft.problems.map(\.rule),
+            uuid: surroundings.newUUID(), invoice: content.invoice, replacing: old)
         return Prepared(draft: draft, request: request)
     }
 

@@ -2,7 +2,7 @@ import Encoding
 import Invoicing
 
 /// A draft that was read and checked, or why it was not.
-struct PreparedDraft {
+struct PreparedDraft: Sendable {
     let place: Int
     let key: String?
     let number: String?

@@ -1,3 +1,4 @@
+public import Crew
 import Invoicing
 public import MerkleLog
 

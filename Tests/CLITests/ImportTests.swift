@@ -270,4 +270,22 @@ struct ImportKillTests {
         }
         print("killed 50 imports within \(length) s, \(finished) of them after the commit")
     }
+
+    @Test("two that race with one sheet issue it once")
+    func racing() throws {
+        let bench = try Shop.ready()
+        var sheet = "Invoice No,Date,Item,Price before VAT\n"
+        for number in 1...300 { sheet += "R-\(number),2026-03-01,Tea set,10.00\n" }
+        try bench.write(sheet, to: "r.csv")
+        let commit = "sijil import r.csv --commit --late --no-progress --passphrase-file pass"
+        try bench.must("sijil import r.csv")
+        let both = try bench.must("\(commit) > 1.txt & \(commit) > 2.txt; s=$?; wait $! && exit $s")
+        #expect(both.status == 0)
+        let issued = try bench.must("cat 1.txt 2.txt | grep '^issued:'").lines
+        #expect(issued.count == 2)
+        #expect(issued.count { $0.contains("300 new (ICV 1-300)") } == 1)
+        let count = try bench.must("sqlite3 shop.sijil 'SELECT count(*) FROM document'")
+        #expect(count.output == "300\n")
+        try bench.must("sijil audit shop.sijil")
+    }
 }

@@ -70,7 +70,7 @@ final class Shop {
         let signer = try #require(signers[unit])
         let seller = try Self.seller()
         return try (other ?? ledger).issue(
-            batch, unit: unit, mode: mode, clock: { now }, guardTip: guardTip
+            batch, unit: unit, mode: mode, clock: { self.now }, guardTip: guardTip
         ) { request, position, time in
             .sealed(
                 try signer.seal(

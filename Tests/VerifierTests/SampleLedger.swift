@@ -213,8 +213,8 @@ final class LedgerMaker {
         let outcomes = try ledger.issue(
             batch, unit: unit, mode: .allOrNothing,
             clock: {
-                now = Instant(secondsSince1970: now.secondsSince1970 + 60)
-                return now
+                self.now = Instant(secondsSince1970: self.now.secondsSince1970 + 60)
+                return self.now
             }, guardTip: { _ in },
             seal: { request, position, time in
                 let document = try signer.seal(

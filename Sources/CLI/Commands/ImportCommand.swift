@@ -63,18 +63,30 @@ struct ImportCommand: ParsableCommand {
         let importing = try Importing(workplace, file: file, unit: unit) {
             console.progress($0, of: nil, rows)
         }
-        let invoices = Bilingual(en: "invoices checked", ar: "فواتير مفحوصة")
-        let preview = try importing.preview {
-            console.progress($0, of: nil, invoices)
+        var shown = try preview(importing, beforeCommit: commit && !importing.isFirstRun, console)
+        if commit, shown.refusal(commit: commit, late: late) != nil {
+            shown = try preview(importing, beforeCommit: false, console)
         }
-        console.endProgress()
-        let shown = ImportShown(importing: importing, preview: preview, ledger: ledger.ledger)
         if !console.isJSON { shown.tellPreview(console) }
         try importing.writeRules()
-        let refusal = shown.refusal(commit: commit, late: late)
+        var refusal = shown.refusal(commit: commit, late: late)
         var committed: Importing.Committed?
         if commit, refusal == nil {
-            committed = try issue(importing, of: preview, workplace, console)
+            do {
+                committed = try issue(importing, of: shown.preview, workplace, console)
+            } catch let error as ImportError {
+                // What stands against it now is told at its cells, as a preview tells it.
+                guard case .refused = error else { throw error }
+                let again = try preview(importing, beforeCommit: false, console)
+                guard again.preview.errors > 0 else { throw error }
+                shown = again
+                refusal = .problems
+                if !console.isJSON { shown.tellProblems(console) }
+            }
+            if let committed {
+                if !console.isJSON { shown.tell(committed.problems, console) }
+                shown = shown.completed(by: committed)
+            }
         }
         if let results {
             try importing.writeResults(to: results, isRightToLeft: console.language == .ar) {
@@ -87,7 +99,18 @@ struct ImportCommand: ParsableCommand {
         } else {
             shown.tellEnd(committed, refusal, results: results, console)
         }
-        if preview.errors > 0 || refusal != nil { throw ExitStatus.no }
+        if shown.preview.errors > 0 || refusal != nil { throw ExitStatus.no }
+    }
+
+    private func preview(
+        _ importing: Importing, beforeCommit: Bool, _ console: Console
+    ) throws -> ImportShown {
+        let invoices = Bilingual(en: "invoices checked", ar: "فواتير مفحوصة")
+        let preview = try importing.preview(beforeCommit: beforeCommit) {
+            console.progress($0, of: nil, invoices)
+        }
+        console.endProgress()
+        return ImportShown(importing: importing, preview: preview, ledger: ledger.ledger)
     }
 
     private func issue(

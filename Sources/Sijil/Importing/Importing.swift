@@ -100,6 +100,18 @@ public struct Importing {
         public let icvLast: Int64?
         /// Its record's place in the log, from 1; `nil` where nothing was new.
         public let entry: Int64?
+        /// What the rules warn of in the final bytes.
+        let warnings: FinalWarnings.Found
+
+        /// What the rules warn of in the final bytes: these come to what the preview has.
+        public var problems: [SheetProblem] { warnings.first.map(\.problem) }
+
+        /// The preview of the same run with them.
+        public func complete(_ preview: ImportPreview) -> ImportPreview {
+            var preview = preview
+            preview.add(warnings)
+            return preview
+        }
     }
 
     /// Issues every invoice of the sheet that is new, or none, and records the import with them.
@@ -111,24 +123,17 @@ public struct Importing {
         _ preview: ImportPreview, passphrase: SecretBytes, progress: (Int) -> Void
     ) throws -> Committed {
         let desk = try IssuingDesk(workplace, passphrase: passphrase, unit: try unitName())
+        let warnings = FinalWarnings()
         var count = 0
-        let whole = try desk.issueWhole(file, replacing: preview.replaced) { issue in
-            var batch: [JSONValue] = []
-            func flush() throws {
-                try issue(batch)
-                count += batch.count
-                progress(count)
-                batch.removeAll(keepingCapacity: true)
-            }
-            try understanding.forEachDraft(in: book) { draft in
-                guard !draft.problems.contains(where: \.isError) else {
+        let whole = try desk.issueWhole(file, replacing: preview.replaced, warnings) { issue in
+            _ = try forEachGroup(of: Issuing.groupSize) { group in
+                guard !group.contains(where: { $0.problems.contains(where: \.isError) }) else {
                     throw ImportError.fileChanged(path: path)
                 }
-                batch.append(draft.json)
-                if batch.count == Issuing.groupSize { try flush() }
-                return true
+                try issue(group)
+                count += group.count
+                progress(count)
             }
-            try flush()
             // What was checked is what is issued.
             guard try Self.digest(of: path).digest == file.digest else {
                 throw ImportError.fileChanged(path: path)
@@ -142,7 +147,7 @@ public struct Importing {
         return Committed(
             issued: whole.issued, existing: whole.existing, unit: desk.unit.name,
             icvFirst: whole.first?.rawValue, icvLast: whole.last?.rawValue,
-            entry: whole.sheetImport?.entry)
+            entry: whole.sheetImport?.entry, warnings: warnings.all)
     }
 
     /// The unit of the command line, else the one that the sheet's first invoice names, else the
@@ -164,36 +169,37 @@ extension IssuingDesk {
     /// - Parameters:
     ///   - sheet: Where they come from.
     ///   - replaced: Rejected documents, by the place of their successors among the drafts, from 1.
+    ///   - warnings: Gets what the rules warn of in the final bytes.
     ///   - feed: Hands on batches of drafts that were checked before.
     func issueWhole(
         _ sheet: ImportedSheet, replacing replaced: [Int: DocumentRecord],
-        _ feed: (@escaping (_ drafts: [JSONValue]) throws -> Void) throws -> Void
+        _ warnings: FinalWarnings,
+        _ feed: (@escaping (_ drafts: [MappedDraft]) throws -> Void) throws -> Void
     ) throws -> WholeIssue {
-        var place = 0
+        var waiting: [DocumentUUID: MappedDraft] = [:]
         let whole = try ledger.issueWhole(
             unit: unit.name, from: sheet, clock: surroundings.now, guardTip: tip.check,
             seal: { request, position, now in
-                let sealed = try signer.seal(
-                    request.invoice, seller: seller, uuid: request.uuid, at: position,
-                    signingTime: now)
-                let verdict = rules.judge(
-                    sealed.xml, of: request.invoice, known: request.warnings, at: now)
-                guard verdict.passes else { return .refused(verdict.problems) }
-                return .sealed(sealed, warnings: verdict.warnings)
+                let draft = waiting.removeValue(forKey: request.uuid)
+                return try seal(request, at: position, now) { problems in
+                    if let draft { warnings.add(problems, of: draft) }
+                }
             },
             feed: { desk in
                 try feed { drafts in
-                    try desk.issue(
-                        drafts.map { json in
-                            place += 1
-                            let item = DraftSource.Item(place: place, json: .success(json))
-                            let prepared = try prepare(
-                                item, replacing: replaced[place], known: desk.knownDocuments)
-                            guard let request = prepared.request else {
-                                throw ImportError.refused(place: place, prepared.draft.problems)
-                            }
-                            return request
-                        })
+                    let items = drafts.map { draft in
+                        let item = DraftSource.Item(place: draft.index, json: .success(draft.json))
+                        return (item, replaced[draft.index])
+                    }
+                    let prepared = try prepare(items, known: desk.knownDocuments)
+                    let requests = try zip(drafts, prepared).map { draft, prepared in
+                        guard let request = prepared.request else {
+                            throw ImportError.refused(place: draft.index, prepared.draft.problems)
+                        }
+                        waiting[request.uuid] = draft
+                        return request
+                    }
+                    try desk.issue(requests)
                 }
             })
         if whole.issued > 0 { try recordTip() }

@@ -1,6 +1,9 @@
+import Crew
 public import Invoicing
 import Ledger
 public import Mapping
+import Sheets
+import Synchronization
 
 /// What an import would do, with everything that keeps it from being done.
 public struct ImportPreview: Sendable {
@@ -34,7 +37,10 @@ public struct ImportPreview: Sendable {
     /// New standard documents, which are to be cleared before they are handed out.
     public internal(set) var toClear = 0
     /// At most ``mostShown``, errors and warnings.
-    public internal(set) var problems: [SheetProblem] = []
+    public private(set) var problems: [SheetProblem] = []
+    /// The invoice that each is about, from 1; 0 where it is the sheet, the last place where it is
+    /// the sums.
+    private var places: [Int] = []
     public internal(set) var errors = 0
     public internal(set) var warnings = 0
 
@@ -67,9 +73,23 @@ public struct ImportPreview: Sendable {
                 revision: rejected.revision + 1))
     }
 
-    mutating func add(_ problem: SheetProblem) {
+    mutating func add(_ problem: SheetProblem, place: Int) {
         if problem.isError { errors += 1 } else { warnings += 1 }
-        if problems.count < Self.mostShown { problems.append(problem) }
+        guard problems.count < Self.mostShown else { return }
+        problems.append(problem)
+        places.append(place)
+    }
+
+    /// Adds what the final bytes showed when they were made, each behind what was known of its
+    /// invoice.
+    mutating func add(_ found: FinalWarnings.Found) {
+        warnings += found.count
+        let all =
+            zip(places, problems).enumerated().map { ($1.0, $0, $1.1) }
+            + found.first.enumerated().map { ($1.place, Self.mostShown + $0, $1.problem) }
+        let sorted = all.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(Self.mostShown)
+        problems = sorted.map(\.2)
+        places = sorted.map(\.0)
     }
 
     mutating func add(_ invoice: Invoice) {
@@ -91,34 +111,73 @@ public struct ImportPreview: Sendable {
 extension Importing {
     /// Invoices that are judged at a time.
     private static let groupSize = 256
+    /// Invoices that are read at a time: what is read ahead takes memory.
+    private static let pieceSize = 50
 
     /// Checks every invoice of the sheet as it would be issued; writes nothing, and needs no key.
-    public func preview(progress: (Int) -> Void) throws -> ImportPreview {
+    ///
+    /// - Parameter beforeCommit: ``commit(_:passphrase:progress:)`` comes next if nothing stands
+    ///   against it. It judges the final bytes of every document, so that is left out here.
+    public func preview(
+        beforeCommit: Bool = false, progress: (Int) -> Void
+    ) throws -> ImportPreview {
         var preview = ImportPreview()
-        for problem in understanding.problems { preview.add(problem) }
+        for problem in understanding.problems { preview.add(problem, place: 0) }
         let judging = try SheetJudging(self)
-        var group: [MappedDraft] = []
-        func flush() throws {
-            for judgement in try judging.judge(group) { take(judgement, judging.now, &preview) }
-            group.removeAll(keepingCapacity: true)
+        let sums = try forEachGroup(of: Self.groupSize) { group in
+            let judgements = try judging.judge(group, finalBytes: !beforeCommit)
+            for judgement in judgements { take(judgement, judging.now, &preview) }
             progress(preview.invoices)
         }
-        let sums = try understanding.forEachDraft(in: book) { draft in
-            group.append(draft)
-            if group.count == Self.groupSize { try flush() }
-            return true
-        }
-        try flush()
-        for problem in sums { preview.add(problem) }
+        for problem in sums { preview.add(problem, place: .max) }
         control(&preview)
         return preview
+    }
+
+    /// Hands on the sheet's invoices in groups, while a thread of its own reads the rows behind
+    /// them.
+    ///
+    /// - Returns: What is wrong in rows that sum up others.
+    func forEachGroup(
+        of size: Int, _ body: ([MappedDraft]) throws -> Void
+    ) throws -> [SheetProblem] {
+        let sums = Mutex<[SheetProblem]>([])
+        let reader = SheetReader(book: book)
+        let pieces = ReadAhead<[MappedDraft]>(ahead: 4) { [understanding] deliver in
+            var piece: [MappedDraft] = []
+            let found = try understanding.forEachDraft(in: reader.book) { draft in
+                piece.append(draft)
+                guard piece.count == Self.pieceSize else { return true }
+                defer { piece.removeAll(keepingCapacity: true) }
+                return deliver(piece)
+            }
+            _ = piece.isEmpty || deliver(piece)
+            sums.withLock { $0 = found }
+        }
+        defer { pieces.close() }
+        var group: [MappedDraft] = []
+        while let piece = try pieces.next() {
+            group += piece
+            guard group.count >= size else { continue }
+            let next = Array(group[size...])
+            try body(Array(group[..<size]))
+            group = next
+        }
+        if !group.isEmpty { try body(group) }
+        return sums.withLock { $0 }
+    }
+
+    /// The workbook for the thread that reads it: until that one ends nobody else does.
+    private struct SheetReader: @unchecked Sendable {
+        let book: Workbook
     }
 
     private func take(
         _ judgement: SheetJudging.Judgement, _ now: Instant, _ preview: inout ImportPreview
     ) {
         preview.invoices += 1
-        for problem in judgement.problems { preview.add(problem) }
+        let place = judgement.draft.index
+        for problem in judgement.problems { preview.add(problem, place: place) }
         guard let invoice = judgement.invoice else { return }
         preview.add(invoice)
         guard judgement.isSound else { return }
@@ -131,7 +190,7 @@ extension Importing {
         }
         preview.new += 1
         if let replaced = judgement.replaced {
-            preview.add(replaced, place: judgement.draft.index, row: judgement.draft.row)
+            preview.add(replaced, place: place, row: judgement.draft.row)
         }
         note(invoice, now: now, &preview)
     }
@@ -154,7 +213,7 @@ extension Importing {
     /// The control totals of the rules.
     private func control(_ preview: inout ImportPreview) {
         if let problem = understanding.countProblem(found: preview.invoices) {
-            preview.add(problem)
+            preview.add(problem, place: .max)
         }
         let total = preview.totals.count == 1 ? preview.totals[0].total : nil
         if let problem = understanding.totalProblem(
@@ -162,7 +221,7 @@ extension Importing {
                 ?? preview.totals.map { "\($0.total) \($0.currency)" }.joined(
                     separator: " + "))
         {
-            preview.add(problem)
+            preview.add(problem, place: .max)
         }
     }
 }

@@ -42,9 +42,11 @@ struct SheetJudging {
             seller: seller, uuid: workplace.surroundings.newUUID(), now: now)
     }
 
-    /// Asks the rules of the final bytes too, for all of them at once on every core.
-    func judge(_ drafts: [MappedDraft]) throws -> [Judgement] {
+    /// - Parameter finalBytes: Whether to ask the rules of the final bytes too, for all of them at
+    ///   once on every core.
+    func judge(_ drafts: [MappedDraft], finalBytes: Bool = true) throws -> [Judgement] {
         var judgements = try drafts.map { try judgeDraft($0) }
+        guard finalBytes else { return judgements }
         let new = judgements.indices.filter { judgements[$0].isNew }
         let found = finals.problems(
             new.compactMap { index in
@@ -156,16 +158,23 @@ extension SheetJudging.Judgement {
     ///
     /// - Parameter always: Also where something else is told of the same cell or row.
     mutating func add(_ found: [Problem], always: Bool = false) {
-        let told = Set(draft.problems.map(\.place))
-        let toldRows = Set(draft.problems.compactMap(\.place.row))
+        problems += draft.located(found, always: always)
+    }
+}
+
+extension MappedDraft {
+    func located(_ found: [Problem], always: Bool = false) -> [SheetProblem] {
         // That a receipt is late is counted, not said a hundred times.
-        for problem in found where problem.rule != "BR-KSA-98" {
-            let located = draft.locate(problem)
+        let found = found.filter { $0.rule != "BR-KSA-98" }.map { locate($0) }
+        if always || problems.isEmpty { return found }
+        let told = Set(problems.map(\.place))
+        let toldRows = Set(problems.compactMap(\.place.row))
+        return found.filter { located in
             // A cell that could not be read is no missing value.
             let follows =
                 located.place.column == nil
                 && located.place.row.map { toldRows.contains($0) } == true
-            if always || (!told.contains(located.place) && !follows) { problems.append(located) }
+            return !told.contains(located.place) && !follows
         }
     }
 }

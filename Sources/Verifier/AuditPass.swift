@@ -46,7 +46,8 @@ struct AuditPass {
         let symptom = Symptom(
             .schemaDiffers, expected: "version \(version)", found: objects.joined(separator: ", "),
             key: .schema)
-        report.findings = evidence.findings + CauseAnalysis.findings([symptom])
+        report.findings =
+            evidence.findings + header.findings + CauseAnalysis.findings([symptom])
     }
 
     private mutating func readAll(
@@ -122,7 +123,7 @@ struct AuditPass {
         report.checked.attempts = authority.counts[.attempt] ?? 0
         report.checked.answers = authority.counts[.answer] ?? 0
         report.checked.cleared = authority.counts[.cleared] ?? 0
-        report.findings = evidence.findings + CauseAnalysis.findings(symptoms)
+        report.findings = evidence.findings + header.findings + CauseAnalysis.findings(symptoms)
     }
 
     private mutating func addCertificateFault(_ row: RecordRow) {

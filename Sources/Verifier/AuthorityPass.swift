@@ -186,7 +186,10 @@ struct AuthorityPass {
             do {
                 try connection.read { db in
                     let scan = try RowScan(db, table.list, reached, min(newest, Int64.max - 1))
-                    while try scan.next() { rows.append(scan.integer(0)) }
+                    while try scan.next(), scan.integer(0) > reached {
+                        reached = scan.integer(0)
+                        rows.append(reached)
+                    }
                 }
             } catch {
                 guard error.isDamage || error.isTooBig else { throw error }
@@ -194,8 +197,7 @@ struct AuthorityPass {
                 // The log names the rows; each is tried by itself.
                 return Set(rows).union(logged).sorted()
             }
-            guard rows.count > count, let last = rows.last else { break }
-            reached = last
+            if rows.count == count { break }
         }
         return rows
     }

@@ -9,25 +9,25 @@ struct SQLiteFailure: Error, Hashable {
 
     init(code: Int32, message: String) {
         self.code = code
-        self.message = message
+        self.message = code == SQLITE_INTERRUPT ? StepBudget.words : message
     }
 
     init(_ error: any Error) {
         if let failure = error as? SQLiteFailure {
             self = failure
         } else if let error = error as? DatabaseError {
-            code = error.extendedResultCode.rawValue
-            message = error.message ?? String(cString: sqlite3_errstr(code))
+            let code = error.extendedResultCode.rawValue
+            let message = error.message ?? String(cString: sqlite3_errstr(code))
+            self.init(code: code, message: message)
         } else {
-            code = SQLITE_INTERNAL
-            message = "\(error)"
+            self.init(code: SQLITE_INTERNAL, message: "\(error)")
         }
     }
 
-    /// Pages are missing or hold something else.
+    /// Pages are missing or hold something else, or reading them would not end.
     var isDamage: Bool {
         switch code & 0xFF {
-        case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_IOERR: true
+        case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_IOERR, SQLITE_INTERRUPT: true
         default: false
         }
     }
@@ -65,13 +65,19 @@ final class EvidenceConnection {
     /// Room for the longest request or answer that a ledger may keep, with the rest of its row.
     static let largestValue: Int32 = 22_020_096
     private let queue: DatabaseQueue
+    private let budget: StepBudget
 
     init(_ path: String, _ mode: Mode) throws(SQLiteFailure) {
         var configuration = Configuration()
         configuration.readonly = mode != .recovery
         configuration.foreignKeysEnabled = false
         configuration.busyMode = .timeout(10)
-        configuration.prepareDatabase { db in try Self.harden(db, mode) }
+        let budget = StepBudget(path)
+        self.budget = budget
+        configuration.prepareDatabase { db in
+            try Self.harden(db, mode)
+            budget.watch(db)
+        }
         do {
             // A name that begins with "file:" would be taken for an address.
             queue = try DatabaseQueue(

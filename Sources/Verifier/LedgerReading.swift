@@ -6,7 +6,9 @@ import GRDB
 struct LedgerReading {
     static let mostEntries: Int64 = 20_000_000
     static let mostDocuments: Int64 = 5_000_000
+    /// Entries that are tried one by one behind a damaged page, and in all.
     private static let mostProbes: Int64 = 100_000
+    private static let mostProbesInAll: Int64 = 2_000_000
 
     private(set) var records = LedgerRecords()
     private(set) var recordCount: Int64 = 0
@@ -158,6 +160,7 @@ struct LedgerReading {
 
     private mutating func readLog(upTo newest: Int64) throws(SQLiteFailure) {
         var reached: Int64 = 0
+        var probes: Int64 = 0
         while reached < newest {
             if log.count >= Self.mostEntries {
                 addLimit("entry", most: Self.mostEntries, found: "≥ \(log.count)")
@@ -167,7 +170,8 @@ struct LedgerReading {
             do {
                 try connection.read { db in
                     let scan = try RowScan(db, Self.entries, reached, min(newest, Int64.max - 1))
-                    while try scan.next() {
+                    // In a damaged table rows can come in any order, again and again.
+                    while try scan.next(), scan.integer(0) > reached {
                         reached = scan.integer(0)
                         log.add(scan)
                     }
@@ -175,8 +179,11 @@ struct LedgerReading {
                 if reached == before { break }
             } catch {
                 try note(error, table: "entry")
-                guard let next = try firstReadable(after: reached) else { break }
-                reached = next - 1
+                let start = reached
+                guard probes < Self.mostProbesInAll, let next = try readSingly(after: start)
+                else { break }
+                reached = next
+                probes += next - start
             }
         }
         log.finish()
@@ -190,29 +197,31 @@ struct LedgerReading {
         ORDER BY seq
         LIMIT 20000
         """
-    private static let entry: StaticString = "SELECT leaf_hash FROM entry NOT INDEXED WHERE seq = ?"
+    private static let entry: StaticString = """
+        SELECT seq, kind, row_id, payload_sha256, leaf_hash
+        FROM entry NOT INDEXED
+        WHERE seq = ?
+        """
 
-    /// The next entry that can be read behind a damaged page.
-    private func firstReadable(after row: Int64) throws(SQLiteFailure) -> Int64? {
+    /// Reads the next entry that can be read behind a damaged page.
+    ///
+    /// By itself: a search for all that follow may meet the damage again, and so for ever.
+    private mutating func readSingly(after row: Int64) throws(SQLiteFailure) -> Int64? {
         let last = min(entrySequence ?? Int64.max, row + Self.mostProbes)
         guard row < last else { return nil }
         return try connection.read { db in
             for candidate in row + 1...last {
-                do throws(SQLiteFailure) {
-                    if try Self.isReadable(candidate, db) { return candidate }
+                do {
+                    let scan = try RowScan(db, Self.entry, candidate)
+                    guard try scan.next(), scan.integer(0) == candidate else { continue }
+                    log.add(scan)
+                    return candidate
                 } catch {
-                    guard error.isDamage else { throw error }
+                    let failure = SQLiteFailure(error)
+                    guard failure.isDamage else { throw failure }
                 }
             }
             return nil
-        }
-    }
-
-    private static func isReadable(_ row: Int64, _ db: Database) throws(SQLiteFailure) -> Bool {
-        do {
-            return try RowScan(db, entry, row).next()
-        } catch {
-            throw SQLiteFailure(error)
         }
     }
 
@@ -278,7 +287,10 @@ struct LedgerReading {
                 try connection.read { db in
                     let scan = try RowScan(
                         db, Self.documentIDs, reached, min(newest, Int64.max - 1))
-                    while try scan.next() { documents.append(scan.integer(0)) }
+                    while try scan.next(), scan.integer(0) > reached {
+                        reached = scan.integer(0)
+                        documents.append(reached)
+                    }
                 }
             } catch {
                 try note(error, table: "document")
@@ -288,8 +300,7 @@ struct LedgerReading {
                 documents.append(contentsOf: known)
                 return
             }
-            guard documents.count > before, let last = documents.last else { return }
-            reached = last
+            if documents.count == before { return }
         }
     }
 }

@@ -2,6 +2,7 @@ import Cryptography
 import Encoding
 import Glibc
 import Ledger
+import MerkleLog
 import Testing
 import Verifier
 
@@ -16,30 +17,37 @@ struct CleanLedgerTests {
         "standard", "simplified", "invoice", "credit-note", "debit-note", "prepayment", "SAR",
         "USD", "EUR", "AED", "S 15", "S 5", "Z", "E", "O", "allowance", "PCE", "KGM", "HUR",
         "warnings", "enrolment", "installed by hand", "renewal", "submission", "restore",
+        "import", "checkpoint",
     ]
+
+    private static func number(_ variable: String) -> UInt64? {
+        getenv(variable).flatMap { UInt64(String(cString: $0)) }
+    }
 
     @Test("ledgers with any number of units, renewals and documents have no findings")
     func none() throws {
-        let isLong = getenv("SIJIL_LONG_TESTS") != nil
-        let count = isLong ? 1_000 : 40
-        let seed: UInt64 = 20_260_301
+        let count = Self.number("SIJIL_TRIALS") ?? 40
+        let seed = Self.number("SIJIL_SEED") ?? 20_260_301
         var drafts = try RandomDrafts(SeededGenerator(state: seed))
         let folder = try TemporaryFolder()
         var documents: Int64 = 0
         var epochs = 0
         for number in 0..<count {
             let path = folder.file("\(number).sijil")
-            try make(path, &drafts)
+            let anchors = try make(path, &drafts)
             let before = try File.read(path)
-            let report = try Audit.run(path, AuditOptions(temporaryFolder: folder.path))
+            var options = AuditOptions(temporaryFolder: folder.path)
+            options.anchors = anchors
+            let report = try Audit.run(path, options)
+            #expect(report.anchoredTo?.size == anchors.last?.checkpoint.checkpoint.size)
             #expect(report.findings.map(\.words) == [], "ledger \(number) of seed \(seed)")
             #expect(report.verdict == .sound)
             #expect(report.checked.soundDocuments == report.checked.documents)
             #expect(try File.read(path) == before)
             // No draft that is taken yields a document that the authority refuses, but that these
             // ledgers are recorded on one day, whatever day their documents bear (BR-KSA-04).
-            let ruled = try Audit.run(
-                path, AuditOptions(level: .rules, temporaryFolder: folder.path))
+            options.level = .rules
+            let ruled = try Audit.run(path, options)
             let broken = ruled.findings.filter { $0.code == .ruleError }.compactMap(\.expected)
             #expect(broken.filter { $0 != "BR-KSA-04" } == [])
             #expect(ruled.checked.ruled == ruled.checked.documents)
@@ -48,14 +56,16 @@ struct CleanLedgerTests {
             unlink(path)
         }
         for trait in Self.traits { #expect((drafts.seen[trait] ?? 0) > 0, "no \(trait)") }
-        print("\(count) ledgers of seed \(seed): \(documents) documents in \(epochs) epochs")
+        print("\(count) clean ledgers of seed \(seed): \(documents) documents in \(epochs) epochs")
     }
 
-    private func make(_ path: String, _ drafts: inout RandomDrafts) throws {
+    /// - Returns: Checkpoints that were kept outside meanwhile, the oldest first.
+    private func make(_ path: String, _ drafts: inout RandomDrafts) throws -> [Anchor] {
         let names = (1...drafts.number(1...3)).map { "Unit-\($0)" }
         let maker = try LedgerMaker(
             path: path, units: names, onRenewal: drafts.isOne(in: 2) ? .restart : .continue)
         var enrolled: Set<String> = []
+        var anchors: [Anchor] = []
         for _ in 0..<drafts.number(0...6) {
             let unit = names[drafts.number(0...names.count - 1)]
             if !enrolled.contains(unit) {
@@ -71,12 +81,32 @@ struct CleanLedgerTests {
                 try enrol(maker, unit, &drafts)
             }
             let count = drafts.number(1...5)
-            try maker.issue(try (0..<count).map { _ in try drafts.request() }, unit: unit)
+            let requests = try (0..<count).map { _ in try drafts.request() }
+            if drafts.isOne(in: 4) {
+                try maker.importSheet(requests, unit: unit)
+                drafts.note("import")
+            } else {
+                try maker.issue(requests, unit: unit)
+            }
             if drafts.isOne(in: 2) {
                 try maker.report(drafts.number(1...3), unit: unit)
                 drafts.note("submission")
             }
+            if drafts.isOne(in: 3) {
+                anchors.append(try anchor(maker))
+                drafts.note("checkpoint")
+            }
         }
+        return anchors
+    }
+
+    private func anchor(_ maker: LedgerMaker) throws -> Anchor {
+        let tree = try #require(try maker.ledger.logTree())
+        let origin = try #require(KeyName(maker.ledger.header.origin))
+        let checkpoint = Checkpoint(origin: origin, size: tree.size, root: tree.root())
+        return Anchor(
+            name: "\(tree.size).checkpoint",
+            checkpoint: SignedCheckpoint(checkpoint, by: maker.logKey))
     }
 
     private func enrol(_ maker: LedgerMaker, _ unit: String, _ drafts: inout RandomDrafts) throws {

@@ -91,6 +91,18 @@ struct FileDamageTests {
         #expect(try shell("ls -A '\(evidence.folder.path)' | grep -c audit-").output == "0\n")
     }
 
+    @Test("a hot journal deleted: what was half written is found, by whatever page it is in (B9)")
+    func journalDeleted() throws {
+        let evidence = try Evidence()
+        try evidence.leaveHotJournal()
+        try #require(unlink(evidence.path + "-journal") == 0)
+        let before = try evidence.fingerprints()
+        let report = try evidence.audit()
+        #expect(report.verdict == .findings)
+        #expect(report.checked.soundDocuments < 13)
+        #expect(try evidence.fingerprints() == before)
+    }
+
     @Test("WAL mode without its file is told, and documents in it are not invented (B6)")
     func walMissing() throws {
         let evidence = try Evidence()

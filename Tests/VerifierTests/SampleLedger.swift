@@ -182,15 +182,19 @@ final class LedgerMaker {
 
     /// Issues simplified documents as those of one sheet, a minute apart.
     func importSheet(_ numbers: [String], unit: String) throws {
+        try importSheet(
+            numbers.map { try Sample.request(number: $0, kind: .simplified) }, unit: unit)
+    }
+
+    func importSheet(_ requests: [IssueRequest], unit: String) throws {
         let signer = try #require(signers[unit]?.last)
         let seller = try Sample.seller()
-        let requests = try numbers.map { try Sample.request(number: $0, kind: .simplified) }
         let digest = SHA256.hash(Array("sheet".utf8))
         let whole = try ledger.issueWhole(
             unit: unit,
             from: ImportedSheet(
                 name: "sales.csv", size: 5, digest: digest, rulesDigest: digest, sheet: "",
-                rows: numbers.count),
+                rows: requests.count),
             clock: {
                 self.now = Instant(secondsSince1970: self.now.secondsSince1970 + 60)
                 return self.now
@@ -202,7 +206,7 @@ final class LedgerMaker {
                         signingTime: time), warnings: [])
             },
             feed: { desk in try desk.issue(requests) })
-        try #require(whole.issued == numbers.count)
+        try #require(whole.issued == requests.count)
     }
 
     /// Issues what is asked for, one transaction for all, a minute apart.

@@ -6,7 +6,7 @@ import LedgerSchema
 struct SchemaObject: Hashable {
     let type: String
     let name: String
-    let table: String
+    var table: String
     /// `nil` for the indexes that SQLite makes itself.
     let sql: String?
 }
@@ -35,13 +35,19 @@ struct ExpectedSchema {
     }
 
     static func objects(in db: Database) throws -> [SchemaObject] {
-        let scan = try RowScan(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema")
+        let scan = try RowScan(
+            db, "SELECT type, name, tbl_name, sql, rootpage, rowid FROM sqlite_schema")
         var objects: [SchemaObject] = []
         while try scan.next() {
             // A schema row of another form is an object that no version has.
-            let object = SchemaObject(
+            var object = SchemaObject(
                 type: scan.text(0), name: scan.text(1), table: scan.text(2),
                 sql: scan.optionalText(3))
+            // Only tables and indexes have pages; rows count from 1. SQLite checks neither.
+            let hasPages = object.type == "table" || object.type == "index"
+            if hasPages != (scan.integer(4) > 0) || scan.integer(5) < 1 {
+                object.table += ", row \(scan.integer(5)), page \(scan.integer(4))"
+            }
             objects.append(object)
             if objects.count > 10_000 { break }
         }

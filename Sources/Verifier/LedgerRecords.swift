@@ -29,7 +29,10 @@ struct LedgerRecords: Sendable {
     struct StoredCertificate: Sendable {
         let id: Int64
         let key: Int64
-        let isCompliance: Bool
+        /// As it stands in its column, which no entry covers.
+        let classText: String
+        let recordedAt: String
+        var isCompliance: Bool { classText == "compliance" }
         let sha256: [UInt8]
         /// `nil` if the bytes are no usable certificate.
         let stamping: StampingCertificate?
@@ -95,7 +98,7 @@ struct LedgerRecords: Sendable {
         let digest = SHA256.hash(der).bytes
         certificates[row.id] = StoredCertificate(
             id: row.id, key: row.integer("signing_key_id"),
-            isCompliance: row.text("class") == "compliance",
+            classText: row.text("class"), recordedAt: row.text("recorded_at"),
             sha256: digest, stamping: try? StampingCertificate(der: der))
         certificateIDs[digest] = row.id
     }

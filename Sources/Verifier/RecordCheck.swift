@@ -162,22 +162,24 @@ struct RecordCheck {
         }
     }
 
-    /// The class of a certificate is logged as the note of its event `installed`, since its own
-    /// entry is its DER.
+    /// The class of a certificate is logged as the note of its event `installed`, and its time as
+    /// that event's, since its own entry is its DER.
     private func checkInstallation(
         _ stored: LedgerRecords.StoredCertificate,
         add: (FindingCode, String?, String?, [CauseKey]) -> Void
     ) {
-        let word = stored.isCompliance ? "compliance" : "production"
         let event = records.events.first {
             $0.integer("certificate_id") == stored.id && $0.text("kind") == "installed"
         }
         guard let event else {
             return add(.recordMissing, "certificate \(stored.id): installed", nil, [.file])
         }
-        if event.text("note") != word {
+        for (column, logged, stored) in [
+            ("class", event.text("note"), stored.classText),
+            ("recorded_at", event.text("recorded_at"), stored.recordedAt),
+        ] where stored != logged {
             add(
-                .recordChanged, "class: \(event.text("note"))", "class: \(word)",
+                .recordChanged, "\(column): \(logged)", "\(column): \(stored)",
                 [.record(event.key)])
         }
     }

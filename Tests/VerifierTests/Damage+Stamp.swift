@@ -76,6 +76,13 @@ extension Damage {
                 """
             )
         },
+        Damage("A25", "the time in a certificate's row", .recordChanged) {
+            try $0.sql(
+                "UPDATE certificate SET recorded_at = '2026-03-01T07:15:01Z' WHERE id = 1;")
+        },
+        Damage("A25", "a class that there is not in a certificate's row", .recordChanged) {
+            try $0.sql("UPDATE certificate SET class = 'qroduction' WHERE id = 1;")
+        },
         Damage("E11", "a key record edited", .recordChanged, also: ["key-mismatch"]) {
             try $0.sql("UPDATE signing_key SET spki = zeroblob(88) WHERE id = 2;")
         },

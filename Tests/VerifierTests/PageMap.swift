@@ -13,6 +13,8 @@ struct PageMap {
         case frame(String)
         /// A row or a key, or the part of it that stands on an overflow page.
         case cell(String)
+        /// The same in an index.
+        case key(String)
         /// Between the cell pointers and the first cell.
         case gap
         /// Next free block and size.
@@ -26,7 +28,7 @@ struct PageMap {
         var isFree: Bool {
             switch self {
             case .gap, .freeSpace, .overflowEnd: true
-            case .header, .frame, .cell, .freeBlockHead, .unknown: false
+            case .header, .frame, .cell, .key, .freeBlockHead, .unknown: false
             }
         }
 
@@ -38,7 +40,7 @@ struct PageMap {
             case .header(let field): Self.deadFields[field]
             case .cell("sqlite_sequence"):
                 "counts entries ever made; more than the log has is a finding, fewer ask nothing"
-            case .frame, .cell, .freeBlockHead, .unknown: nil
+            case .frame, .cell, .key, .freeBlockHead, .unknown: nil
             }
         }
 
@@ -58,6 +60,7 @@ struct PageMap {
             case .header(let field): "header: \(field)"
             case .frame(let name): "page frame: \(name)"
             case .cell(let name): "content: \(name)"
+            case .key(let name): "index: \(name)"
             case .gap: "free: between pointers and cells"
             case .freeBlockHead: "free block: next and size"
             case .freeSpace: "free: inside a page"
@@ -151,10 +154,11 @@ struct PageMap {
     private mutating func markCell(
         _ cell: Int, kind: UInt8, name: String, page: Int
     ) throws -> [UInt8] {
+        let region: Region = kind == 2 || kind == 10 ? .key(name) : .cell(name)
         var index = cell + (kind == 2 || kind == 5 ? 4 : 0)
         if kind == 5 {
             _ = Self.varint(bytes, &index)
-            try mark(cell..<index, .cell(name))
+            try mark(cell..<index, region)
             return []
         }
         let size = Self.varint(bytes, &index)
@@ -163,18 +167,18 @@ struct PageMap {
         let most = kind == 13 ? pageSize - 35 : (pageSize - 12) * 64 / 255 - 23
         let least = (pageSize - 12) * 32 / 255 - 23
         if size <= most {
-            try mark(cell..<max(index + size, cell + 4), .cell(name))
+            try mark(cell..<max(index + size, cell + 4), region)
             return Array(bytes[index..<index + size])
         }
         let part = least + (size - least) % (pageSize - 4)
         let local = part <= most ? part : least
-        try mark(cell..<index + local + 4, .cell(name))
+        try mark(cell..<index + local + 4, region)
         var payload = Array(bytes[index..<index + local])
         var next = long(index + local)
         while next != 0 {
             let start = (next - 1) * pageSize
             let count = min(pageSize - 4, size - payload.count)
-            try mark(start..<start + 4 + count, .cell(name))
+            try mark(start..<start + 4 + count, region)
             try mark(start + 4 + count..<start + pageSize, .overflowEnd)
             payload += bytes[start + 4..<start + 4 + count]
             next = long(start)

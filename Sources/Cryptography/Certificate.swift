@@ -69,17 +69,33 @@ public struct Certificate: Sendable {
     /// Whether the holder of this key made the signature on the certificate. Dates are not looked
     /// at.
     public func isSigned(by issuerSPKI: [UInt8]) -> Bool {
-        if signatureAlgorithm == OID.ecdsaWithSHA256,
-            let key = Secp256k1PublicKey(spkiDER: issuerSPKI)
-        {
-            return key.verify(signature, of: tbsDER)
+        SignedPart(bytes: tbsDER, signature: signature, algorithm: signatureAlgorithm)
+            .isSigned(by: issuerSPKI) { key in
+                guard let certificate = decodedCertificate(der) else { return false }
+                defer { X509_free(certificate) }
+                return X509_verify(certificate, key) == 1
+            }
+    }
+}
+
+/// What an issuer signs of a certificate or a list of revoked ones, and the signature.
+struct SignedPart {
+    let bytes: [UInt8]
+    let signature: [UInt8]
+    /// The object identifier.
+    let algorithm: String
+
+    /// - Parameter verify: Asks libcrypto; called for every key but one of secp256k1.
+    func isSigned(by issuerSPKI: [UInt8], otherwise verify: (OpaquePointer) -> Bool) -> Bool {
+        if algorithm == OID.ecdsaWithSHA256, let key = Secp256k1PublicKey(spkiDER: issuerSPKI) {
+            return key.verify(signature, of: bytes)
         }
         guard let key = decodedKey(issuerSPKI) else { return false }
-        defer { EVP_PKEY_free(key) }
-        guard let certificate = decodedCertificate(der) else { return false }
-        defer { X509_free(certificate) }
-        defer { ERR_clear_error() }
-        return X509_verify(certificate, key) == 1
+        defer {
+            EVP_PKEY_free(key)
+            ERR_clear_error()
+        }
+        return verify(key)
     }
 }
 

@@ -78,21 +78,16 @@ public struct CertificateRevocationList: Sendable {
 
     /// Whether the holder of this key signed the list. Dates are not looked at.
     public func isSigned(by issuerSPKI: [UInt8]) -> Bool {
-        if signatureAlgorithm == OID.ecdsaWithSHA256,
-            let key = Secp256k1PublicKey(spkiDER: issuerSPKI)
-        {
-            return key.verify(signature, of: tbsDER)
-        }
-        guard let key = decodedKey(issuerSPKI) else { return false }
-        defer { EVP_PKEY_free(key) }
-        let list = der.withUnsafeBufferPointer { bytes in
-            var position = bytes.baseAddress
-            return d2i_X509_CRL(nil, &position, bytes.count)
-        }
-        defer { ERR_clear_error() }
-        guard let list else { return false }
-        defer { X509_CRL_free(list) }
-        return X509_CRL_verify(list, key) == 1
+        SignedPart(bytes: tbsDER, signature: signature, algorithm: signatureAlgorithm)
+            .isSigned(by: issuerSPKI) { key in
+                let list = der.withUnsafeBufferPointer { bytes in
+                    var position = bytes.baseAddress
+                    return d2i_X509_CRL(nil, &position, bytes.count)
+                }
+                guard let list else { return false }
+                defer { X509_CRL_free(list) }
+                return X509_CRL_verify(list, key) == 1
+            }
     }
 }
 

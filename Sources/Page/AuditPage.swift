@@ -99,18 +99,10 @@ public struct AuditPage {
         if !findings.isEmpty {
             context["findings"] = ["title": say(AuditWords.findings), "list": findings]
         }
-        let outside = report.outsideLines(language).map { line in
-            ["line": line, "detail": line.hasPrefix(" ") ? "detail" : ""]
-        }
-        let folder = report.folderLines(language).map { line in
-            ["line": line, "detail": line.hasPrefix("   ") ? "detail" : ""]
-        }
-        if !folder.isEmpty {
-            context["folder"] = ["title": say(AuditWords.folderChains), "list": folder]
-        }
-        if !outside.isEmpty {
-            context["outside"] = ["title": say(AuditWords.outside), "list": outside]
-        }
+        context["texts"] = [
+            text(AuditWords.folderChains, report.folderLines(language), indent: "   "),
+            text(AuditWords.outside, report.outsideLines(language), indent: " "),
+        ].compactMap(\.self)
         let chains = AuditChains(report, language)
         // What a folder holds says this in its own way.
         if !chains.rows.isEmpty, report.folder == nil { context["chains"] = chains.context }
@@ -118,6 +110,17 @@ public struct AuditPage {
             context["restores"] = ["title": say(AuditWords.restores), "list": chains.restores]
         }
         return context
+    }
+
+    /// - Parameter indent: What lines begin with that belong to the one before.
+    private func text(_ title: Bilingual, _ lines: [String], indent: String) -> [String: Any]? {
+        if lines.isEmpty { return nil }
+        return [
+            "title": say(title),
+            "list": lines.map { line in
+                ["line": line, "detail": line.hasPrefix(indent) ? "detail" : ""]
+            },
+        ]
     }
 
     // MARK: - The four lines

@@ -43,8 +43,6 @@ struct AnchorCheck {
     private let policy: TrustPolicy?
     private let log: LogIndex
     private(set) var newest: AnchoredTo?
-    /// Sizes of the checkpoints whose root the log has, whether or not enough witnesses cosigned.
-    private(set) var agreed: Set<Int64> = []
     private(set) var symptoms: [Symptom] = []
     /// What witnesses of the policy say of the time.
     private(set) var proofs: [ExistenceProof] = []

@@ -65,7 +65,8 @@ struct DocumentCheck {
         }
     }
 
-    mutating func check(_ row: DocumentRow) {
+    /// What the row alone tells: where the document stands, and values of a wrong form.
+    private func subject(of row: DocumentRow) -> Subject {
         var place = records.place(chain: row.chain)
         place.icv = row.icv
         place.number = row.number
@@ -73,6 +74,11 @@ struct DocumentCheck {
         if !row.malformed.isEmpty {
             subject.add(.valueMalformed, found: row.malformed.joined(separator: ", "))
         }
+        return subject
+    }
+
+    mutating func check(_ row: DocumentRow) {
+        var subject = subject(of: row)
         guard row.xmlLength <= DocumentRow.largestDocument else {
             subject.add(
                 .valueTooLarge, expected: String(DocumentRow.largestDocument),
@@ -102,13 +108,7 @@ struct DocumentCheck {
 
     /// What can be told of a document without its bytes.
     mutating func checkColumns(_ row: DocumentRow, entry: LogEntry) {
-        var place = records.place(chain: row.chain)
-        place.icv = row.icv
-        place.number = row.number
-        var subject = Subject(row: row, key: .record(.document(row.id)), place: place)
-        if !row.malformed.isEmpty {
-            subject.add(.valueMalformed, found: row.malformed.joined(separator: ", "))
-        }
+        var subject = subject(of: row)
         checkIssuance(&subject, documentDigest: entry.payload.bytes, isLogged: true)
         subject.certificate = row.certificate
         leftOut += 1

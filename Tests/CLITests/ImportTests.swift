@@ -245,13 +245,20 @@ struct ImportTests {
 
 @Suite("An import that is killed", .serialized)
 struct ImportKillTests {
+    /// Writes a sheet of 300 invoices.
+    ///
+    /// - Returns: The command that issues it.
+    private func commit(of300 file: String, _ bench: Workbench) throws -> String {
+        var sheet = "Invoice No,Date,Item,Price before VAT\n"
+        for number in 1...300 { sheet += "N-\(number),2026-03-01,Tea set,10.00\n" }
+        try bench.write(sheet, to: file)
+        return "sijil import \(file) --commit --late --no-progress --passphrase-file pass"
+    }
+
     @Test("has issued all of its sheet or nothing, at fifty moments")
     func killed() throws {
         let bench = try Shop.ready()
-        var sheet = "Invoice No,Date,Item,Price before VAT\n"
-        for number in 1...300 { sheet += "K-\(number),2026-03-01,Tea set,10.00\n" }
-        try bench.write(sheet, to: "k.csv")
-        let commit = "sijil import k.csv --commit --late --no-progress --passphrase-file pass"
+        let commit = try commit(of300: "k.csv", bench)
         try bench.must("sijil import k.csv; mkdir safe; cp -a shop.sijil shop.sijil.keys safe/")
         let start = Date()
         try bench.must(commit)
@@ -274,10 +281,7 @@ struct ImportKillTests {
     @Test("two that race with one sheet issue it once")
     func racing() throws {
         let bench = try Shop.ready()
-        var sheet = "Invoice No,Date,Item,Price before VAT\n"
-        for number in 1...300 { sheet += "R-\(number),2026-03-01,Tea set,10.00\n" }
-        try bench.write(sheet, to: "r.csv")
-        let commit = "sijil import r.csv --commit --late --no-progress --passphrase-file pass"
+        let commit = try commit(of300: "r.csv", bench)
         try bench.must("sijil import r.csv")
         let both = try bench.must("\(commit) > 1.txt & \(commit) > 2.txt; s=$?; wait $! && exit $s")
         #expect(both.status == 0)

@@ -82,16 +82,11 @@ final class InvoiceFolder {
             extensions: [
                 .alternativeName(DistinguishedName([(UnitAttribute.documents, .utf8, "1000")]))
             ], key: key)
-        let authority = TestAuthority(
-            key: evidence.sample.authorityKey, notBefore: SampleLedger.notBefore,
-            notAfter: SampleLedger.notAfter)
-        let der = try authority.issue(
-            csrDER: request.der, notBefore: SampleLedger.notBefore,
-            notAfter: SampleLedger.notAfter)
+        let certificate = try evidence.sample.certificate(for: request.der)
         let position = ChainPosition(
             icv: try #require(InvoiceCounterValue(icv)), pih: .hash(try evidence.hash(row - 1)))
         let uuid = try text("SELECT uuid FROM document WHERE id = \(row);")
-        let sealed = try Signer(key: key, certificate: StampingCertificate(der: der)).seal(
+        let sealed = try Signer(key: key, certificate: certificate).seal(
             try Sample.invoice(number: number, kind: .standard), seller: try Sample.seller(),
             uuid: try #require(DocumentUUID(uuid)), at: position,
             signingTime: Instant(secondsSince1970: SampleLedger.start.secondsSince1970 + 90_000))

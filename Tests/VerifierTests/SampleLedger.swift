@@ -43,6 +43,15 @@ final class SampleLedger: Sendable {
         bytes = try File.read(folder.file("good.sijil"))
     }
 
+    /// From the authority that issued the ledger's own.
+    func certificate(for csrDER: [UInt8]) throws -> StampingCertificate {
+        let authority = TestAuthority(
+            key: authorityKey, notBefore: Self.notBefore, notAfter: Self.notAfter)
+        return try StampingCertificate(
+            der: authority.issue(
+                csrDER: csrDER, notBefore: Self.notBefore, notAfter: Self.notAfter))
+    }
+
     private static func story(_ path: String) throws -> LedgerMaker {
         let maker = try LedgerMaker(
             path: path, units: [Self.riyadh, "Jeddah-1", "Dammam-1"])

@@ -108,15 +108,10 @@ struct ShownCase: Sendable, CustomTestStringConvertible {
         let request = try CertificateSigningRequest.make(
             profile: profile, vat: try #require(VATNumber(SampleLedger.vat)),
             organization: "Sijil Test", environment: .emulator, key: key)
-        let authority = TestAuthority(
-            key: evidence.sample.authorityKey, notBefore: SampleLedger.notBefore,
-            notAfter: SampleLedger.notAfter)
-        let der = try authority.issue(
-            csrDER: request.der, notBefore: SampleLedger.notBefore,
-            notAfter: SampleLedger.notAfter)
+        let certificate = try evidence.sample.certificate(for: request.der)
         let position = ChainPosition(
             icv: try #require(InvoiceCounterValue(1)), pih: try initial())
-        return try Signer(key: key, certificate: StampingCertificate(der: der)).seal(
+        return try Signer(key: key, certificate: certificate).seal(
             try Sample.invoice(number: "ELSE-1", kind: .simplified), seller: try Sample.seller(),
             uuid: DocumentUUID(random: SecureRandom.bytes(16)), at: position,
             signingTime: SampleLedger.start

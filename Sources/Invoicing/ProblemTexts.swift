@@ -51,17 +51,17 @@ public enum ProblemTexts {
         Bilingual(en: filled(text.en, value, detail), ar: filled(text.ar, value, detail))
     }
 
+    /// Looks at bytes: a late sheet has a warning for every row, and characters are costly to find.
     private static func filled(_ text: String, _ value: String, _ detail: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
         var out = ""
         var rest = text[...]
-        while let brace = rest.firstIndex(of: "{") {
+        while let brace = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
             out += rest[..<brace]
             let tail = rest[brace...]
-            out += tail.hasPrefix("{v}") ? value : detail
-            rest = tail.dropFirst(3)
+            out += tail.utf8.dropFirst().first == UInt8(ascii: "v") ? value : detail
+            rest = Substring(tail.utf8.dropFirst(3))
         }
-        return out + rest
+        return out.isEmpty ? String(rest) : out + rest
     }
 }
 

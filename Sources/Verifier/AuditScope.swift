@@ -1,38 +1,61 @@
+import Cryptography
 import Encoding
 public import Invoicing
 
 /// A part of the documents that is the same on every run: those whose leaf hash falls on the first
 /// `share` of every `whole`.
 ///
-/// Since it is the same each time, whoever knows the rule knows which documents are left out: it
-/// saves time, and catches accidents and not somebody who reckons with it.
+/// Without a word, whoever knows the rule knows which documents are left out: that saves time, and
+/// catches accidents and not somebody who reckons with it. A word that the auditor makes up when
+/// the ledger is already in hand chooses another part, which nobody could know before.
 public struct AuditSample: Hashable, Sendable, CustomStringConvertible {
     public static let largest: Int64 = 1_000_000
+    public static let longestWord = 64
     public let share: Int64
     public let whole: Int64
+    /// ASCII letters, digits, `-`, `_` and `.`; empty for the part that everybody knows.
+    public let word: String
 
-    /// - Returns: `nil` unless `1 <= share <= whole <= largest`.
-    public init?(share: Int64, whole: Int64) {
-        guard share >= 1, share <= whole, whole <= Self.largest else { return nil }
-        self.share = share
-        self.whole = whole
-    }
-
-    /// Reads `n/m` in plain digits.
+    /// Reads `n/m` or `n/m:WORD`, in plain digits.
+    ///
+    /// - Returns: `nil` unless `1 <= n <= m <= largest`, and the word has 1 to 64 characters of
+    ///   those allowed.
     public init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = halves[0].split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2,
             parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-            let share = Int64(parts[0]), let whole = Int64(parts[1])
+            let share = Int64(parts[0]), let whole = Int64(parts[1]),
+            share >= 1, share <= whole, whole <= Self.largest
         else { return nil }
-        self.init(share: share, whole: whole)
+        self.share = share
+        self.whole = whole
+        word = halves.count == 2 ? String(halves[1]) : ""
+        guard halves.count == 1 || Self.isWord(word) else { return nil }
     }
 
-    public var description: String { "\(share)/\(whole)" }
+    private static func isWord(_ text: String) -> Bool {
+        let isPlain = text.unicodeScalars.allSatisfy { scalar in
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+                || scalar == "-" || scalar == "_" || scalar == "."
+        }
+        return isPlain && (1...longestWord).contains(text.utf8.count)
+    }
+
+    public var description: String { "\(share)/\(whole)" + (word.isEmpty ? "" : ":" + word) }
 
     /// - Parameter prefix: The first 8 bytes of a leaf hash.
     func includes(leaf prefix: UInt64) -> Bool {
-        prefix % UInt64(whole) < UInt64(share)
+        mixed(prefix) % UInt64(whole) < UInt64(share)
+    }
+
+    /// With a word, the first 8 bytes of SHA-256(word, 0x00, prefix).
+    private func mixed(_ prefix: UInt64) -> UInt64 {
+        if word.isEmpty { return prefix }
+        let bytes = (0..<8).map { UInt8(truncatingIfNeeded: prefix >> (56 - 8 * $0)) }
+        return SHA256.hash(Array(word.utf8) + [0] + bytes).bytes.prefix(8)
+            .reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 

@@ -192,13 +192,15 @@ struct SampleTests {
         arguments: [
             "0/3", "4/3", "1/0", "1", "", "/", "1/", "/2", "1/2/3", "-1/2", "+1/2", " 1/2", "1/2 ",
             "1/1000001", "١/٣", "1/99999999999999999999", "1e0/2", "0x1/2",
+            "1/2:", "1/2:a b", "1/2:a:b", "1/2:كلمة", "1/2:½", ":a",
+            "1/2:" + String(repeating: "x", count: 65),
         ])
     func refused(text: String) { #expect(AuditSample(text) == nil) }
 
     @Test("of each share reads that share or so, and the whole ledger for the whole")
     func shares() throws {
         let evidence = try Evidence()
-        for text in ["1/1", "1/2", "2/3", "1/1000000"] {
+        for text in ["1/1", "1/2", "2/3", "1/1000000", "1/2:spring-4711"] {
             let sample = try #require(AuditSample(text))
             let report = try audit(evidence.path, sample)
             #expect(report.verdict == .sound)
@@ -212,6 +214,31 @@ struct SampleTests {
         }
         let whole = try audit(evidence.path, AuditSample("1/1"))
         #expect(whole.checked.documents == 13)
+    }
+
+    @Test("with a word is a part of its own, which is the SHA-256 of the word and the leaf hash")
+    func words() throws {
+        let evidence = try Evidence()
+        let leaves = try evidence.sql(
+            "SELECT hex(leaf_hash) FROM entry WHERE kind = 'document' ORDER BY seq;"
+        ).split(separator: "\n")
+        #expect(leaves.count == 13)
+        var parts: Set<[Bool]> = []
+        for word in ["a", "b", "c.d", "X_1", "spring-4711"] {
+            let sample = try #require(AuditSample("1/2:\(word)"))
+            let part = try leaves.map { leaf in
+                let text = Hex.encode(Array(word.utf8)) + "00" + leaf.prefix(16)
+                let digest = try shell(
+                    "python3 -c 'import hashlib; b = bytes.fromhex(\"\(text)\"); "
+                        + "print(hashlib.sha256(b).hexdigest())'"
+                ).output.prefix(16)
+                return try #require(UInt64(digest, radix: 16)) % 2 == 0
+            }
+            parts.insert(part)
+            let report = try audit(evidence.path, sample)
+            #expect(report.checked.documents == Int64(part.count { $0 }))
+        }
+        #expect(parts.count == 5)
     }
 
     @Test("sees what was altered in its documents, and of the others their place in the chain")

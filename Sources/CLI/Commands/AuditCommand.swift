@@ -81,8 +81,8 @@ struct AuditCommand: ParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Read only this part of the documents in full, of the others the columns and the "
-                + "chain; the same part each time.",
-            valueName: "n/m"))
+                + "chain; the same part each time, another for each word.",
+            valueName: "n/m[:word]"))
     var sample: String?
 
     @OptionGroup var common: CommonOptions

@@ -74,7 +74,7 @@ struct AuditReports {
 
 /// Why an audit was not begun, or its page not written. Nothing on disk was changed.
 enum AuditRefusal: ExplainedError, Hashable {
-    /// `--sample` is not n/m.
+    /// `--sample` is not n/m or n/m:WORD.
     case sample(String)
     /// The file of `--since` is no checkpoint.
     case sinceFile(path: String)
@@ -109,8 +109,8 @@ enum AuditRefusal: ExplainedError, Hashable {
         switch self {
         case .sample(let text):
             Bilingual(
-                en: "--sample \(Visible.text(text)) is not n/m",
-                ar: "القيمة \(Visible.text(text)) بعد ‎--sample ليست من الصورة n/m")
+                en: "--sample \(Visible.text(text)) is not n/m or n/m:WORD",
+                ar: "القيمة \(Visible.text(text)) بعد ‎--sample ليست من الصورة n/m أو n/m:WORD")
         case .sinceFile(let path):
             Bilingual(
                 en: "\(Visible.text(path)) is no checkpoint and no receipt",
@@ -135,8 +135,12 @@ enum AuditRefusal: ExplainedError, Hashable {
         switch self {
         case .sample:
             Bilingual(
-                en: "give whole numbers with 1 <= n <= m <= \(AuditSample.largest), as in 1/100",
-                ar: "اكتب عددين صحيحين بحيث 1 <= n <= m <= \(AuditSample.largest) مثل 1/100")
+                en:
+                    "give whole numbers with 1 <= n <= m <= \(AuditSample.largest), as in 1/100, and "
+                    + "a word of letters, digits, - _ . to choose others, as in 1/100:spring",
+                ar:
+                    "اكتب عددين صحيحين بحيث 1 <= n <= m <= \(AuditSample.largest) مثل 1/100، وكلمة من "
+                    + "حروف لاتينية وأرقام و - _ . لاختيار غيرها مثل 1/100:spring")
         case .sinceFile:
             Bilingual(
                 en: "name a file that `sijil checkpoint` wrote, as you kept it",

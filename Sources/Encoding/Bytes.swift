@@ -14,6 +14,13 @@ public enum Bytes {
         return a.elementsEqual(b)
     }
 
+    /// `==` of texts takes canonical equivalents for the same, such as K and the Kelvin sign, or é
+    /// in one code point and in two. Where a text is evidence, its bytes count.
+    public static func areEqual(_ a: String?, _ b: String?) -> Bool {
+        guard let a, let b else { return a == nil && b == nil }
+        return a.utf8.elementsEqual(b.utf8)
+    }
+
     @usableFromInline
     static func areSame(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
         guard a.count == b.count else { return false }

@@ -17,12 +17,15 @@ public struct InvoiceNumber: Hashable, Sendable, CustomStringConvertible {
 
 /// Place of a document in its chain (KSA-16): from 1, no gaps.
 public struct InvoiceCounterValue: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// The counter itself; never below 1.
+    /// The counter itself; never below 1 nor above ``largest``.
     public let rawValue: Int64
 
-    /// - Returns: `nil` if `rawValue` is below 1.
+    /// 2^53-1: the largest number that every program reads from JSON as it stands.
+    public static let largest: Int64 = 9_007_199_254_740_991
+
+    /// - Returns: `nil` unless `1 <= rawValue <= largest`.
     public init?(_ rawValue: Int64) {
-        guard rawValue >= 1 else { return nil }
+        guard (1...Self.largest).contains(rawValue) else { return nil }
         self.rawValue = rawValue
     }
 

@@ -1,9 +1,9 @@
 /// A decimal number as a document writes it, for adding up anew what its writer added up: digits /
 /// 10^scale.
 ///
-/// The checker's own; the writer's sums are none of its business. At most 20 digits, 14 of them
-/// after the point (a price without VAT may have thirteen), so that the sum of half a million of
-/// them cannot overflow.
+/// The checker's own; the writer's sums are none of its business. At most 20 digits are read, 14 of
+/// them after the point (a price without VAT may have thirteen). What grows beyond 10^37 on the way
+/// stays there: it agrees with nothing that a document can say.
 struct Decimal: Equatable, Comparable {
     let digits: Int128
     let scale: Int
@@ -62,8 +62,15 @@ struct Decimal: Equatable, Comparable {
         return Decimal(digits: isNegative ? -digits : digits, scale: scale)
     }
 
+    private static let most = powerOfTen(37)
+
+    private static func bounded(_ digits: Int128) -> Int128 { min(max(digits, -most), most) }
+
     private func digits(at wanted: Int) -> Int128 {
-        wanted == scale ? digits : digits * powerOfTen(wanted - scale)
+        if wanted == scale { return digits }
+        let (raised, isTooLarge) = digits.multipliedReportingOverflow(
+            by: powerOfTen(wanted - scale))
+        return isTooLarge ? digits.signum() * Self.most : Self.bounded(raised)
     }
 
     private static func combine(
@@ -71,7 +78,7 @@ struct Decimal: Equatable, Comparable {
     ) -> Decimal {
         let scale = max(a.scale, b.scale)
         return Decimal(
-            digits: operation(a.digits(at: scale), b.digits(at: scale)), scale: scale)
+            digits: bounded(operation(a.digits(at: scale), b.digits(at: scale))), scale: scale)
     }
 
     static func + (a: Decimal, b: Decimal) -> Decimal { combine(a, b, +) }
@@ -106,7 +113,7 @@ struct Decimal: Equatable, Comparable {
         let (divisor, third) = base.digits.multipliedReportingOverflow(
             by: powerOfTen(quantity.scale + price.scale))
         guard !first, !second, !third else { return nil }
-        return Decimal(digits: floorDivide(raised, divisor), scale: 3)
+        return Decimal(digits: bounded(floorDivide(raised, divisor)), scale: 3)
     }
 }
 

@@ -167,7 +167,9 @@ struct AttemptCheck: RowChecking {
         else { return nil }
         var parts: [(name: String, expected: String, found: String?)] = []
         let hash = exchange.text("invoiceHash")
-        if hash != sent.hash.base64 { parts.append(("invoiceHash", sent.hash.base64, hash)) }
+        if !Bytes.areEqual(hash, sent.hash.base64) {
+            parts.append(("invoiceHash", sent.hash.base64, hash))
+        }
         let uuid = exchange.text("uuid")
         if uuid.map({ DocumentLink.fingerprint($0) }) != sent.uuid {
             parts.append(("uuid", "\(sent.name)", uuid))

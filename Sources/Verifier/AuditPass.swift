@@ -134,7 +134,12 @@ struct AuditPass {
     }
 
     private mutating func addFile(_ file: FileCheck, damage: SQLiteFailure?, missing: [RecordKey]) {
-        let opened = evidence.mode == .salvage && damage == nil ? file.failure : damage
+        var opened = evidence.mode == .salvage && damage == nil ? file.failure : damage
+        // Every row may be as it was, and no program but this one would show them.
+        let isAlone = symptoms.allSatisfy { $0.weight == .warning }
+        if opened == nil, evidence.mode == .salvage, isAlone {
+            opened = evidence.refusal
+        }
         symptoms += file.damageSymptoms(scanFailure: opened, others: symptoms)
         symptoms += file.referenceSymptoms(missing: missing)
     }

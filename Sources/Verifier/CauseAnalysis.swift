@@ -41,9 +41,11 @@ enum CauseAnalysis {
     }
 
     private static func ledFirst(_ group: [Symptom]) -> [Symptom] {
-        func weight(_ symptom: Symptom) -> Int { symptom.leads ? -1 : rank(symptom.code) }
+        func place(_ symptom: Symptom) -> (Int, Int) {
+            (symptom.weight.order, symptom.leads ? -1 : rank(symptom.code))
+        }
         var leader = 0
-        for (index, symptom) in group.enumerated() where weight(symptom) < weight(group[leader]) {
+        for (index, symptom) in group.enumerated() where place(symptom) < place(group[leader]) {
             leader = index
         }
         var group = group

@@ -182,7 +182,7 @@ struct ChainCheck {
         for chain in records.chainsInOrder {
             let earlier = before?.unit == chain.unit ? before : nil
             before = chain
-            let expected = (earlier?.epoch ?? 0) + 1
+            let expected = (earlier?.epoch ?? 0) &+ 1
             if chain.epoch != expected {
                 symptoms.append(
                     Symptom(
@@ -283,8 +283,10 @@ struct ChainCheck {
     }
 
     /// Rows and entries between two documents of a chain went with the documents between them.
-    private mutating func explainRows(from first: Int64, to last: Int64, by key: CauseKey) {
-        for row in missingRows[missing(from: first + 1)..<missing(from: last)]
+    private mutating func explainRows(from one: Int64, to other: Int64, by key: CauseKey) {
+        // Where rows were moved, the later document of the chain may stand before the earlier one.
+        let (first, last) = (min(one, other), max(one, other))
+        for row in missingRows[missing(from: first)..<missing(from: last)]
         where gapOfRow[row] == nil {
             gapOfRow[row] = key
         }
@@ -310,7 +312,7 @@ struct ChainCheck {
     private mutating func addMissingRows() {
         for (index, row) in missingRows.enumerated() {
             // Rows that went together are one deed.
-            let neighbour = index > 0 && missingRows[index - 1] == row - 1 ? row - 1 : nil
+            let neighbour = index > 0 && missingRows[index - 1] == row &- 1 ? row &- 1 : nil
             symptoms.append(
                 Symptom(
                     .recordMissing, expected: "document \(row)", key: .record(.document(row)),

@@ -146,7 +146,9 @@ struct ClearedCheck: RowChecking {
     ) -> (expected: String, found: String)? {
         var parts: [(name: String, expected: String, found: String?)] = []
         let hash = report.hash?.base64
-        if hash != link.hash.base64 { parts.append(("hash", link.hash.base64, hash)) }
+        if !Bytes.areEqual(hash, link.hash.base64) {
+            parts.append(("hash", link.hash.base64, hash))
+        }
         let uuid = report.document?.facts.uuid
         if uuid.map({ DocumentLink.fingerprint($0) }) != link.uuid {
             parts.append(("uuid", "document \(row.document)", uuid))

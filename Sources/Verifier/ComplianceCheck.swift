@@ -63,7 +63,7 @@ struct ComplianceCheck: RowChecking {
         init(_ scan: RowScan) {
             certificate = scan.integer(0)
             hash = scan.blob(1, bytes: 32)
-            icv = scan.integer(2)
+            icv = scan.number(2)
             id = scan.integer(3)
             pih = scan.text(4)
             recordedAt = scan.text(5)
@@ -153,7 +153,7 @@ struct ComplianceCheck: RowChecking {
             ("hash", hash.base64, InvoiceHash(row.hash)?.base64), ("uuid", facts.uuid, row.uuid),
             ("step", Self.step(facts), row.step),
         ]
-        let differing = all.filter { $0.expected != $0.found }
+        let differing = all.filter { !Bytes.areEqual($0.expected, $0.found) }
         guard !differing.isEmpty else { return }
         let expected = differing.map { "\($0.column): \($0.expected ?? "–")" }
         let found = differing.map { "\($0.column): \($0.found ?? "–")" }

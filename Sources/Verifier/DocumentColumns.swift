@@ -1,3 +1,4 @@
+import Encoding
 import Invoicing
 import UBL
 
@@ -55,7 +56,7 @@ struct DocumentColumns {
     private mutating func compare(_ column: String, _ expected: String?, _ found: String?) {
         // An empty element and none are the same to a column.
         let expected = expected.flatMap { $0.isEmpty ? nil : $0 }
-        if expected != found { differing.append((column, expected, found)) }
+        if !Bytes.areEqual(expected, found) { differing.append((column, expected, found)) }
     }
 
     /// Compares by value: a document may write 115, 115.0 or 115.00.

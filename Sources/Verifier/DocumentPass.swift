@@ -125,6 +125,7 @@ struct DocumentPass {
             var file = FileCheck()
             guard checksPages else { return file }
             file.readPages(db)
+            try file.readSize(of: evidence.path, db)
             file.readReferences(db)
             return file
         }
@@ -135,8 +136,10 @@ struct DocumentPass {
         _ rows: [Int64], _ connection: EvidenceConnection, _ check: inout DocumentCheck
     ) throws -> SQLiteFailure? {
         guard let first = rows.first, let last = rows.last else { return nil }
-        var reached = first - 1
-        if last - first >= 4 * Int64(rows.count) {
+        var reached = first &- 1
+        // Ids can lie further apart than a number can say.
+        let (distance, isTooFar) = last.subtractingReportingOverflow(first)
+        if isTooFar || distance >= 4 * Int64(rows.count) {
             // Most rows between them are not asked for.
             var failure: SQLiteFailure?
             for row in rows {

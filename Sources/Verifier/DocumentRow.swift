@@ -60,10 +60,10 @@ final class DocumentRow {
         recordedAt = scan.text(3)
         if Instant(recordedAt) == nil { scan.note(3, recordedAt) }
         key = scan.text(4)
-        revision = scan.integer(5)
+        revision = scan.number(5)
         draftDigest = scan.blob(6, bytes: 32)
         warnings = scan.text(7)
-        icv = scan.integer(8)
+        icv = scan.number(8)
         pih = scan.text(9)
         hash = scan.blob(10, bytes: 32)
         uuid = scan.text(11)
@@ -74,8 +74,8 @@ final class DocumentRow {
         buyerName = scan.optionalText(16)
         buyerVAT = scan.optionalText(17)
         currency = scan.text(18)
-        total = scan.integer(19)
-        vat = scan.integer(20)
+        total = scan.number(19)
+        vat = scan.number(20)
         xmlLength = scan.integer(21)
         let hasDocument = scan.columnCount > 22 && xmlLength <= Self.largestDocument
         xml = hasDocument ? scan.blob(22) : []

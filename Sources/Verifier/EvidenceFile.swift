@@ -54,6 +54,14 @@ final class EvidenceFile {
         }
     }
 
+    /// Why SQLite does not open the file as it stands; `nil` where it does.
+    var refusal: SQLiteFailure? {
+        do throws(SQLiteFailure) {
+            try Self.probe(path, .plain)
+            return nil
+        } catch { return error }
+    }
+
     private static func probe(_ path: String, _ mode: EvidenceConnection.Mode) throws(SQLiteFailure)
     {
         let connection = try EvidenceConnection(path, mode)

@@ -9,6 +9,15 @@ struct SchemaObject: Hashable {
     var table: String
     /// `nil` for the indexes that SQLite makes itself.
     let sql: String?
+
+    /// Byte for byte: to Swift, texts are the same in all their Unicode forms.
+    private var bytes: [UInt8] {
+        Array([type, name, table, sql ?? "\u{0}"].joined(separator: "\u{0}").utf8)
+    }
+
+    static func == (a: SchemaObject, b: SchemaObject) -> Bool { a.bytes == b.bytes }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 }
 
 /// What a version of the ledger looks like, learnt by running its migrations in memory.

@@ -12,6 +12,8 @@ struct FileCheck {
     var references: [(table: String, row: Int64, parent: String)] = []
     var cookie: Int64 = 0
     var freePages: Int64 = 0
+    /// In bytes, where the file has more or fewer than its pages.
+    private var size: (expected: Int64, found: Int64)?
 
     private static let mostMessages: Int64 = 100
     private static let mostReferences = 1_000
@@ -27,6 +29,14 @@ struct FileCheck {
         } catch {
             failure = SQLiteFailure(error)
         }
+    }
+
+    /// Within a transaction, which keeps writers from changing the size.
+    mutating func readSize(of path: String, _ db: Database) throws {
+        let scan = try RowScan(
+            db, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        guard try scan.next(), let found = FileSize.of(path) else { return }
+        if scan.integer(0) != found { size = (scan.integer(0), found) }
     }
 
     mutating func readReferences(_ db: Database) {
@@ -80,6 +90,12 @@ struct FileCheck {
     ///     rows.
     func damageSymptoms(scanFailure: SQLiteFailure?, others: [Symptom]) -> [Symptom] {
         var symptoms: [Symptom] = []
+        if let size {
+            symptoms.append(
+                Symptom(
+                    .fileDamaged, expected: "\(size.expected) bytes",
+                    found: "\(size.found) bytes", key: .file))
+        }
         let ofValues = messages.filter(Self.isAboutValues)
         let ofPages = messages.filter { !Self.isAboutValues($0) }
         let failure = scanFailure ?? (self.failure.flatMap { $0.isDamage ? $0 : nil })

@@ -10,6 +10,15 @@ public enum FindingSeverity: String, Sendable {
     case unproven
     /// A trace worth a question; it proves nothing.
     case warning
+
+    /// The heaviest first. What is not readable weighs as much as what is wrong.
+    var order: Int {
+        switch self {
+        case .fail, .corrupt: 0
+        case .unproven: 1
+        case .warning: 2
+        }
+    }
 }
 
 /// What ``FindingCode`` values say to people, in both languages.

@@ -28,12 +28,12 @@ struct ImportCheck {
         var (id, expected) = (first, begin)
         while id <= last {
             let entries = (log.entry(ofDocument: id), log.issuances.entry(of: id)?.seq)
-            guard entries == (expected, expected + 1) else {
+            guard entries == (expected, expected &+ 1) else {
                 let found = entries.0.map { "entry \($0)" } ?? "none"
                 add(row, expected: "document \(id): entry \(expected)", found: found)
                 return
             }
-            (id, expected) = (id + 1, expected + 2)
+            (id, expected) = (id &+ 1, expected &+ 2)
         }
         if own != expected {
             add(row, expected: "entry \(expected)", found: "entry \(own)")

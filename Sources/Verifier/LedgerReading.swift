@@ -207,7 +207,7 @@ struct LedgerReading {
     ///
     /// By itself: a search for all that follow may meet the damage again, and so for ever.
     private mutating func readSingly(after row: Int64) throws(SQLiteFailure) -> Int64? {
-        let last = min(entrySequence ?? Int64.max, row + Self.mostProbes)
+        let last = min(entrySequence ?? Int64.max, row &+ Self.mostProbes)
         guard row < last else { return nil }
         return try connection.read { db in
             for candidate in row + 1...last {

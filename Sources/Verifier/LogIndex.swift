@@ -163,7 +163,7 @@ struct LogIndex: Sendable {
             let found = "entry \(seq): " + scan.malformed.joined(separator: ", ")
             symptoms.append(Symptom(.valueMalformed, found: found, key: .entry(seq)))
         }
-        if seq != lastSeq + 1 { gaps.append((after: lastSeq, before: seq)) }
+        if seq != lastSeq &+ 1 { gaps.append((after: lastSeq, before: seq)) }
         lastSeq = seq
     }
 
@@ -217,7 +217,7 @@ struct LogIndex: Sendable {
     func gapSymptoms(explained: [Int64: CauseKey]) -> [Symptom] {
         gaps.map { gap in
             Symptom(
-                .logGap, expected: "entry \(gap.after + 1)", found: "entry \(gap.before)",
+                .logGap, expected: "entry \(gap.after &+ 1)", found: "entry \(gap.before)",
                 key: .entry(gap.before),
                 follows: [explained[gap.before], .file].compactMap(\.self))
         }

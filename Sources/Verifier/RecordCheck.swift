@@ -153,11 +153,11 @@ struct RecordCheck {
         guard let unit = records.unit(ofCertificate: stored.id) else { return }
         let row = CauseKey.record(RecordKey(kind: "unit", id: unit.id))
         let name = stamping.certificate.subjectCommonName
-        if name != unit.name { add(.certificateUnit, unit.name, name, [row]) }
-        if stamping.unitSerial != unit.serial {
+        if !Bytes.areEqual(name, unit.name) { add(.certificateUnit, unit.name, name, [row]) }
+        if !Bytes.areEqual(stamping.unitSerial, unit.serial) {
             add(.certificateUnit, unit.serial, stamping.unitSerial, [row])
         }
-        if stamping.documents != unit.documents {
+        if !Bytes.areEqual(stamping.documents, unit.documents) {
             add(.certificateDocuments, unit.documents, stamping.documents, [row])
         }
     }

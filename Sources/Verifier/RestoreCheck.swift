@@ -48,8 +48,8 @@ struct RestoreCheck {
                     .restoreMismatch, expected: expected, found: "restore \(row.id): \(found)",
                     key: .record(row.key), follows: causes))
         }
-        if let entry = log.records[row.key]?.seq, size != entry - 1 {
-            add("\(entry - 1)", "\(size)")
+        if let entry = log.records[row.key]?.seq, size != entry &- 1 {
+            add("\(entry &- 1)", "\(size)")
             return
         }
         let root = log.prefixRoots[size]?.bytes

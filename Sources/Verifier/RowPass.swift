@@ -81,7 +81,7 @@ struct RowPass {
         _ check: inout some RowChecking
     ) throws -> SQLiteFailure? {
         guard let first = rows.first, let last = rows.last else { return nil }
-        var reached = first - 1
+        var reached = first &- 1
         let failure = try read(first, last, connection, &check, &reached)
         guard let failure else { return nil }
         for row in rows where row > reached {

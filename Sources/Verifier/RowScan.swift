@@ -1,6 +1,7 @@
 import CSQLite
 import Encoding
 import GRDB
+import Invoicing
 
 /// The rows of one query, with columns read by their exact type: what another type stands in is
 /// named, never converted.
@@ -52,6 +53,17 @@ final class RowScan {
         }
         return sqlite3_column_int64(row, column)
     }
+
+    /// A counter or a sum in 0…2^53-1, or with a minus, which JSON holds exactly; anything else is
+    /// noted and read as the nearest of these, so that one may add to it.
+    func number(_ column: Int32) -> Int64 {
+        let value = integer(column)
+        let bounded = min(max(value, -Self.largestNumber), Self.largestNumber)
+        if bounded != value { note(column, String(value)) }
+        return bounded
+    }
+
+    static let largestNumber = InvoiceCounterValue.largest
 
     /// UTF-8 without NUL; anything else is noted and read as no text.
     func text(_ column: Int32) -> String {

@@ -70,8 +70,7 @@ struct Symptom: Sendable {
     var knownCause: Bilingual?
     /// What to do, if it is not what the code says.
     var knownNext: NextStep?
-    /// How much it weighs, if not what the code says. A group weighs what its leader does, so a
-    /// lighter one has a key of its own.
+    /// How much it weighs, if not what the code says.
     var severity: FindingSeverity?
 
     var weight: FindingSeverity { severity ?? code.severity }

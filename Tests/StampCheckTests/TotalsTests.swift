@@ -26,6 +26,33 @@ struct TotalsTests {
         #expect(TotalsCheck.disagreements(in: facts) == [])
     }
 
+    @Test("what 128 bits do not hold is a disagreement")
+    func tooLarge() throws {
+        let large = String(repeating: "9", count: 17)
+        let allowance = """
+            <cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator>\
+            <cbc:Amount currencyID="SAR">0.00000000000001</cbc:Amount></cac:AllowanceCharge>
+            """
+        let quantity = "unitCode=\"PCE\">1.000000</cbc:InvoicedQuantity>"
+        let facts = try Self.fixture([
+            (quantity, "unitCode=\"PCE\">\(large)</cbc:InvoicedQuantity>" + allowance),
+            (
+                "<cbc:PriceAmount currencyID=\"SAR\">100.01<",
+                "<cbc:PriceAmount currencyID=\"SAR\">\(large)<"
+            ),
+        ])
+        #expect(
+            TotalsCheck.disagreements(in: facts).map(\.rule).contains("BR-KSA-EN16931-11"))
+        let most = try #require(Decimal(Array(String(repeating: "9", count: 20).utf8)[...]))
+        let least = try #require(Decimal(Array("0.00000000000001".utf8)[...]))
+        var sum = least
+        for _ in 0..<5_000 { sum += most }
+        #expect(sum > most)
+        #expect(sum.roundedToCents == sum)
+        #expect(Decimal.zero - sum < .zero)
+        #expect(Decimal.lineValue(quantity: sum, price: sum, base: least) == nil)
+    }
+
     struct Change: Sendable {
         let old: String
         let new: String

@@ -75,8 +75,8 @@ extension Damage {
             try $0.sql("UPDATE document SET recorded_at = '2026-02-01T07:15:00Z' WHERE id = 3;")
         },
         Damage(
-            "A30", "recording times that run backwards, and the log made to agree", .clockBackwards,
-            3, also: ["certificate-early 3"]
+            "A30", "recording times that run backwards, and the log made to agree",
+            .certificateEarly, 3, also: ["clock-backwards 3"]
         ) {
             try $0.sql("UPDATE document SET recorded_at = '2026-02-01T07:15:00Z' WHERE id = 3;")
             try $0.relog(3)

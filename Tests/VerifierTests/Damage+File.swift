@@ -99,8 +99,8 @@ extension Damage {
             try $0.sql("UPDATE certificate SET der = zeroblob(30000000) WHERE id = 3;")
         },
         Damage(
-            "B14", "200,000 events", .tooManyRows,
-            also: ["record-not-logged ×99988", "certificate-ended 1 ×5"]
+            "B14", "200,000 events", .recordNotLogged,
+            also: ["too-many-rows", "record-not-logged ×99987", "certificate-ended 1 ×5"]
         ) {
             try $0.sql(
                 """

@@ -45,6 +45,16 @@ struct FileHarm: Sendable, CustomTestStringConvertible {
         FileHarm("B1", "a part of a page cut off", .fileDamaged, sound: 11...13) {
             try $0.editBytes { $0.removeLast(1_000) }
         },
+        // Every row is there, but to SQLite the file is malformed.
+        FileHarm("B1", "more pages in the header than in the file", .fileDamaged, sound: 13...13) {
+            try $0.editBytes { $0[29] ^= 1 }
+        },
+        FileHarm("B1", "bytes behind the last page", .fileDamaged, sound: 13...13) {
+            try $0.editBytes { $0 += [UInt8](repeating: 0x20, count: 4_096) }
+        },
+        FileHarm("B1", "a few bytes behind the last page", .fileDamaged, sound: 13...13) {
+            try $0.editBytes { $0 += [1, 2, 3] }
+        },
         FileHarm("B2", "a page of documents zeroed", .fileDamaged, sound: 9...12) {
             let row = try $0.offset(of: "INV-3standard388")
             try $0.zero(page: row / pageSize + 1)

@@ -124,6 +124,27 @@ struct FolderHarm: Sendable, CustomTestStringConvertible {
     static let all = chains + bytes + surroundings
 
     private static let chains: [FolderHarm] = [
+        FolderHarm(
+            "A17", "the largest counter that a number can be",
+            ["fail hash-mismatch riyadh-1-7.xml"]
+        ) {
+            try $0.edit(
+                "riyadh-1-7.xml", "<cbc:UUID>7</cbc:UUID>",
+                "<cbc:UUID>9223372036854775807</cbc:UUID>")
+        },
+        FolderHarm(
+            "A17", "the largest counter that is read, in two files",
+            [
+                "fail hash-mismatch riyadh-1-6.xml", "fail hash-mismatch riyadh-1-7.xml",
+                "unproven icv-gap riyadh-1-7.xml",
+            ]
+        ) {
+            for counter in 6...7 {
+                try $0.edit(
+                    "riyadh-1-\(counter).xml", "<cbc:UUID>\(counter)</cbc:UUID>",
+                    "<cbc:UUID>\(InvoiceCounterValue.largest)</cbc:UUID>")
+            }
+        },
         FolderHarm("A3", "a file removed in the middle", ["unproven icv-gap riyadh-1-5.xml"]) {
             try $0.run("rm riyadh-1-4.xml")
         },
@@ -220,6 +241,14 @@ struct FolderHarm: Sendable, CustomTestStringConvertible {
     ]
 
     private static let bytes: [FolderHarm] = [
+        // What is wrong in its stamp is only told of a standard document, and hides nothing.
+        FolderHarm(
+            "A1", "a standard document whose certificate is no base64 any more either",
+            ["fail hash-mismatch riyadh-1-3.xml"]
+        ) {
+            try $0.edit("riyadh-1-3.xml", ">115.00<", ">915.00<")
+            try $0.edit("riyadh-1-3.xml", "<ds:X509Certificate>MII", "<ds:X509Certificate>!!!")
+        },
         FolderHarm(
             "A1", "an edited digit in a simplified document", ["fail hash-mismatch riyadh-1-4.xml"],
             also: [.qrMismatch, .totalsWrong, .signatureInvalid, .pihMismatch]

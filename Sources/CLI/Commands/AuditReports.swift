@@ -136,11 +136,11 @@ enum AuditRefusal: ExplainedError, Hashable {
         case .sample:
             Bilingual(
                 en:
-                    "give whole numbers with 1 <= n <= m <= \(AuditSample.largest), as in 1/100, and "
-                    + "a word of letters, digits, - _ . to choose others, as in 1/100:spring",
+                    "give whole numbers with 1 <= n <= m <= \(AuditSample.largest), as in 1/100, "
+                    + "and a word of letters, digits, - _ . to choose others, as in 1/100:spring",
                 ar:
-                    "اكتب عددين صحيحين بحيث 1 <= n <= m <= \(AuditSample.largest) مثل 1/100، وكلمة من "
-                    + "حروف لاتينية وأرقام و - _ . لاختيار غيرها مثل 1/100:spring")
+                    "اكتب عددين صحيحين بحيث 1 <= n <= m <= \(AuditSample.largest) مثل 1/100، "
+                    + "وكلمة من حروف لاتينية وأرقام و - _ . لاختيار غيرها مثل 1/100:spring")
         case .sinceFile:
             Bilingual(
                 en: "name a file that `sijil checkpoint` wrote, as you kept it",

@@ -96,18 +96,73 @@ struct SubmissionStoryTests {
         #expect(sent.output.contains("stranded"), "\(sent.output)")
     }
 
+    @Test("what the authority answered is under a checkpoint in a second folder too")
+    func checkpoint() throws {
+        let town = try Shopfront.town()
+        func submit(to folder: String, _ more: String...) throws -> Outcome {
+            try town.bench.sijil(
+                ["submit", "--passphrase-file", "pass", "--checkpoint-to", folder] + more)
+        }
+        let issued = try Self.logSize(town)
+        town.gate.shut()
+        let inVain = try submit(to: "usb")
+        #expect(inVain.status == 2, "\(inVain.talk)")
+        // A request that did not get through is an attempt, and stands in the log.
+        let tried = try Self.logSize(town)
+        #expect(tried > issued)
+        #expect(inVain.talk.contains("sijil: usb/\(Self.name(tried))\n"), "\(inVain.talk)")
+        try town.gate.open()
+        #expect(try submit(to: "usb").status == 0)
+        let sent = try Self.logSize(town)
+        #expect(sent > tried)
+        #expect(try Self.kept("usb", town) == [Self.name(tried), Self.name(sent)])
+        #expect(try Self.kept("shop.sijil.anchors", town) == [Self.name(tried), Self.name(sent)])
+        let audit = try town.bench.sijil(["audit", "shop.sijil", "--anchors", "usb"])
+        #expect(audit.output.contains("could be rewritten: 0"), "\(audit.output)\(audit.talk)")
+
+        // Nothing new, nothing signed; a folder that cannot be written stops nothing.
+        #expect(try submit(to: "other").status == 0)
+        #expect(!FileManager.default.fileExists(atPath: town.bench.path("other")))
+        for (language, words) in [
+            ("en", "warning: no checkpoint was kept: pass/x cannot be written"),
+            ("ar", "تنبيه: لم تُحفظ نقطة تحقق: تعذرت الكتابة إلى pass/x"),
+        ] {
+            try town.bench.write(Shopfront.draft(.simplified, "IN-\(language)"), to: "next.json")
+            try town.bench.must("issue", "next.json", "--passphrase-file", "pass")
+            let refused = try submit(to: "pass/x", "--lang", language)
+            #expect(refused.status == 0, "\(refused.talk)")
+            #expect(refused.talk.contains(words), "\(refused.talk)")
+        }
+    }
+
+    private static func logSize(_ town: Town) throws -> Int64 {
+        try Ledger(opening: town.bench.path("shop.sijil")).logSize()
+    }
+
+    private static func name(_ size: Int64) -> String {
+        let digits = String(size)
+        return String(repeating: "0", count: 12 - digits.count) + digits + ".checkpoint"
+    }
+
+    private static func kept(_ folder: String, _ town: Town) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: town.bench.path(folder)).sorted()
+    }
+
     @Test("watch sends what is due and stops when it is asked to")
     func watch() throws {
         let town = try Shopfront.town()
         var shim = Shim()
         shim.waits = true
         let watched = try town.bench.sijil(
-            ["submit", "--watch", "--passphrase-file", "pass", "--json"], shim: shim,
+            ["submit", "--watch", "--passphrase-file", "pass", "--json", "--checkpoint-to", "usb"],
+            shim: shim,
             limit: "{ (sleep 8; kill -TERM $$) & }")
         #expect(watched.status == 0, "\(watched.output)\(watched.talk)")
         #expect(try watched.json().map { $0["state"]?.text } == ["reported", "cleared"])
         #expect(watched.talk.contains("2 accepted, 0 rejected, 0 waiting"), "\(watched.talk)")
         #expect(try submit(town).output.isEmpty)
+        // One round sent both; the empty ones after it sign nothing.
+        #expect(try Self.kept("usb", town) == [Self.name(try Self.logSize(town))])
     }
 
     @Test("one document that is always refused keeps no other from being sent")

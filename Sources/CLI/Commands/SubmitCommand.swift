@@ -10,7 +10,8 @@ struct SubmitCommand: ParsableCommand {
         discussion: """
             One pass over everything that the authority has not judged, the oldest first. It may be
             cut short and begun again at any point: nothing is sent twice as something new. With
-            --watch it goes on with what is issued meanwhile, until it is told to stop (Ctrl-C).
+            --watch it goes on with what is issued meanwhile, until it is told to stop (Ctrl-C);
+            a checkpoint is then signed after each round in which something was sent.
             """)
 
     @Argument(help: "Only this document.")
@@ -31,6 +32,7 @@ struct SubmitCommand: ParsableCommand {
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var authority: AuthorityOptions
+    @OptionGroup var afterwards: CheckpointAfterwards
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -45,11 +47,16 @@ struct SubmitCommand: ParsableCommand {
         let line = authority.line(console.language)
         let units = try workplace.unitsToSubmit(number: number, unit: unit)
         Interruption.listen()
+        var size: Int64? = try workplace.logSize()
+        func checkpoint() { size = afterwards.run(workplace, since: size, secret, console) }
+        // What was sent before a failure is in the log all the same.
+        defer { checkpoint() }
         if watch {
             let watch = try Watch(workplace, units: units, passphrase: secret, line: line)
             var tally = SubmissionTally()
             try watch.run(isStopped: { Interruption.isStopped }) { event in
                 console.tell(event, &tally)
+                if case .round = event { checkpoint() }
             }
             console.endProgress()
             return console.note(tally.text)
@@ -190,6 +197,7 @@ extension Console {
         case .elsewhere(let unit):
             endProgress()
             note(LineTaken(unit: unit).problem)
+        case .round: return endProgress()
         case .idle: break
         }
         let text = tally.text

@@ -15,6 +15,9 @@ extension Workplace {
         return NoteKey(name: origin, kind: .log, publicKey: key)
     }
 
+    /// How many entries the log has.
+    public func logSize() throws -> Int64 { try ledger.logSize() }
+
     var anchors: AnchorFolder { AnchorFolder(ledger: ledger.path) }
 
     /// A checkpoint that was signed and kept.

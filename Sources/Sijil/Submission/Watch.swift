@@ -14,6 +14,8 @@ public struct Watch {
         case resting(unit: String, seconds: Int64, Outbox.End)
         /// Another run sends for the unit.
         case elsewhere(unit: String)
+        /// Every unit had its turn, and something was sent.
+        case round
         /// Nothing is left to do for now.
         case idle
     }
@@ -59,6 +61,7 @@ public struct Watch {
             for lane in lanes where !isStopped() {
                 if try visit(lane, isStopped, tell) { didWork = true }
             }
+            if didWork { tell(.round) }
             if isStopped() { return }
             if !didWork, !wasIdle { tell(.idle) }
             wasIdle = !didWork

@@ -152,6 +152,8 @@ let package = Package(
         .systemLibrary(
             name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
+        // What several test targets need; no other target may import it.
+        module("TestSupport", [], path: "Tests/TestSupport"),
         tests("CrewTests", ["Crew"]),
         tests("EncodingTests", ["Encoding"]),
         tests("InvoicingTests", ["Rules", "UBL", "Invoicing", "Encoding"]),
@@ -215,7 +217,10 @@ let package = Package(
             resources: [.copy("Files")]),
         tests(
             "CLITests",
-            ["CLI", "TestCA", "EGS", "MerkleLog", "Cryptography", "Invoicing", "Encoding"],
+            [
+                "CLI", "TestCA", "EGS", "MerkleLog", "Cryptography", "Invoicing", "Encoding",
+                "TestSupport",
+            ],
             resources: [.copy("Transcripts")]),
     ]
 )

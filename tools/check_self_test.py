@@ -68,6 +68,13 @@ SEEDS = [
     (check_tree.unsafe, added(SEED, 'let a = "\\(b!) c!"\n'), f"{SEED}:1: "),
     (check_tree.unsafe, added(SEED, "struct A: @unchecked Sendable {}\n"), "without a comment"),
     (check_tree.effects, added("Sources/Ledger/Seed.swift", "let a = getenv(\"A\")\n"), "getenv"),
+    (check_tree.transactions, added("Sources/Ledger/Seed.swift", 'let a = db.step("BEGIN")\n'), "Seed.swift:1: BEGIN"),
+    (check_tree.transactions, added("Sources/Ledger/Seed.swift", 'let a = db.step("BEGIN DEFERRED")\n'), "BEGIN DEFERRED"),
+    (check_tree.transactions, replaced("Sources/Ledger/Connection.swift", "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"),
+     "BEGIN EXCLUSIVE"),
+    (check_tree.transactions, added("Sources/Witness/Seed.swift", "let a = db.inTransaction { b }\n"), ".inTransaction"),
+    (check_tree.transactions, added("Sources/Ledger/Seed.swift", "let a = queue.write { b }\n"), "queue.write"),
+    (check_tree.imports, added("Sources/Ledger/Seed.swift", "import TestSupport\n"), "nobody may import TestSupport"),
     (check_tree.unfinished, added(SEED, f"// {LATER}: later\n"), f"{SEED}:1: {LATER}"),
     (check_tree.machine_paths, added("tools/seed.txt", f"see {MACHINE}a\n"), "tools/seed.txt:1"),
 ]

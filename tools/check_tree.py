@@ -5,6 +5,7 @@ usage: check_tree.py ROOT MANIFEST.json     (MANIFEST: what `swift package dump-
 Prints one line a check, `ok` or `FAILED` with what to do, and below a failed one where it fails. Exit 1 if one failed.
 """
 
+import functools
 import json
 import os
 import re
@@ -45,6 +46,7 @@ class Tree:
                 yield target["name"], folder.rstrip("/") + "/", needs, target
 
 
+@functools.lru_cache(maxsize=None)  # The self-test reads the same tree again for each violation.
 def code_only(text):
     """The text with comments and the insides of string literals blanked; offsets and lines stay as they are.
 
@@ -268,6 +270,34 @@ def effects(tree):
         r"|\btime\(nil\)|\bUUID\(\)", pure))
 
 
+# A transaction that reads first and asks for its write lock later loses the race to a second writer.
+BEGIN = re.compile(r"\bBEGIN\b(?:[ \t]+(\w+))?")
+READS_ALONE = {  # file -> kinds of transaction that it begins to read, and never writes in
+    "Sources/Ledger/Connection.swift": {"DEFERRED"},
+    "Sources/Verifier/EvidenceConnection.swift": {None},
+}
+# GRDB's own ways to begin one, whose kind would be its choice or the caller's.
+GRDB_BEGINS = re.compile(
+    r"\.(?:beginTransaction|inSavepoint|barrierWriteWithoutTransaction)\b|\.inTransaction\s*(?:\{|\((?!\.immediate\b))"
+    r"|\bdefaultTransactionKind\b")
+
+
+def transactions(tree):
+    """The ledger and the witness's store: every write begins with BEGIN IMMEDIATE."""
+    wrong = []
+    for path in tree.swift("Sources/Ledger/", "Sources/Verifier/", "Sources/Witness/", "Sources/Sijil/", "Sources/CLI/"):
+        text, code = tree.text(path), tree.code[path]
+        for match in BEGIN.finditer(text):
+            # Only in a string literal: that is where SQL stands, and where `code` is blank.
+            in_string = text[:match.start()].endswith('"') and code[match.start():match.end()].strip() == ""
+            if in_string and match[1] != "IMMEDIATE" and match[1] not in READS_ALONE.get(path, set()):
+                wrong.append(f"{path}:{line_of(text, match.start())}: {match[0]}")
+        wrong += matches(tree, GRDB_BEGINS.pattern, [path])
+    # What GRDB's `write` begins with is its default; only the ledger's own `Store.write` is known to be immediate.
+    wrong += matches(tree, r"\b(?:queue|pool)\.write\b", tree.swift("Sources/Ledger/", "Sources/Verifier/", "Sources/Witness/"))
+    return wrong
+
+
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|HA" r"CK)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.)\]*-])/(?:wo" r"rk|ro" r"ot|tm" r"p/wt|tm" r"p/sijil|ho" r"me/\w+)(?=[/\s\"'`),;:]|$)")
 
@@ -293,6 +323,7 @@ CHECKS = [
     (sizes, f"Swift files: {MAX_FILE_LINES} lines, {MAX_COLUMNS} columns", "split the file; break the line"),
     (unsafe, "no try!, no force unwrap, no unexplained promise", "use guard, #require, or a comment with the reason"),
     (effects, "no clock, UUID or environment below Sijil", "take the value as a parameter"),
+    (transactions, "every write transaction begins with BEGIN IMMEDIATE", "use the ledger's `Store.write`"),
     (unfinished, "nothing left to do later", "finish it, or take it out"),
     (machine_paths, "no path of one machine", "use a path relative to the package"),
 ]

@@ -89,8 +89,8 @@ enum Connection {
 final class Store: Sendable {
     private let queue: DatabaseQueue
     private let busyTimeoutSeconds: Int
-    /// SQLite's code for the disk's first failure; from then on every call fails.
-    private let failed = Mutex<Int32?>(nil)
+    /// The disk's first failure; from then on every call fails so.
+    private let failed = Mutex<LedgerError?>(nil)
 
     init(queue: DatabaseQueue, busyTimeoutSeconds: Int) {
         self.queue = queue
@@ -101,14 +101,21 @@ final class Store: Sendable {
     func perform<T>(
         _ work: (Database) throws(LedgerError) -> T
     ) throws(LedgerError) -> T {
-        if let code = failed.withLock({ $0 }) { throw .inputOutput(code: code) }
+        if let error = failed.withLock({ $0 }) { throw error }
         let result: Result<T, LedgerError> = queue.inDatabase { db in
             do throws(LedgerError) { return .success(try work(db)) } catch {
-                return .failure(patient(error))
+                return .failure(placed(error))
             }
         }
-        if case .failure(.inputOutput(let code)) = result { failed.withLock { $0 = code } }
-        return try result.get()
+        switch result {
+        case .failure(let error):
+            switch error {
+            case .inputOutput, .readOnly: failed.withLock { $0 = error }
+            default: break
+            }
+            throw error
+        case .success(let value): return value
+        }
     }
 
     /// Runs `work` in one write transaction that takes its lock at once: two writers that both had
@@ -119,6 +126,9 @@ final class Store: Sendable {
         try attempt { db throws(LedgerError) in (try work(db), .commit) }
     }
 
+    /// Prepared before each transaction: without memory it could not be when it is wanted.
+    private static let rollback = "ROLLBACK"
+
     /// What becomes of a transaction whose work was done.
     enum End { case commit, rollback }
 
@@ -127,14 +137,18 @@ final class Store: Sendable {
         _ work: (Database) throws(LedgerError) -> (T, End)
     ) throws(LedgerError) -> T {
         try perform { db throws(LedgerError) in
+            let rollback = try PreparedSQL(Self.rollback, db)
             try db.step("BEGIN IMMEDIATE")
             do throws(LedgerError) {
                 let (value, end) = try work(db)
-                try db.step(end == .commit ? "COMMIT" : "ROLLBACK")
+                switch end {
+                case .commit: try db.step("COMMIT")
+                case .rollback: try db.step(rollback, [])
+                }
                 return value
             } catch {
                 // Some errors roll back by themselves; then there is nothing left to do.
-                if db.isInsideTransaction { try? db.step("ROLLBACK") }
+                if db.isInsideTransaction { try? db.step(rollback, []) }
                 throw error
             }
         }
@@ -145,15 +159,20 @@ final class Store: Sendable {
         _ work: (Database) throws(LedgerError) -> T
     ) throws(LedgerError) -> T {
         try perform { db throws(LedgerError) in
+            let rollback = try PreparedSQL(Self.rollback, db)
             try db.step("BEGIN DEFERRED")
-            defer { if db.isInsideTransaction { try? db.step("ROLLBACK") } }
+            defer { if db.isInsideTransaction { try? db.step(rollback, []) } }
             return try work(db)
         }
     }
 
-    /// A busy error learns how long the connection waited.
-    private func patient(_ error: LedgerError) -> LedgerError {
-        if case .busy = error { return .busy(timeoutSeconds: busyTimeoutSeconds) }
-        return error
+    /// An error learns how long the connection waited, and for which file.
+    private func placed(_ error: LedgerError) -> LedgerError {
+        switch error {
+        case .busy: .busy(timeoutSeconds: busyTimeoutSeconds)
+        case .moved: .moved(path: queue.path)
+        case .inputOutput where MountedDisk.isReadOnly(queue.path): .readOnly
+        default: error
+        }
     }
 }

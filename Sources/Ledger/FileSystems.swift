@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// File systems whose locks or syncs SQLite cannot rely on, by the magic number of statfs(2).
 ///
@@ -28,5 +29,14 @@ enum SharedFileSystem {
     /// The magic number of the file system that holds `path`; `nil` if the system does not tell.
     static func magic(of path: String) -> UInt32? {
         UInt32(exactly: sijil_file_system_magic(path))
+    }
+}
+
+/// What a system does with a disk that fails: it mounts it anew, for reading alone.
+enum MountedDisk {
+    /// Whether the disk that holds `path` can only be read now; a write only says that it failed.
+    static func isReadOnly(_ path: String) -> Bool {
+        var status = statvfs()
+        return statvfs(path, &status) == 0 && status.f_flag & UInt(ST_RDONLY) != 0
     }
 }

@@ -2,9 +2,10 @@ public import Invoicing
 
 /// Why the ledger could not be made, opened, read or written.
 ///
-/// In every case but one nothing was stored and no counter was used. After ``inputOutput(code:)``
-/// the disk did not say whether the last commit is on it: the same call by a new connection tells,
-/// since what was stored is answered with its first receipt.
+/// In every case but two nothing was stored and no counter was used. After ``inputOutput(code:)``
+/// the disk did not say whether the last commit is on it, and memory may have run out on the way
+/// back from one (``outOfMemory``): the same call by a new connection tells, since what was stored
+/// is answered with its first receipt.
 public enum LedgerError: ExplainedError {
     // The file. It was not touched.
     case missing(path: String)
@@ -29,7 +30,11 @@ public enum LedgerError: ExplainedError {
     // SQLite. An open transaction was rolled back.
     case busy(timeoutSeconds: Int)
     case full
+    /// After a disk turned read-only, the connection is not used again either.
     case readOnly
+    /// The file that was opened no longer bears its name: another was put in its place, or none.
+    case moved(path: String)
+    case outOfMemory
     /// The connection is not used again: a sync that failed once may seem to succeed the next time.
     case inputOutput(code: Int32)
     case corrupt(code: Int32)

@@ -7,7 +7,7 @@ extension LedgerError {
 
     public var mayRetry: Bool {
         switch self {
-        case .busy, .full, .clockBehind: true
+        case .busy, .full, .outOfMemory, .clockBehind: true
         case .outside(let error): error.mayRetry
         default: false
         }
@@ -154,6 +154,22 @@ extension LedgerError {
                 "ledger-read-only", "the ledger cannot be written", "لا يمكن الكتابة في السجل",
                 do: "check the permissions of the file and its folder, and how the disk is mounted",
                 "تحقق من صلاحيات الملف ومجلده ومن طريقة وصل القرص")
+        case .moved(let path):
+            Words(
+                "ledger-moved",
+                "\(path) was moved, removed or replaced by another file while it was open; nothing "
+                    + "was stored",
+                "نُقل الملف \(path) أو حُذف أو حل محله ملف آخر وهو مفتوح، ولم يحفظ شيء",
+                do: "keep programs that copy or synchronise files away from the ledger, see that "
+                    + "the right file is there, then repeat the command",
+                "أبعد برامج النسخ والمزامنة عن السجل وتأكد أن الملف الصحيح في مكانه ثم أعد الأمر")
+        case .outOfMemory:
+            Words(
+                "out-of-memory", "the computer has too little memory free",
+                "لا تكفي الذاكرة الخالية في الحاسوب",
+                do: "close other programs, then repeat the command: what was stored is not issued "
+                    + "twice",
+                "أغلق البرامج الأخرى ثم أعد الأمر: ما حفظ لا يصدر مرتين")
         case .inputOutput(let code):
             Words(
                 "ledger-io",

@@ -94,6 +94,8 @@ struct LedgerFile {
         let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
         let opened = sqlite3_open_v2(immutableURI(path), &connection, flags, nil)
         defer { sqlite3_close_v2(connection) }
+        // Too little memory for a read is a code of its own only where such are asked for.
+        if opened == SQLITE_OK { sqlite3_extended_result_codes(connection, 1) }
         var statement: OpaquePointer?
         var code = opened
         // Until a journal that a crash left behind is rolled back, the header may name more pages
@@ -109,7 +111,12 @@ struct LedgerFile {
         if code == SQLITE_OK { code = sqlite3_step(statement) }
         guard code == SQLITE_ROW else {
             if code == SQLITE_NOTADB { throw .notSQLite(path: path) }
-            throw .corrupt(code: code)
+            let error = LedgerError(sqlite: code, sql: "PRAGMA application_id")
+            switch error {
+            // What keeps a file from being read says nothing against what is in it.
+            case .outOfMemory, .inputOutput, .busy: throw error
+            default: throw .corrupt(code: code)
+            }
         }
         let id = sqlite3_column_int(statement, 0)
         guard id == applicationID else { throw .notALedger(path: path, applicationID: id) }

@@ -117,25 +117,38 @@ extension Database {
         let prepared = sql.statement.sqliteStatement
         let expected = Int(sqlite3_bind_parameter_count(prepared))
         precondition(expected == values.count, "one value for each parameter of: \(sql.text)")
-        defer {
+        do throws(LedgerError) {
+            for (index, value) in values.enumerated() {
+                try bind(value, to: prepared, at: Int32(index + 1), of: sql.text)
+            }
+            try run(prepared, sql.text, body)
+        } catch {
             sqlite3_reset(prepared)
             sqlite3_clear_bindings(prepared)
+            throw error
         }
-        for (index, value) in values.enumerated() {
-            bind(value, to: prepared, at: Int32(index + 1))
-        }
+        let code = sqlite3_reset(prepared)
+        sqlite3_clear_bindings(prepared)
+        // A column that could not be had for lack of memory looks like a NULL; only this tells.
+        guard code == SQLITE_OK else { throw LedgerError(sqlite: code, sql: sql.text) }
+    }
+
+    private func run(
+        _ prepared: OpaquePointer, _ text: String, _ body: (SQLRow) throws(LedgerError) -> Bool
+    ) throws(LedgerError) {
         while true {
             let code = sqlite3_step(prepared)
             if code == SQLITE_DONE { return }
             guard code == SQLITE_ROW else {
-                throw LedgerError(
-                    sqlite: sqlite3_extended_errcode(sqliteConnection), sql: sql.text)
+                throw LedgerError(sqlite: sqlite3_extended_errcode(sqliteConnection), sql: text)
             }
             guard try body(SQLRow(statement: prepared)) else { return }
         }
     }
 
-    private func bind(_ value: SQLValue, to statement: OpaquePointer, at index: Int32) {
+    private func bind(
+        _ value: SQLValue, to statement: OpaquePointer, at index: Int32, of text: String
+    ) throws(LedgerError) {
         let raw = UnsafeMutableRawPointer(statement)
         let code: Int32
         switch value {
@@ -150,7 +163,8 @@ extension Database {
                 sijil_sqlite_bind_blob(raw, index, $0.baseAddress, Int32($0.count))
             }
         }
-        precondition(code == SQLITE_OK, "SQLite could not take a value: \(code)")
+        if code == SQLITE_NOMEM { throw .outOfMemory }
+        precondition(code == SQLITE_OK, "SQLite could not take a value of: \(text)")
     }
 }
 
@@ -161,12 +175,20 @@ extension LedgerError {
         switch extended & 0xFF {
         case SQLITE_BUSY, SQLITE_LOCKED: self = .busy(timeoutSeconds: 0)
         case SQLITE_FULL: self = .full
+        case SQLITE_NOMEM: self = .outOfMemory
+        case _ where extended == Self.readWithoutMemory: self = .outOfMemory
+        // Whose path the caller knows.
+        case _ where extended == Self.fileMoved: self = .moved(path: "")
         case SQLITE_READONLY, SQLITE_PERM: self = .readOnly
         case SQLITE_IOERR, SQLITE_CANTOPEN: self = .inputOutput(code: extended)
         case SQLITE_CORRUPT, SQLITE_NOTADB: self = .corrupt(code: extended)
         default: self = .sqlite(code: extended, sql: sql)
         }
     }
+
+    /// `SQLITE_IOERR_NOMEM` and `SQLITE_READONLY_DBMOVED`; Swift does not import such macros.
+    private static let readWithoutMemory: Int32 = 10 | 12 << 8
+    private static let fileMoved: Int32 = 8 | 4 << 8
 
     /// An error that GRDB threw.
     init(_ error: any Error, sql: String) {

@@ -86,7 +86,7 @@ public enum Audit {
                 throw .copyFailed(path: path, folder: options.temporaryFolder, reason: reason)
             }
             if error.isBusy { throw .busy(path: path) }
-            throw .notOpened(path: path, code: error.code, message: error.message)
+            throw .notOpened(path, error)
         }
         if let foreign = pass.foreign { throw foreign }
         // What could not be read again was not checked.

@@ -18,10 +18,18 @@ public enum AuditError: ExplainedError, Equatable {
     case busy(path: String)
     /// SQLite could not open the file even for salvage.
     case notOpened(path: String, code: Int32, message: String)
+    /// The computer had no memory left; that says nothing about the file.
+    case outOfMemory(path: String)
     /// The checkpoint to go on from is of another ledger; nothing was audited.
     case checkpointForeign(path: String, origin: String, expected: String)
     /// The private copy of the file could not be made.
     case copyFailed(path: String, folder: String, reason: Int32)
+
+    static func notOpened(_ path: String, _ failure: SQLiteFailure) -> AuditError {
+        failure.isOutOfMemory
+            ? .outOfMemory(path: path)
+            : .notOpened(path: path, code: failure.code, message: failure.message)
+    }
 
     public var code: String {
         switch self {
@@ -34,6 +42,7 @@ public enum AuditError: ExplainedError, Equatable {
         case .newer: "ledger-newer"
         case .busy: "file-busy"
         case .notOpened: "file-not-opened"
+        case .outOfMemory: "out-of-memory"
         case .checkpointForeign: "checkpoint-foreign"
         case .copyFailed: "copy-failed"
         }
@@ -41,7 +50,7 @@ public enum AuditError: ExplainedError, Equatable {
 
     public var mayRetry: Bool {
         switch self {
-        case .busy, .copyFailed: true
+        case .busy, .copyFailed, .outOfMemory: true
         default: false
         }
     }
@@ -83,6 +92,10 @@ public enum AuditError: ExplainedError, Equatable {
             Bilingual(
                 en: "SQLite cannot open \(shown(path)): \(shown(message)) (\(code))",
                 ar: "تعذر على SQLite فتح \(shown(path)): ‏\(shown(message)) (\(code))")
+        case .outOfMemory(let path):
+            Bilingual(
+                en: "the computer has too little memory free to audit \(shown(path))",
+                ar: "لا تكفي الذاكرة الخالية في الحاسوب لتدقيق \(shown(path))")
         case .checkpointForeign(let path, let origin, let expected):
             Bilingual(
                 en: """
@@ -124,6 +137,9 @@ public enum AuditError: ExplainedError, Equatable {
             Bilingual(
                 en: "copy the file from its medium once more, or audit the newest backup",
                 ar: "انسخ الملف من وسيطه مرة أخرى، أو دقق أحدث نسخة احتياطية")
+        case .outOfMemory:
+            Bilingual(
+                en: "close other programs and try again", ar: "أغلق البرامج الأخرى وأعد المحاولة")
         case .checkpointForeign:
             Bilingual(
                 en: "name the checkpoint that you kept of this ledger, or leave out --since",

@@ -24,9 +24,16 @@ struct SQLiteFailure: Error, Hashable {
         }
     }
 
+    /// Says nothing about the file.
+    var isOutOfMemory: Bool { code & 0xFF == SQLITE_NOMEM || code == Self.readWithoutMemory }
+
+    /// `SQLITE_IOERR_NOMEM`; Swift does not import such macros.
+    private static let readWithoutMemory: Int32 = 10 | 12 << 8
+
     /// Pages are missing or hold something else, or reading them would not end.
     var isDamage: Bool {
-        switch code & 0xFF {
+        guard !isOutOfMemory else { return false }
+        return switch code & 0xFF {
         case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_IOERR, SQLITE_INTERRUPT: true
         default: false
         }
@@ -94,11 +101,16 @@ final class EvidenceConnection {
     func read<T>(_ body: (Database) throws -> T) throws(SQLiteFailure) -> T {
         do {
             return try queue.unsafeRead { db in
+                // Prepared first: without memory it could not be when it is wanted.
+                let end = try db.cachedStatement(sql: "ROLLBACK").sqliteStatement
                 let code = sqlite3_exec(db.sqliteConnection, "BEGIN", nil, nil, nil)
                 guard code == SQLITE_OK else {
                     throw SQLiteFailure(code: code, message: String(cString: sqlite3_errstr(code)))
                 }
-                defer { sqlite3_exec(db.sqliteConnection, "ROLLBACK", nil, nil, nil) }
+                defer {
+                    sqlite3_step(end)
+                    sqlite3_reset(end)
+                }
                 return try body(db)
             }
         } catch {

@@ -35,7 +35,7 @@ final class EvidenceFile {
         } catch {
             if error.isBusy { throw .busy(path: named) }
             guard error.needsCopy else {
-                throw .notOpened(path: named, code: error.code, message: error.message)
+                throw .notOpened(named, error)
             }
             return try rolledBack(named, temporaryFolder: temporaryFolder)
         }
@@ -158,13 +158,13 @@ final class EvidenceFile {
         } catch {
             // What cannot be recovered is left to salvage.
             guard error.isDamage else {
-                throw .notOpened(path: named, code: error.code, message: error.message)
+                throw .notOpened(named, error)
             }
         }
         do {
             return try tryOpening(copy)
         } catch {
-            throw .notOpened(path: named, code: error.code, message: error.message)
+            throw .notOpened(named, error)
         }
     }
 }

@@ -34,7 +34,7 @@ public struct LedgerSeller: Sendable {
             }
         } catch {
             if error.isBusy { throw .busy(path: path) }
-            throw .notOpened(path: path, code: error.code, message: error.message)
+            throw .notOpened(path, error)
         }
     }
 }

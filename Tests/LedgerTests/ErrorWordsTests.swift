@@ -32,6 +32,7 @@ struct ErrorWordsTests {
             .backupFailed(path: "/a/b", operation: "fsync", code: 28), "backup-failed",
             ["/a/b", "fsync", "28"]
         ),
+        (.moved(path: "/a/b"), "ledger-moved", ["/a/b"]),
         (.older(path: "/a/b", found: 1, newest: 2), "ledger-older", ["/a/b", "1", "2"]),
     ]
 

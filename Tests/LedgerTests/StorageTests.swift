@@ -64,6 +64,8 @@ struct StorageTests {
             (776, "ledger-read-only", false), (10, "ledger-io", false), (778, "ledger-io", false),
             (14, "ledger-io", false), (11, "ledger-corrupt", false), (26, "ledger-corrupt", false),
             (1, "ledger-sqlite", false), (2067, "ledger-sqlite", false),
+            (7, "out-of-memory", true), (3082, "out-of-memory", true),
+            (1032, "ledger-moved", false),
         ]
         for (number, code, retry) in codes {
             let error = LedgerError(sqlite: number, sql: "SELECT :secret")

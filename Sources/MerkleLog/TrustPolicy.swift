@@ -43,7 +43,12 @@ public struct TrustPolicy: Hashable, Sendable {
     }
 
     /// What this policy makes of a checkpoint.
-    public func judge(_ checkpoint: SignedCheckpoint) -> TrustVerdict {
+    ///
+    /// - Parameter latest: Seconds since 1970 after which nobody can have signed yet: a cosignature
+    ///   that says so still stands under the checkpoint, but proves no time.
+    public func judge(
+        _ checkpoint: SignedCheckpoint, latest: Int64 = .max
+    ) -> TrustVerdict {
         var verdict = TrustVerdict()
         for log in logs where log.key.name == checkpoint.checkpoint.origin {
             switch checkpoint.note.verdict(of: log.key) {
@@ -63,8 +68,10 @@ public struct TrustPolicy: Hashable, Sendable {
             }
         }
         verdict.hasQuorum = quorum.map { Self.holds($0, cosigned) } ?? true
-        verdict.quorumSeconds = verdict.cosigned.map(\.seconds).sorted().first { time in
-            let early = verdict.cosigned.filter { $0.seconds <= time }.map(\.witness)
+        let timely = verdict.cosigned.filter { $0.seconds <= latest }
+        verdict.early = verdict.cosigned.filter { $0.seconds > latest }
+        verdict.quorumSeconds = timely.map(\.seconds).sorted().first { time in
+            let early = timely.filter { $0.seconds <= time }.map(\.witness)
             let places = witnesses.indices.filter { early.contains(witnesses[$0]) }
             return quorum.map { Self.holds($0, Set(places)) } ?? true
         }
@@ -86,12 +93,14 @@ public struct TrustVerdict: Sendable {
     public internal(set) var log: NoteKey?
     /// The witnesses that cosigned, with their times in seconds since 1970.
     public internal(set) var cosigned: [(witness: TrustPolicy.Witness, seconds: Int64)] = []
+    /// Those of them whose time had not come when the policy judged.
+    public internal(set) var early: [(witness: TrustPolicy.Witness, seconds: Int64)] = []
     /// Known keys under whose name and ID stands a signature that they did not make.
     public internal(set) var forged: [NoteKey] = []
     /// Whether enough witnesses cosigned.
     public internal(set) var hasQuorum = false
     /// When the last of as many witnesses as are wanted had cosigned: one that lies about the time
-    /// moves it no earlier than the others allow. `nil` without any cosignature.
+    /// moves it no earlier than the others allow. `nil` without enough that are not ``early``.
     public internal(set) var quorumSeconds: Int64?
 
     /// Whether the checkpoint may be relied on. One forged signature of a known key spoils it.

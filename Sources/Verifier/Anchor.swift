@@ -38,6 +38,11 @@ public struct AnchoredTo: Hashable, Sendable {
 
 /// Holds the log against the anchors.
 struct AnchorCheck {
+    /// A witness's clock may be ahead of the auditor's by so much.
+    private static let toleranceSeconds: Int64 = 300
+    /// Seconds since 1970 after which no cosignature can have been made yet.
+    private let latest: Int64
+    private let clock: Instant?
     /// The ledger's own key and name, as its file says.
     private let ownKey: NoteKey?
     private let policy: TrustPolicy?
@@ -50,8 +55,11 @@ struct AnchorCheck {
     private(set) var agreeing: [Checkpoint] = []
 
     init(
-        _ anchors: [Anchor], policy: TrustPolicy?, ownKey: NoteKey?, log: LogIndex
+        _ anchors: [Anchor], policy: TrustPolicy?, ownKey: NoteKey?, log: LogIndex,
+        clock: Instant?
     ) {
+        self.clock = clock
+        latest = clock.map { $0.secondsSince1970 + Self.toleranceSeconds } ?? .max
         self.ownKey = ownKey
         self.policy = policy
         self.log = log
@@ -113,15 +121,29 @@ struct AnchorCheck {
             }
             return Trust(signers: [ownKey.name.text], at: nil, isEnough: true)
         }
-        let verdict = policy.judge(anchor.checkpoint)
+        let verdict = policy.judge(anchor.checkpoint, latest: latest)
         guard let log = verdict.log, verdict.forged.isEmpty, log == ownKey else {
             addKeyReplaced(anchor)
             return nil
         }
-        let times = verdict.cosigned.map { Instant(secondsSince1970: $0.seconds) }
+        addEarly(verdict, anchor)
+        let times = verdict.cosigned.map(\.seconds).filter { $0 <= latest }
         return Trust(
-            signers: [log.name.text] + verdict.cosigned.map(\.witness.name), at: times.min(),
+            signers: [log.name.text] + verdict.cosigned.map(\.witness.name),
+            at: times.min().map { Instant(secondsSince1970: $0) },
             provenAt: verdict.quorumSeconds, isEnough: verdict.hasQuorum)
+    }
+
+    /// H9: such a time proves none, and says that a clock is wrong.
+    private mutating func addEarly(_ verdict: TrustVerdict, _ anchor: Anchor) {
+        for (witness, seconds) in verdict.early {
+            let time = Instant(secondsSince1970: seconds)
+            symptoms.append(
+                Symptom(
+                    .cosignatureEarly, expected: clock?.description,
+                    found: "\(witness.name): \(time) (\(anchor.name))",
+                    key: .cosignature(witness.name)))
+        }
     }
 
     private mutating func addKeyReplaced(_ anchor: Anchor) {

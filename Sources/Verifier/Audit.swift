@@ -1,5 +1,5 @@
 public import Crew
-import Invoicing
+public import Invoicing
 public import MerkleLog
 
 /// What can be asked of an audit beside soundness; what cannot be shown makes it unproven.
@@ -46,6 +46,8 @@ public struct AuditOptions: Sendable {
     public var documents: [ShownDocument]?
     /// The checkpoints in the folder that the firm keeps beside the ledger; `nil` without one.
     public var ownAnchors: [Anchor]?
+    /// The auditor's clock: a cosignature may not lie ahead of it. `nil`: nobody asks.
+    public var clock: Instant?
     /// Time stamps over those checkpoints, and whose of them count.
     public var timestamps = TimestampEvidence()
     /// Called with documents done and documents in all, from any thread.

@@ -26,7 +26,7 @@ extension AuditPass {
                     path: report.file, origin: told.origin.text, expected: key.name.text)
                 return nil
             }
-            let check = AnchorCheck([since], policy: nil, ownKey: key, log: reading.log)
+            let check = AnchorCheck([since], policy: nil, ownKey: key, log: reading.log, clock: nil)
             if check.newest != nil, reading.damage == nil {
                 let count = reading.log.documentCounts[told.size] ?? 0
                 report.scope.since = AuditScope.Since(
@@ -51,7 +51,7 @@ extension AuditPass {
     ) {
         let check = AnchorCheck(
             anchors, policy: options.policy, ownKey: reading.records.ledger?.logKey,
-            log: reading.log)
+            log: reading.log, clock: options.clock)
         symptoms += check.symptoms
         proofs += check.proofs
         addStamps(reading, agreed: Set(check.agreeing.map(\.size)), links)

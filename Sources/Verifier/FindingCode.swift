@@ -77,6 +77,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case anchorMismatch = "anchor-mismatch"
     case logKeyReplaced = "log-key-replaced"
     case notAnchored = "not-anchored"
+    case cosignatureEarly = "cosignature-early"
     case timestampInvalid = "timestamp-invalid"
     case timestampUnproven = "timestamp-unproven"
     case timestampOrder = "timestamp-order"

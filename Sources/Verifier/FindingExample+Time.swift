@@ -81,5 +81,9 @@ extension FindingExample {
             "An invoice says 14:30, and the stamp that covers it says 14:10.",
             "تقول الفاتورة 14:30 والختم الذي يشملها 14:10."
         ),
+        .cosignatureEarly: (
+            "The audit runs in March 2026, and a witness cosigned in March 2027.",
+            "يجري التدقيق في مارس 2026 وتوقيع الشاهد في مارس 2027."
+        ),
     ]
 }

@@ -74,5 +74,30 @@ extension FindingText {
             ),
             expected: ("the latest time claimed under it", "أحدث وقت مذكور تحته"),
             found: ("the stamp's file and its time", "ملف الختم ووقته")),
+        FindingText(
+            .cosignatureEarly, ref: "H9", .warning, next: .clock,
+            title: (
+                "a witness says that it cosigned at a time that is still to come",
+                "شاهد يقول إنه وقّع في وقت لم يحن بعد"
+            ),
+            cause: (
+                "The witness's clock is ahead, or this computer's is behind.",
+                "ساعة الشاهد متقدمة أو ساعة هذا الحاسوب متأخرة."
+            ),
+            about: (
+                """
+                The checkpoint counts: what it covers can no longer be rewritten unseen. Its time \
+                does not: a witness with a wrong clock proves nothing about when, so certificates \
+                are not judged by it. Five minutes are allowed for.
+                """,
+                """
+                نقطة التحقق معتد بها: فما تشمله لم يعد تغييره خفيًّا ممكنًا. أما وقتها فلا: لا يثبت \
+                شاهد ساعته خطأ متى كان الشيء، فلا تُقيَّم به الشهادات. ويُتسامح في خمس دقائق.
+                """
+            ),
+            expected: ("this computer's clock", "ساعة هذا الحاسوب"),
+            found: (
+                "the witness, its time and the checkpoint's file", "الشاهد ووقته وملف نقطة التحقق"
+            )),
     ]
 }

@@ -16,6 +16,7 @@ enum NextStep: Sendable {
     case time
     case lists
     case stamp
+    case clock
     case collect
     case source
 
@@ -143,6 +144,16 @@ enum NextStep: Sendable {
                 ar: """
                     اطلب ممن حفظ الختم ملفه كما أرسلته الجهة وشهادات تلك الجهة. وإلى ذلك الحين لا \
                     يثبت الختم وقتًا.
+                    """)
+        case .clock:
+            Bilingual(
+                en: """
+                    Compare the clock of this computer with another. If it is right, tell the \
+                    witness, and have the checkpoint cosigned again once its clock is mended.
+                    """,
+                ar: """
+                    قارن ساعة هذا الحاسوب بغيرها. فإن كانت صحيحة فأخبر الشاهد، واطلب توقيع نقطة \
+                    التحقق من جديد حين تُصلح ساعته.
                     """)
         case .collect:
             Bilingual(

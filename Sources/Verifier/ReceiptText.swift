@@ -14,9 +14,15 @@ extension ReceiptVerdict {
             lines.append(
                 "  \(Self.cosigned[language]) \(SafeText.shown(witness.name)) \(witness.at)\(note)")
         }
+        if standing == .proven { lines.append("  " + Self.scope[language]) }
         return lines.map { $0 + "\n" }.joined()
     }
 
+    /// H11: a document that was rejected keeps its place in the log, and its receipt holds.
+    private static let scope = Bilingual(
+        en: "it does not tell whether the authority accepted the document: that, ask the seller "
+            + "or the authority",
+        ar: "ولا يقول الإيصال هل قبلت الهيئة المستند: فاسأل عن ذلك البائع أو الهيئة")
     private static let receipt = Bilingual(en: "receipt", ar: "الإيصال")
     private static let entry = Bilingual(en: "entry", ar: "القيد")
     private static let cosigned = Bilingual(en: "vouched for by", ar: "شهد عليه")

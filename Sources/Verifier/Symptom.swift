@@ -41,6 +41,8 @@ enum CauseKey: Hashable, Sendable {
     case shown(String)
     /// One time stamp, by its place among those that were given.
     case stamp(Int)
+    /// What one witness of the policy says of the time, by its name there.
+    case cosignature(String)
     case references
     case clock
     case values

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Input of 100 MB")
@@ -50,5 +51,50 @@ struct LargeInputTests {
         #expect(peak < 200, "\(peak) MiB")
         #expect(try bench.sum("shop.sijil") == before)
         try bench.must("sijil issue one.json --passphrase-file pass --json | grep '\"icv\":1,'")
+    }
+
+    /// Writes sales.csv with so many rows of a kilobyte each, previews it, and prints exit code,
+    /// rows and peak memory in MiB.
+    static let preview = """
+        import json, resource, subprocess, sys
+        note = "x" * 900
+        with open("sales.csv", "w") as f:
+            f.write("Invoice No,Item,Price before VAT,Remark\\n")
+            for i in range(int(sys.argv[1])): f.write(f"B-{i},Tea set,10.00,{note}\\n")
+        done = subprocess.run(["sijil", "import", "sales.csv", "--json"], capture_output=True)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        print(done.returncode, json.loads(done.stdout)["rows"], peak)
+        """
+
+    @Test("a sheet ten times as long takes no more memory (I13)")
+    func sheets() throws {
+        let bench = try Shop.ready()
+        try bench.write(Self.preview, to: "preview.py")
+        var peaks: [Int] = []
+        for rows in [300, 3_000] {
+            let words = try bench.must("python3 preview.py \(rows)").output.split(separator: " ")
+            #expect(words.prefix(2) == ["0", "\(rows)"])
+            peaks.append(try #require(Int(words[2].dropLast())))
+        }
+        #expect(peaks[1] - peaks[0] < 8, "\(peaks) MiB")
+    }
+
+    @Test("a huge file that is no sheet is refused without being held (I13)")
+    func hole() throws {
+        let bench = try Shop.ready()
+        try bench.write(
+            """
+            import json, resource, subprocess
+            done = subprocess.run(["sijil", "import", "hole.csv", "--json"], capture_output=True)
+            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+            print(done.returncode, peak, json.loads(done.stdout)["error"]["code"])
+            """, to: "hole.py")
+        // Two gigabytes where there is time.
+        let isWhole = ProcessInfo.processInfo.environment["SIJIL_CRASH"] == "all"
+        try bench.must("truncate -s \(isWhole ? "2G" : "200M") hole.csv")
+        let words = try bench.must("python3 hole.py").output.split(separator: " ")
+        #expect(words.first == "2")
+        let peak = try #require(Int(words[1]))
+        #expect(peak < 100, "\(peak) MiB: \(words)")
     }
 }

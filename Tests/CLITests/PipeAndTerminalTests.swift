@@ -1,4 +1,5 @@
 import Encoding
+import Foundation
 import Testing
 
 @Suite("Pipes, terminals, copies and links")
@@ -115,6 +116,100 @@ struct PipeAndTerminalTests {
             "sijil issue one.json --ledger far/link.sijil --passphrase-file pass --json")
         #expect(issued.output.contains("\"icv\":1,"))
         #expect(try bench.must("ls far").output == "link.sijil\n")
+    }
+
+    @Test("a ledger that is replaced while it is open takes nothing more, and says so (B10)")
+    func replaced() throws {
+        let bench = try Shop.ready()
+        try bench.write(
+            """
+            import json, os, shutil, subprocess, sys
+            d = json.load(open("one.json"))
+            p = subprocess.Popen(["sijil", "issue", "-", "--passphrase-file", "pass", "--json"],
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            def say(number):
+                p.stdin.write((json.dumps(dict(d, number=number)) + "\\n").encode())
+                p.stdin.flush()
+                return json.loads(p.stdout.readline())
+            print(say("N1")["icv"])
+            shutil.copy2("shop.sijil", "other")
+            {"copy": lambda: os.replace("other", "shop.sijil"),
+             "name": lambda: os.rename("shop.sijil", "away.sijil"),
+             "none": lambda: os.remove("shop.sijil")}[sys.argv[1]]()
+            print(say("N2")["error"]["code"])
+            p.stdin.close()
+            print("exit", p.wait(30), p.stdout.read())
+            """, to: "replace.py")
+        for way in ["copy", "name", "none"] {
+            try bench.must("rm -rf kept; mkdir kept; cp -a shop.sijil kept")
+            let said = try bench.must("python3 replace.py \(way)").output
+            #expect(said == "1\nledger-moved\nexit 2 b''\n", "\(way)")
+            switch way {
+            case "copy": break
+            case "name": try bench.must("mv away.sijil shop.sijil")
+            default: try bench.must("mv other shop.sijil")
+            }
+            // What was acknowledged is there, the second line is in no file.
+            let issue = "sijil issue one.json --passphrase-file pass --json"
+            #expect(try bench.must(issue).output.contains("\"icv\":2,"), "\(way)")
+            try bench.must("sijil audit shop.sijil")
+            try bench.must(
+                "rm -f shop.sijil* other; cp -a kept/shop.sijil .; rm shop.sijil.keys/tip")
+        }
+    }
+
+    @Test("eight processes that issue at once share one chain, without gap or fork (D1)")
+    func processes() throws {
+        let bench = try Shop.ready()
+        let isWhole = ProcessInfo.processInfo.environment["SIJIL_CRASH"] == "all"
+        let each = isWhole ? 500 : 12
+        try bench.write(
+            """
+            import json, subprocess, sys, threading
+            d, each, found = json.load(open("one.json")), int(sys.argv[1]), []
+            def work(name):
+                p = subprocess.Popen(["sijil", "issue", "-", "--passphrase-file", "pass", "--json"],
+                                     stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                for i in range(each):
+                    p.stdin.write((json.dumps(dict(d, number=f"P{name}-{i}")) + "\\n").encode())
+                    p.stdin.flush()
+                    found.append(json.loads(p.stdout.readline()).get("icv"))
+                p.stdin.close()
+                p.wait(60)
+            threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
+            for t in threads: t.start()
+            for t in threads: t.join()
+            assert sorted(found) == list(range(1, 8 * each + 1)), found
+            print(len(found))
+            """, to: "many.py")
+        #expect(try bench.must("python3 many.py \(each)").output == "\(8 * each)\n")
+        let audit = try bench.must("sijil audit shop.sijil --json").json().last
+        #expect(audit?["checked"]?["documents"] == JSONValue(Int64(8 * each)))
+    }
+
+    @Test("there is no way to give a passphrase as an argument or in the environment (J5)")
+    func noPassphraseInSight() throws {
+        let bench = try Shop.ready()
+        let secret = Shop.passphrase
+        let asked = try bench.run("sijil issue one.json --passphrase '\(secret)'")
+        #expect(asked.status == 64)
+        // Whatever the variable is called, nobody reads it.
+        let names = ["SIJIL_PASSPHRASE", "SIJIL_PASSWORD", "PASSPHRASE", "PASSWORD", "SIJIL_KEY"]
+        let variables = names.map { "\($0)='\(secret)'" }.joined(separator: " ")
+        let outcome = try bench.run("env \(variables) setsid -w sijil issue one.json --json")
+        #expect(outcome.status == 2)
+        #expect(outcome.output.contains("\"passphrase-missing\""))
+        // Every command's options, as the parser itself knows them.
+        let dump = try bench.must("sijil --experimental-dump-help")
+        let options = dump.output.split(separator: "\"")
+            .filter { $0.contains("passphrase") || $0.contains("password") }
+            .filter { !$0.contains(" ") }
+        #expect(!options.isEmpty)
+        #expect(
+            Set(options).isSubset(of: [
+                "passphrase-file", "passphrase-fd", "new-passphrase-file", "new-passphrase-fd",
+                "passphrase",
+            ]), "\(Set(options))")
     }
 
     @Test("yesterday's copy issues nothing and names what it lacks; the newest goes on")

@@ -61,6 +61,33 @@ struct CorrectionTests {
         #expect(try audit.json().last?["findings"]?.items.isEmpty == true, "\(audit.output)")
     }
 
+    @Test("a rejected document's receipt holds, and both sides are told what it leaves out (H11)")
+    func receipt() throws {
+        let town = try Shopfront.town()
+        let number = Shopfront.number(.simplified)
+        try town.scenario(#"{"rules": [{"endpoint": "reporting", "fault": "reject", "nth": 1}]}"#)
+        #expect(try sijil(town, "submit", number).status == 1)
+        try town.bench.must("checkpoint", "--passphrase-file", "pass")
+        let given = try town.bench.must("receipt", number, "--out", "a.tlog-proof")
+        #expect(given.talk.contains("\(number): rejected by the authority"), "\(given.talk)")
+        let key = try town.bench.must("checkpoint", "--key").output
+        try town.bench.write("log \(key)quorum none\n", to: "policy")
+        try town.bench.must("export", "--to", "out")
+        let files = try FileManager.default.contentsOfDirectory(atPath: town.bench.path("out"))
+        let file = try #require(files.first { $0.contains(number) })
+        for (language, words) in [
+            ("en", "does not tell whether the authority accepted"),
+            ("ar", "ولا يقول الإيصال هل قبلت الهيئة المستند"),
+        ] {
+            let checked = try town.bench.sijil([
+                "verify", "out/" + file, "--receipt", "a.tlog-proof", "--policy", "policy",
+                "--lang", language,
+            ])
+            #expect(checked.status == 0, "\(checked.output)\(checked.talk)")
+            #expect(checked.output.contains(words), "\(checked.output)")
+        }
+    }
+
     @Test("a changed row of a sheet is the successor of its rejected document, once")
     func imported() throws {
         let town = try Town()

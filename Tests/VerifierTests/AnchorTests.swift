@@ -14,6 +14,8 @@ final class Kept {
     let log: NoteKey
     let witnessKey = Ed25519PrivateKey.generate()
     private(set) var checkpoints: [SignedCheckpoint] = []
+    /// The file as it was when there were three documents.
+    let early: [UInt8]
 
     /// - Parameter uuid: Of the ledger: another one is another log.
     init(uuid: String = "6f0c9f9e-1df2-4a3b-8c5d-0e1f2a3b4c5d") throws {
@@ -25,14 +27,17 @@ final class Kept {
         let origin = try #require(KeyName("sijil/\(SampleLedger.vat)/\(uuid)"))
         log = NoteKey(name: origin, kind: .log, publicKey: logKey.publicKey)
         try maker.enrol(SampleLedger.riyadh, key: .generate(), for: .enrolment)
+        var states: [[UInt8]] = []
         for count in [3, 3, 2] {
             try maker.issue(count, unit: SampleLedger.riyadh)
             let tree = try #require(try maker.ledger.logTree())
             checkpoints.append(
                 SignedCheckpoint(
                     Checkpoint(origin: origin, size: tree.size, root: tree.root()), by: logKey))
+            states.append(try File.read(folder.file("made.sijil")))
         }
         checkpoints.removeLast()
+        early = states[0]
         // The audit must not read a file that this process holds open.
         try File.write(try File.read(folder.file("made.sijil")), to: path)
     }
@@ -45,12 +50,13 @@ final class Kept {
 
     func audit(
         _ anchors: [Anchor]? = nil, policy: TrustPolicy? = nil,
-        requires: Set<AuditRequirement> = []
+        requires: Set<AuditRequirement> = [], clock: Int64? = nil
     ) throws -> AuditReport {
         var options = AuditOptions(workers: 2, temporaryFolder: folder.path)
         options.anchors = anchors ?? self.anchors()
         options.policy = policy
         options.requires = requires
+        options.clock = clock.map { Instant(secondsSince1970: $0) }
         return try Audit.run(path, options)
     }
 
@@ -70,10 +76,12 @@ final class Kept {
         }
     }
 
-    func cosigned(_ checkpoint: SignedCheckpoint) throws -> SignedCheckpoint {
+    func cosigned(
+        _ checkpoint: SignedCheckpoint, at seconds: Int64 = 1_772_500_000
+    ) throws -> SignedCheckpoint {
         checkpoint.adding(
             .witness(
-                checkpoint.checkpoint.text, at: 1_772_500_000, name: try witness.name,
+                checkpoint.checkpoint.text, at: seconds, name: try witness.name,
                 by: witnessKey))
     }
 }
@@ -122,6 +130,44 @@ struct AnchorTests {
         #expect(codes(try kept.audit([receipt])).contains(.ledgerShorter))
     }
 
+    @Test("B6: copied without its write-ahead log lacks what was in that, and a checkpoint tells")
+    func withoutLog() throws {
+        let kept = try Kept()
+        try File.write(try File.read(kept.path), to: kept.folder.file("whole"))
+        try File.write(kept.early, to: kept.path)
+        try kept.harm("PRAGMA journal_mode = WAL;")
+        // Five more documents come through the write-ahead log, and the program is killed.
+        let script = """
+            .dbconfig enable_trigger off
+            PRAGMA wal_autocheckpoint = 0;
+            ATTACH '\(kept.folder.file("whole"))' AS whole;
+            BEGIN;
+            INSERT INTO document SELECT * FROM whole.document WHERE id > 3;
+            INSERT INTO entry
+            SELECT * FROM whole.entry
+            WHERE kind IN ('document', 'issuance') AND row_id > 3 ORDER BY seq;
+            COMMIT;
+            .system kill -9 $PPID
+
+            """
+        let file = kept.folder.file("wal.sql")
+        try File.write(Array(script.utf8), to: file)
+        try shell("sqlite3 '\(kept.path)' < '\(file)'")
+        try #require(try shell("test -s '\(kept.path)-wal'").status == 0)
+        let both = try kept.audit()
+        #expect(codes(both) == [.walFound])
+        #expect(both.checked.soundDocuments == 8)
+        #expect(both.anchoredTo?.size == kept.checkpoints[1].checkpoint.size)
+
+        try shell("rm '\(kept.path)-wal' '\(kept.path)-shm'")
+        let alone = try kept.audit()
+        #expect(Set(codes(alone)) == [.walMissing, .ledgerShorter])
+        #expect(alone.verdict == .findings)
+        #expect(alone.checked.soundDocuments == 3)
+        // Nobody who kept nothing can know what was in it.
+        #expect(codes(try kept.audit([])) == [.walMissing])
+    }
+
     @Test("A11: that was made anew with all its keys agrees with itself, and not with them")
     func rewritten() throws {
         let kept = try Kept()
@@ -166,6 +212,60 @@ struct AnchorTests {
         let none = try kept.audit(policy: policy)
         #expect(codes(none) == [.notAnchored])
         #expect(none.verdict == .unproven)
+    }
+
+    struct Cosigned: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// Seconds by which each witness's time lies ahead of the audit's clock.
+        let ahead: [Int64]
+        /// Whether the audit has a clock.
+        var hasClock = true
+        let early: Int
+        /// The time that is proven, as the seconds above.
+        let proven: Int64?
+    }
+
+    static let cosignings = [
+        Cosigned(testDescription: "in the past", ahead: [-60, -30], early: 0, proven: -60),
+        Cosigned(testDescription: "five minutes ahead", ahead: [300], early: 0, proven: 300),
+        Cosigned(testDescription: "a second more", ahead: [301], early: 1, proven: nil),
+        Cosigned(testDescription: "a year ahead", ahead: [31_536_000], early: 1, proven: nil),
+        Cosigned(
+            testDescription: "one of two a year ahead", ahead: [31_536_000, -30], early: 1,
+            proven: -30),
+        Cosigned(
+            testDescription: "nobody asks", ahead: [301], hasClock: false, early: 0, proven: 301),
+    ]
+
+    @Test(
+        "H9: cosignatures of a time to come are a warning, and prove no time",
+        arguments: cosignings)
+    func early(_ row: Cosigned) throws {
+        let kept = try Kept()
+        let clock: Int64 = 1_772_500_000
+        var lines = "log \(kept.log.text)\n"
+        var checkpoint = kept.checkpoints[1]
+        for (index, ahead) in row.ahead.enumerated() {
+            let key = Ed25519PrivateKey.generate()
+            let name = try #require(KeyName("witness-\(index).example"))
+            let note = NoteKey(name: name, kind: .witness, publicKey: key.publicKey)
+            lines += "witness w\(index) \(note.text)\n"
+            checkpoint = checkpoint.adding(
+                .witness(
+                    kept.checkpoints[1].checkpoint.text, at: clock + ahead, name: name, by: key))
+        }
+        let names = row.ahead.indices.map { "w\($0)" }.joined(separator: " ")
+        lines += "group all-of-them 1 \(names)\nquorum all-of-them\n"
+        let policy = try TrustPolicy.read(Array(lines.utf8))
+        let report = try kept.audit(
+            kept.anchors([checkpoint]), policy: policy, clock: row.hasClock ? clock : nil)
+        #expect(codes(report) == Array(repeating: .cosignatureEarly, count: row.early))
+        // The tree is anchored all the same; only the time is not believed.
+        #expect(report.verdict == .sound)
+        #expect(report.anchoredTo?.size == checkpoint.checkpoint.size)
+        #expect(
+            report.anchoredTo?.at
+                == row.proven.map { Instant(secondsSince1970: clock + $0) })
     }
 
     @Test("is unproven where an anchor was asked for and its end has none")

@@ -79,8 +79,11 @@ extension CaseInventory {
         "B6": [
             .test(
                 "VerifierTests/FileDamageTests.swift",
-                "WAL mode without its file is told, and documents in it are not "
-                    + "invented (B6)")
+                "WAL mode without its file is told, and documents in it are not invented (B6)"),
+            .test(
+                "VerifierTests/AnchorTests.swift",
+                "B6: copied without its write-ahead log lacks what was in that, and a "
+                    + "checkpoint tells"),
         ],
         "B7": [.rows],
         "B8": [
@@ -97,11 +100,15 @@ extension CaseInventory {
                     + "page it is in (B9)"),
         ],
         "B10": [
-            .test("CLITests/BadSurroundings.swift", "a hard link"),
+            .test(
+                "CLITests/BadSurroundings.swift",
+                "a hard link"),
             .test(
                 "CLITests/PipeAndTerminalTests.swift",
-                "a ledger is reached through a symbolic link, with the keys beside "
-                    + "the real file"),
+                "a ledger is reached through a symbolic link, with the keys beside the real file"),
+            .test(
+                "CLITests/PipeAndTerminalTests.swift",
+                "a ledger that is replaced while it is open takes nothing more, and says so (B10)"),
         ],
         "B11": [
             .test("LedgerTests/OpeningTests.swift", "a network file system is refused by name"),
@@ -243,9 +250,12 @@ extension CaseInventory {
         ],
         "D1": [
             .test(
+                "CLITests/PipeAndTerminalTests.swift",
+                "eight processes that issue at once share one chain, without gap or fork (D1)"),
+            .test(
                 "LedgerTests/StorageTests.swift",
                 "four writers with connections of their own issue 400 documents "
-                    + "without gap or fork")
+                    + "without gap or fork"),
         ],
         "D2": [
             .test(

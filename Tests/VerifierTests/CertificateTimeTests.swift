@@ -46,7 +46,9 @@ private final class TimeBench {
         self.files = files
     }
 
-    func audit(requires: Set<AuditRequirement> = []) throws -> AuditReport {
+    func audit(
+        requires: Set<AuditRequirement> = [], clock: Instant? = nil
+    ) throws -> AuditReport {
         var options = AuditOptions(workers: 2, temporaryFolder: folder.path)
         options.judgement = Judgement(
             trust: try TrustStore(files: files), at: TimedLedger.time(item.at))
@@ -55,6 +57,7 @@ private final class TimeBench {
         }
         options.policy = try ledger.policy
         options.requires = requires
+        options.clock = clock
         return try Audit.run(path, options)
     }
 
@@ -167,6 +170,19 @@ struct CertificateTimeTests {
         #expect(finding.found?.contains("ICV 3–6, 4 documents") == true)
         #expect(finding.found?.hasSuffix("(≤ \(limit))") == true, "\(finding.found ?? "")")
         #expect(finding.expected == "≤ 2031-01-01T00:00:00Z")
+    }
+
+    @Test("H9: a witness ahead of the audit's clock neither proves nor convicts")
+    func earlyWitness() throws {
+        let item = try #require(Self.cases.first { $0.name == "proven only after the end" })
+        let bench = try TimeBench(item)
+        #expect(try bench.audit().verdict == .findings)
+        // Seen before the day on which the witness says that it cosigned.
+        let report = try bench.audit(clock: TimedLedger.time("2026-06-01"))
+        let codes = Set(report.findings.map(\.code))
+        #expect(codes.contains(.cosignatureEarly))
+        #expect(!codes.contains(.certificateExpired))
+        #expect(report.verdict == .unproven)
     }
 
     @Test("E1: of three witnesses two must agree, so one that lies moves no time")

@@ -79,6 +79,11 @@ struct ReceiptCommand: ParsableCommand {
         let console = Console(common)
         let workplace = try ledger.open(console)
         try console.deliver(workplace.receipt(number: number).bytes, to: out)
+        // A receipt holds for a rejected document too; whoever hands it out should know.
+        guard !console.isJSON else { return }
+        let state = try workplace.submissionState(number: number).name
+        let name = Visible.text(number)
+        console.note(Bilingual(en: "\(name): \(state.en)", ar: "\(name): \(state.ar)"))
     }
 }
 

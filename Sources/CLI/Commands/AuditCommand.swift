@@ -107,6 +107,7 @@ struct AuditCommand: ParsableCommand {
         options.timestamps.stamps = try anchors.map { try Anchors.stamps(folder: $0) } ?? []
         options.timestamps.policies = Set(timestampPolicy)
         options.policy = try policy.map { try TrustPolicy.read(path: $0) }
+        options.clock = Surroundings.real.now()
         options.since = try since.map { try checkpoint($0) }
         options.sample = try sample.map { text throws(AuditRefusal) in
             guard let sample = AuditSample(text) else { throw .sample(text) }

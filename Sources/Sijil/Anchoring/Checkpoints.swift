@@ -79,6 +79,11 @@ extension Workplace {
         return LogProof(proof, checkpoint: checkpoint, extra: place.row.map(Self.extra))
     }
 
+    /// Where the document of a receipt stands with the authority; the receipt does not say it.
+    public func submissionState(number: String) throws -> SubmissionState {
+        SubmissionState(try ledger.submission(of: find(number: number, key: nil)))
+    }
+
     /// What a reader needs beside the XML to make the leaf: the other columns of the row. It proves
     /// nothing; a wrong one gives a wrong leaf.
     private static func extra(_ row: JSONValue) -> [UInt8] {

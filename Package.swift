@@ -156,14 +156,14 @@ let package = Package(
         module("TestSupport", [], path: "Tests/TestSupport"),
         tests("CrewTests", ["Crew"]),
         tests("EncodingTests", ["Encoding"]),
-        tests("InvoicingTests", ["Rules", "UBL", "Invoicing", "Encoding"]),
+        tests("InvoicingTests", ["Rules", "UBL", "Invoicing", "Encoding", "TestSupport"]),
         tests("CryptographyTests", ["Cryptography", "EGS", "TestCA", "Invoicing", "Encoding"]),
         tests("KeyStoreTests", ["KeyStore", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         tests("HTTPTests", ["HTTP"]),
         tests(
             "FatooraTests",
             ["Fatoora", "HTTP", "EGS", "TestCA", "Cryptography", "Invoicing", "Encoding"]),
-        tests("XMLTests", ["XML"]),
+        tests("XMLTests", ["XML", "TestSupport"]),
         tests("UBLTests", ["UBL", "Signer", "EGS", "Cryptography", "Invoicing", "Encoding"]),
         tests("RulesTests", ["Rules", "XML", "Invoicing", "Encoding"]),
         tests(
@@ -173,7 +173,7 @@ let package = Package(
             "EmulatorTests",
             [
                 "CLI", "Emulator", "Fatoora", "Signer", "StampCheck", "UBL", "EGS", "Cryptography",
-                "Invoicing", "Encoding",
+                "Invoicing", "Encoding", "TestSupport",
             ]),
         tests("PictureTests", ["Picture"]),
         tests(
@@ -193,26 +193,26 @@ let package = Package(
             "LedgerTests",
             [
                 "Ledger", "LedgerSchema", "Signer", "TestCA", "StampCheck", "UBL", "EGS",
-                "MerkleLog", "Cryptography", "Invoicing", "Encoding", grdb,
+                "MerkleLog", "Cryptography", "Invoicing", "Encoding", grdb, "TestSupport",
             ]),
         tests(
             "VerifierTests",
             [
                 "Verifier", "Ledger", "LedgerSchema", "Signer", "TestCA", "StampCheck", "UBL",
                 "EGS", "MerkleLog", "Cryptography",
-                "Invoicing", "Encoding", grdb,
+                "Invoicing", "Encoding", grdb, "TestSupport",
             ]),
         tests(
             "SijilTests",
             [
                 "Sijil", "Ledger", "Verifier", "KeyStore", "TestCA", "EGS", "Cryptography",
-                "Invoicing", "Encoding",
+                "Invoicing", "Encoding", "TestSupport",
             ]),
         tests(
             "EnrolmentTests",
             [
                 "CLI", "Sijil", "Ledger", "KeyStore", "Fatoora", "Emulator", "EGS", "TestCA",
-                "Cryptography", "Invoicing", "Encoding",
+                "Cryptography", "Invoicing", "Encoding", "TestSupport",
             ],
             resources: [.copy("Files")]),
         tests(

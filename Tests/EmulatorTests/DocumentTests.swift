@@ -4,6 +4,7 @@ import Emulator
 import Encoding
 import Invoicing
 import StampCheck
+import TestSupport
 import Testing
 import UBL
 

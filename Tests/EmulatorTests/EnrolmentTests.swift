@@ -3,6 +3,7 @@ import EGS
 import Emulator
 import Encoding
 import Invoicing
+import TestSupport
 import Testing
 
 @Suite("enrolment and renewal, over loopback")

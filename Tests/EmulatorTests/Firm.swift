@@ -5,6 +5,7 @@ import Encoding
 import Invoicing
 import Signer
 import Synchronization
+import TestSupport
 import Testing
 import UBL
 

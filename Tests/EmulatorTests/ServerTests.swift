@@ -5,6 +5,7 @@ import Encoding
 import Glibc
 import Invoicing
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("the server, its state and its description")

@@ -95,34 +95,3 @@ enum Wire {
         reply.isComplete = reply.headers["content-length"].flatMap(Int.init) == reply.body.count
     }
 }
-
-/// Another program's answer: its standard output and error, and its exit status.
-@discardableResult
-func shell(_ command: String) throws -> (output: String, status: Int32) {
-    let pipe = try #require(popen("{ \(command)\n} 2>&1 </dev/null", "r"))
-    var bytes: [UInt8] = []
-    while case let byte = fgetc(pipe), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
-    let status = pclose(pipe)
-    return (String(decoding: bytes, as: UTF8.self), status >> 8 & 0xFF)
-}
-
-/// A folder of its own for a test, removed with all in it.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/sijil-emulator-XXXXXX".utf8CString)
-        let made = try #require(mkdtemp(&template))
-        path = String(cString: made)
-    }
-
-    deinit { _ = try? shell("rm -rf '\(path)'") }
-
-    func file(_ name: String) -> String { path + "/" + name }
-
-    func write(_ bytes: [UInt8], to name: String) throws {
-        let file = try #require(fopen(file(name), "w"))
-        defer { fclose(file) }
-        try #require(fwrite(bytes, 1, bytes.count, file) == bytes.count)
-    }
-}

@@ -1,5 +1,6 @@
 import Encoding
 import Foundation
+import TestSupport
 import Testing
 
 /// What a command said and how it ended.
@@ -183,19 +184,4 @@ final class Locked<Value>: @unchecked Sendable {
     }
 
     var now: Value { withLock { $0 } }
-}
-
-/// Another program's words, and its exit status.
-@discardableResult
-func shell(_ command: String) throws -> (output: String, status: Int32) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "{ \(command)\n} 2>&1"]
-    process.standardInput = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (String(decoding: bytes, as: UTF8.self), process.terminationStatus)
 }

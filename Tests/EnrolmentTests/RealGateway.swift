@@ -1,5 +1,6 @@
 import Emulator
 import Foundation
+import TestSupport
 import Testing
 
 /// The authority's own host name, answered on this computer: a proxy with a certificate for that

@@ -3,6 +3,7 @@ import Encoding
 import Foundation
 import KeyStore
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("Secrets", .serialized)

@@ -6,6 +6,7 @@ import Foundation
 import Invoicing
 import KeyStore
 import Ledger
+import TestSupport
 import Testing
 
 /// A firm with its ledger on one side, the authority on the other, and a gate between them.

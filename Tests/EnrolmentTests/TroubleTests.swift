@@ -2,6 +2,7 @@ import Encoding
 import Foundation
 import Invoicing
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("Everything that can go wrong at submission, for both kinds of document", .serialized)

@@ -1,6 +1,7 @@
 import Encoding
 import Foundation
 import Invoicing
+import TestSupport
 import Testing
 
 /// The folder of documented examples.

@@ -1,6 +1,7 @@
 import Encoding
 
 @testable import Invoicing
+import TestSupport
 
 /// A random draft in a document of any kind: with buyers, flags, texts, references and advances.
 struct RandomDocument {
@@ -9,7 +10,7 @@ struct RandomDocument {
     /// What the buyer paid before, with VAT.
     var prepaid = Fraction.zero
 
-    init(_ random: inout SeededGenerator) {
+    init(_ random: inout SplitMix64) {
         draft = RandomDraft(&random)
         json = draft.json
         let isStandard = Bool.random(using: &random)
@@ -25,14 +26,14 @@ struct RandomDocument {
         json = Self.varied(json, codes, &random)
     }
 
-    private func chance(_ one: Int, _ random: inout SeededGenerator) -> Bool {
+    private func chance(_ one: Int, _ random: inout SplitMix64) -> Bool {
         Int.random(in: 0..<one, using: &random) == 0
     }
 
     // MARK: Advances
 
     private mutating func addPrepayments(
-        _ random: inout SeededGenerator, _ header: inout Header
+        _ random: inout SplitMix64, _ header: inout Header
     ) {
         var advances: [JSONValue] = []
         for index in 0..<Int.random(in: 1...2, using: &random) {
@@ -65,7 +66,7 @@ struct RandomDocument {
         let zeroRated: String
         let exempt: String
 
-        init(_ random: inout SeededGenerator) {
+        init(_ random: inout SplitMix64) {
             func code(_ category: VATCategory) -> String {
                 ExemptionReason.all.filter { $0.category == category }.randomElement(
                     using: &random)?
@@ -77,7 +78,7 @@ struct RandomDocument {
     }
 
     private static func varied(
-        _ value: JSONValue, _ codes: ExemptionCodes, _ random: inout SeededGenerator
+        _ value: JSONValue, _ codes: ExemptionCodes, _ random: inout SplitMix64
     ) -> JSONValue {
         switch value {
         case .array(let elements): return .array(elements.map { varied($0, codes, &random) })
@@ -104,7 +105,7 @@ struct RandomDocument {
 
 private enum Text {
     /// Texts that XML, rules and code lists may stumble over.
-    static func words(_ random: inout SeededGenerator) -> String {
+    static func words(_ random: inout SplitMix64) -> String {
         let parts = [
             "قهوة", "Tea & co", "<b>", "\"x\"", "it's", "شركة النخيل", "100 %", "٣٤٥", "012", "é",
             "]]>", "x  y", "😀", "a\u{00A0}b", "-- ", "&amp;",
@@ -116,7 +117,7 @@ private enum Text {
         return text
     }
 
-    static func digits(_ count: Int, _ random: inout SeededGenerator) -> String {
+    static func digits(_ count: Int, _ random: inout SplitMix64) -> String {
         var text = ""
         for _ in 0..<count { text += String(Int.random(in: 0...9, using: &random)) }
         return text
@@ -146,11 +147,11 @@ private struct Header {
         members.append(("/\(name)", value.map { .string($0) }))
     }
 
-    private func chance(_ one: Int, _ random: inout SeededGenerator) -> Bool {
+    private func chance(_ one: Int, _ random: inout SplitMix64) -> Bool {
         Int.random(in: 0..<one, using: &random) == 0
     }
 
-    mutating func fill(_ random: inout SeededGenerator) {
+    mutating func fill(_ random: inout SplitMix64) {
         add("kind", isStandard ? "standard" : "simplified")
         add("type", type.rawValue)
         add("number", "N-" + Text.digits(6, &random) + (chance(4, &random) ? " & <№>" : ""))
@@ -176,7 +177,7 @@ private struct Header {
         addFlags(&random)
     }
 
-    private static func time(_ random: inout SeededGenerator) -> String {
+    private static func time(_ random: inout SplitMix64) -> String {
         let month = Int.random(in: 1...3, using: &random)
         let day = Int.random(in: 10...19, using: &random)
         let hour = Int.random(in: 10...23, using: &random)
@@ -184,7 +185,7 @@ private struct Header {
         return "2026-0\(month)-\(day)T\(hour):\(minute):00"
     }
 
-    private mutating func addFlags(_ random: inout SeededGenerator) {
+    private mutating func addFlags(_ random: inout SplitMix64) {
         var flags: [DraftFlag] = []
         for flag in DraftFlag.allCases where chance(7, &random) {
             if flag == .selfBilled, !isStandard || flags.contains(.export) { continue }
@@ -207,7 +208,7 @@ private struct Header {
 
     private var needsWholeBuyer = false
 
-    mutating func addBuyer(_ random: inout SeededGenerator) {
+    mutating func addBuyer(_ random: inout SplitMix64) {
         let hasBuyer = needsWholeBuyer || isSummary || isForCitizens || chance(3, &random)
         guard hasBuyer else { return members.append(("/buyer", nil)) }
         var buyer: JSONValue = ["name": .string(Text.words(&random))]
@@ -235,7 +236,7 @@ private struct Header {
         ["scheme": .string(scheme), "value": .string(value)]
     }
 
-    private func address(_ isForeign: Bool, _ random: inout SeededGenerator) -> JSONValue {
+    private func address(_ isForeign: Bool, _ random: inout SplitMix64) -> JSONValue {
         var address: JSONValue = [
             "street": .string(Text.words(&random)), "city": .string(Text.words(&random)),
             "country": isForeign ? "DE" : "SA",

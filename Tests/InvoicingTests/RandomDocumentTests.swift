@@ -1,6 +1,7 @@
 import Encoding
 import Foundation
 import Rules
+import TestSupport
 import Testing
 import UBL
 
@@ -25,7 +26,7 @@ struct RandomDocumentTests {
         let seed = Self.number("SIJIL_SEED") ?? UInt64.random(in: 0...UInt64.max)
         let trials = Self.number("SIJIL_TRIALS") ?? 1_000
         print("SIJIL_SEED=\(seed) SIJIL_TRIALS=\(trials)")
-        var random = SeededGenerator(state: seed)
+        var random = SplitMix64(seed: seed)
         let out = ProcessInfo.processInfo.environment["SIJIL_DRAFTS"].flatMap { fopen($0, "w") }
         defer { if let out { fclose(out) } }
         let reader = RuleReader()

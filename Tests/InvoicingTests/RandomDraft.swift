@@ -1,17 +1,5 @@
 import Encoding
-
-/// SplitMix64: the same seed gives the same drafts everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import TestSupport
 
 /// A draft at random, as plain values and as the JSON made of them.
 struct RandomDraft {
@@ -46,7 +34,7 @@ struct RandomDraft {
     var rate: String?
     var rounding: String?
 
-    init(_ random: inout SeededGenerator) {
+    init(_ random: inout SplitMix64) {
         includesVAT = Int.random(in: 0..<4, using: &random) == 0
         if Int.random(in: 0..<6, using: &random) == 0 { rate = "3.7512" }
         if Int.random(in: 0..<6, using: &random) == 0 {
@@ -65,7 +53,7 @@ struct RandomDraft {
         }
     }
 
-    private static func line(_ random: inout SeededGenerator) -> Line {
+    private static func line(_ random: inout SplitMix64) -> Line {
         var line = Line(
             quantity: decimal(1...2_000, Int.random(in: 0...3, using: &random), &random),
             price: decimal(1...9_999_999, Int.random(in: 0...5, using: &random), &random),
@@ -80,7 +68,7 @@ struct RandomDraft {
         return line
     }
 
-    private static func part(_ random: inout SeededGenerator, most: Int) -> Part {
+    private static func part(_ random: inout SplitMix64, most: Int) -> Part {
         var part = Part(isCharge: Bool.random(using: &random))
         if Bool.random(using: &random) {
             part.percent = decimal(0...(most * 100), 2, &random)
@@ -94,7 +82,7 @@ struct RandomDraft {
     }
 
     private static func decimal(
-        _ range: ClosedRange<Int>, _ scale: Int, _ random: inout SeededGenerator
+        _ range: ClosedRange<Int>, _ scale: Int, _ random: inout SplitMix64
     ) -> String {
         let digits = String(Int.random(in: range, using: &random))
         if scale == 0 { return digits }

@@ -4,6 +4,7 @@ import Invoicing
 import MerkleLog
 import Signer
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Ledger

@@ -4,6 +4,7 @@ import Invoicing
 import Ledger
 import Signer
 import TestCA
+import TestSupport
 import Testing
 
 @Suite("certificates and epochs")

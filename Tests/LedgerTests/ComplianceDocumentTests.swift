@@ -4,6 +4,7 @@ import Invoicing
 import Ledger
 import Signer
 import StampCheck
+import TestSupport
 import Testing
 import UBL
 

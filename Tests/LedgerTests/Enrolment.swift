@@ -3,6 +3,7 @@ import EGS
 import Invoicing
 import Ledger
 import Signer
+import TestSupport
 import Testing
 import UBL
 

@@ -5,6 +5,7 @@ import Invoicing
 import Ledger
 import LedgerSchema
 import MerkleLog
+import TestSupport
 import Testing
 
 @Suite("the log")

@@ -1,5 +1,6 @@
 import Glibc
 import Invoicing
+import TestSupport
 import Testing
 
 @testable import Ledger

@@ -1,6 +1,7 @@
 import EGS
 import Glibc
 import Invoicing
+import TestSupport
 import Testing
 
 @testable import Ledger

@@ -3,6 +3,7 @@ import Encoding
 import Invoicing
 import Ledger
 import MerkleLog
+import TestSupport
 import Testing
 
 @Suite("the return to an older copy")

@@ -2,6 +2,7 @@ import Cryptography
 import EGS
 import Glibc
 import Invoicing
+import TestSupport
 import Testing
 
 @testable import Ledger

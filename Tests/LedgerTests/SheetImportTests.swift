@@ -2,6 +2,7 @@ import Cryptography
 import Invoicing
 import Ledger
 import Signer
+import TestSupport
 import Testing
 import UBL
 

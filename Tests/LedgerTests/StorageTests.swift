@@ -3,6 +3,7 @@ import EGS
 import Invoicing
 import Signer
 import Synchronization
+import TestSupport
 import Testing
 import UBL
 

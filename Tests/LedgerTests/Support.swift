@@ -3,45 +3,8 @@ import Encoding
 import Glibc
 import Invoicing
 import Ledger
+import TestSupport
 import Testing
-
-/// A folder of its own for a test, removed with all in it.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/sijil-ledger-XXXXXX".utf8CString)
-        let made = try #require(mkdtemp(&template))
-        path = String(cString: made)
-    }
-
-    deinit { _ = try? shell("rm -rf '\(path)'") }
-
-    func file(_ name: String) -> String { path + "/" + name }
-
-    @discardableResult
-    func write(_ text: String, to name: String) throws -> String {
-        let file = try #require(fopen(file(name), "w"))
-        defer { fclose(file) }
-        fputs(text, file)
-        return self.file(name)
-    }
-}
-
-/// Both outputs of a shell command, and its exit status.
-@discardableResult
-func shell(_ command: String) throws -> (output: String, status: Int32) {
-    let pipe = try #require(popen("{ \(command)\n} 2>&1", "r"))
-    var bytes: [UInt8] = []
-    while case let byte = fgetc(pipe), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
-    let status = pclose(pipe)
-    return (String(decoding: bytes, as: UTF8.self), status >> 8 & 0xFF)
-}
-
-/// What the sqlite3 program answers.
-func sqlite(_ path: String, _ sql: String) throws -> (output: String, status: Int32) {
-    try shell("sqlite3 -bail '\(path)' <<'SQL'\n\(sql)\nSQL")
-}
 
 /// The SHA-256 of a file, by another program.
 func fingerprint(_ path: String) throws -> String { try shell("sha256sum < '\(path)'").output }

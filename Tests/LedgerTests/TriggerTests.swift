@@ -1,5 +1,6 @@
 import Invoicing
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("rows are only ever added")

@@ -9,6 +9,7 @@ import Signer
 import TestCA
 
 @testable import Sijil
+import TestSupport
 
 /// One firm with its computer, its copies and its past, in the hands of a seeded user who crashes,
 /// rolls back, restores and copies.
@@ -49,7 +50,7 @@ struct TrialWorld {
     private let passphrase: SecretBytes
 
     init(seed: UInt64, in root: String) throws {
-        random = SplitMix64(state: seed)
+        random = SplitMix64(seed: seed)
         folder = "\(root)/world-\(seed)"
         places = ["\(folder)/0"]
         var secret = Array("a passphrase for trials".utf8)
@@ -292,18 +293,7 @@ struct TrialWorld {
     }
 }
 
-/// Steele, Lea and Flood's generator: the same numbers for a seed on every machine.
-struct SplitMix64 {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SplitMix64 {
     mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
     mutating func chance(_ part: Int, of whole: Int) -> Bool { below(whole) < part }
     mutating func element<T>(_ all: [T]) -> T { all[below(all.count)] }

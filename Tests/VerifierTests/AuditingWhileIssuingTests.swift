@@ -2,6 +2,7 @@ import Cryptography
 import Encoding
 import Glibc
 import Ledger
+import TestSupport
 import Testing
 import Verifier
 

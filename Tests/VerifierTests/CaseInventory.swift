@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// The whole damage list, A1 to K9: where each of its cases is shown, or why not.

@@ -3,6 +3,7 @@ import Encoding
 import Invoicing
 import MerkleLog
 import TestCA
+import TestSupport
 import Testing
 import Verifier
 

@@ -3,6 +3,7 @@ import Encoding
 import Glibc
 import Ledger
 import MerkleLog
+import TestSupport
 import Testing
 import Verifier
 
@@ -28,7 +29,7 @@ struct CleanLedgerTests {
     func none() throws {
         let count = Self.number("SIJIL_TRIALS") ?? 40
         let seed = Self.number("SIJIL_SEED") ?? 20_260_301
-        var drafts = try RandomDrafts(SeededGenerator(state: seed))
+        var drafts = try RandomDrafts(SplitMix64(seed: seed))
         let folder = try TemporaryFolder()
         var documents: Int64 = 0
         var epochs = 0

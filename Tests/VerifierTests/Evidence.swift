@@ -5,6 +5,7 @@ import Ledger
 import MerkleLog
 import Signer
 import StampCheck
+import TestSupport
 import Testing
 import UBL
 import Verifier

@@ -1,6 +1,7 @@
 import Encoding
 import Glibc
 import Invoicing
+import TestSupport
 import Testing
 import Verifier
 

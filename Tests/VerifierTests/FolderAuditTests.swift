@@ -2,6 +2,7 @@ import Encoding
 import Glibc
 import Invoicing
 import Signer
+import TestSupport
 import Testing
 import UBL
 

@@ -4,6 +4,7 @@ import Encoding
 import Invoicing
 import Signer
 import TestCA
+import TestSupport
 import Testing
 import UBL
 import Verifier

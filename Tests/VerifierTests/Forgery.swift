@@ -3,6 +3,7 @@ import EGS
 import Encoding
 import Invoicing
 import Signer
+import TestSupport
 import Testing
 import UBL
 

@@ -5,6 +5,7 @@ import Invoicing
 import Ledger
 import Signer
 import TestCA
+import TestSupport
 import Testing
 import UBL
 

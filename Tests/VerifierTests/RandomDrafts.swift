@@ -2,30 +2,18 @@ import Cryptography
 import Encoding
 import Invoicing
 import Ledger
+import TestSupport
 import Testing
-
-/// A small generator whose seed can be printed and given again (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// Drafts of every kind, type, currency and VAT category, as JSON that goes the way of every draft.
 struct RandomDrafts {
-    private(set) var random: SeededGenerator
+    private(set) var random: SplitMix64
     private var count = 0
     /// How often each trait was issued, so that a test can tell that none was left out.
     private(set) var seen: [String: Int] = [:]
     private(set) var refused = 0
 
-    init(_ random: SeededGenerator) throws {
+    init(_ random: SplitMix64) throws {
         self.random = random
         now = try #require(IssueTime("2026-04-01T12:00:00"))
         seller = try Sample.seller()

@@ -1,5 +1,6 @@
 import Encoding
 import Invoicing
+import TestSupport
 import Testing
 import Verifier
 

@@ -2,6 +2,7 @@ import Cryptography
 import Encoding
 import Invoicing
 import Ledger
+import TestSupport
 import Testing
 import Verifier
 

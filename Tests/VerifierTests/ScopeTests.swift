@@ -2,6 +2,7 @@ import Cryptography
 import Encoding
 import Invoicing
 import MerkleLog
+import TestSupport
 import Testing
 import Verifier
 

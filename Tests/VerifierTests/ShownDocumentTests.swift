@@ -7,6 +7,7 @@ import MerkleLog
 import Signer
 import StampCheck
 import TestCA
+import TestSupport
 import Testing
 import UBL
 import Verifier

@@ -6,6 +6,7 @@ import Ledger
 import MerkleLog
 import Signer
 import TestCA
+import TestSupport
 import Testing
 import UBL
 import Verifier

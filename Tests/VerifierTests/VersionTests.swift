@@ -2,6 +2,7 @@ import Encoding
 import LedgerSchema
 import Invoicing
 import Ledger
+import TestSupport
 import Testing
 import Verifier
 

@@ -1,5 +1,6 @@
 import Cryptography
 import Ledger
+import TestSupport
 import Testing
 import Verifier
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import XML
@@ -247,7 +248,7 @@ struct XMLReaderTests {
     @Test("a reader that has read other texts tells the same as a new one")
     func readersMemory() {
         let reader = XMLReader(vocabulary: vocabulary)
-        var random = SeededGenerator(state: 0x5161)
+        var random = SplitMix64(seed: 0x5161)
         let spaces = ["urn:a", "urn:b", "urn:other"]
         let tags = ["root", "b:leaf", "leaf", "leaf2", "b:lea", "c:leaf", "b:root", "d:leaf"]
         var scanned = 0
@@ -286,14 +287,5 @@ struct XMLReaderTests {
     /// Where a text was not asked for in canonical form, its offsets mean nothing.
     private static func withoutPlaces(_ line: String) -> String {
         line.split(separator: " @", omittingEmptySubsequences: false).first.map(String.init) ?? ""
-    }
-}
-
-/// Knuth's linear congruence, so that a failing text comes back.
-private struct SeededGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state >> 33
     }
 }

@@ -11,11 +11,13 @@ enum Connection {
 
     private static let account = sijil_sqlite_without_memory_account()
 
+    /// - Parameter isForReading: Nothing can be written there, not even a journal.
     static func open(
-        _ path: String, busyTimeoutSeconds: Int
+        _ path: String, busyTimeoutSeconds: Int, isForReading: Bool = false
     ) throws(LedgerError) -> DatabaseQueue {
         var configuration = Configuration()
         configuration.label = "ledger"
+        configuration.readonly = isForReading
         configuration.foreignKeysEnabled = true
         configuration.acceptsDoubleQuotedStringLiterals = false
         configuration.busyMode = .timeout(Double(busyTimeoutSeconds))
@@ -26,13 +28,13 @@ enum Connection {
         }
         let store = Store(queue: queue, busyTimeoutSeconds: busyTimeoutSeconds)
         try store.perform { db throws(LedgerError) in
-            try settle(db, busyTimeoutSeconds: busyTimeoutSeconds)
+            try settle(db, busyTimeoutSeconds: busyTimeoutSeconds, isForReading: isForReading)
         }
         return queue
     }
 
     private static func settle(
-        _ db: Database, busyTimeoutSeconds: Int
+        _ db: Database, busyTimeoutSeconds: Int, isForReading: Bool
     ) throws(LedgerError) {
         // A ledger at rest is one file, and a commit is durable without a directory sync.
         for (name, value, found) in [
@@ -55,7 +57,7 @@ enum Connection {
         }
         try check(db, "busy_timeout", String(busyTimeoutSeconds * 1_000))
         try check(db, "encoding", "UTF-8")
-        try check(db, "query_only", "0")
+        if !isForReading { try check(db, "query_only", "0") }
         let options: [(String, Int32, Int32)] = [
             ("DEFENSIVE", sijil_dbconfig_defensive, 1),
             ("TRUSTED_SCHEMA", sijil_dbconfig_trusted_schema, 0),
@@ -89,12 +91,15 @@ enum Connection {
 final class Store: Sendable {
     private let queue: DatabaseQueue
     private let busyTimeoutSeconds: Int
+    /// Why nothing can be written; `nil` where it can.
+    private let unwritable: LedgerError?
     /// The disk's first failure; from then on every call fails so.
     private let failed = Mutex<LedgerError?>(nil)
 
-    init(queue: DatabaseQueue, busyTimeoutSeconds: Int) {
+    init(queue: DatabaseQueue, busyTimeoutSeconds: Int, unwritable: LedgerError? = nil) {
         self.queue = queue
         self.busyTimeoutSeconds = busyTimeoutSeconds
+        self.unwritable = unwritable
     }
 
     /// Runs `work` outside a transaction, or for a single read.
@@ -136,7 +141,8 @@ final class Store: Sendable {
     func attempt<T>(
         _ work: (Database) throws(LedgerError) -> (T, End)
     ) throws(LedgerError) -> T {
-        try perform { db throws(LedgerError) in
+        if let unwritable { throw unwritable }
+        return try perform { db throws(LedgerError) in
             let rollback = try PreparedSQL(Self.rollback, db)
             try db.step("BEGIN IMMEDIATE")
             do throws(LedgerError) {

@@ -46,13 +46,18 @@ public final class Ledger: Sendable {
     }
 
     /// Opens an existing ledger of the newest schema version; anything else is refused untouched.
+    ///
+    /// Where nothing can be written it is opened for reading, and each call that writes is refused.
     public convenience init(
         opening path: String, busyTimeoutSeconds: Int = 5
     ) throws(LedgerError) {
         Connection.prepareProcess()
         let file = try LedgerFile(existing: path)
-        let queue = try Connection.open(file.path, busyTimeoutSeconds: busyTimeoutSeconds)
-        let store = Store(queue: queue, busyTimeoutSeconds: busyTimeoutSeconds)
+        let queue = try Connection.open(
+            file.path, busyTimeoutSeconds: busyTimeoutSeconds,
+            isForReading: file.unwritable != nil)
+        let store = Store(
+            queue: queue, busyTimeoutSeconds: busyTimeoutSeconds, unwritable: file.unwritable)
         try store.read { db throws(LedgerError) in try Schema.check(db, path: file.path) }
         try self.init(path: file.path, store: store)
     }

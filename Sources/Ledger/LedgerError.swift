@@ -20,6 +20,8 @@ public enum LedgerError: ExplainedError {
     case hardLinks(path: String, count: Int)
     case networkFileSystem(path: String, name: String)
     case folderNotWritable(path: String)
+    /// - Parameter owner: The user whose file it is; `nil` where it cannot even be seen.
+    case notPermitted(path: String, owner: String?, toRead: Bool)
     case system(path: String, operation: String, errno: Int32)
     /// There is nothing to migrate.
     case current(path: String, version: Int)

@@ -125,6 +125,16 @@ extension LedgerError {
                 "لا يمكن الكتابة في المجلد \(path) الذي يوضع فيه ملف اليومية",
                 do: "give yourself the right to write in that folder",
                 "امنح نفسك حق الكتابة في ذلك المجلد")
+        case .notPermitted(let path, let owner, let toRead):
+            Words(
+                "ledger-not-permitted",
+                "you may not \(toRead ? "read" : "write") \(path)"
+                    + (owner.map { ", which belongs to \($0)" } ?? ""),
+                "لا يحق لك \(toRead ? "قراءة" : "الكتابة في") \(path)"
+                    + (owner.map { " وهو ملك المستخدم \($0)" } ?? ""),
+                do: "run sijil as the user whose ledger it is, or have that user give you the "
+                    + "right to the file and its folder",
+                "شغل sijil بحساب صاحب السجل، أو اطلب منه أن يمنحك حق الوصول إلى الملف ومجلده")
         case .system(let path, let operation, let errno):
             Words(
                 "ledger-file", "\(operation) failed on \(path): error \(errno) of the system",

@@ -11,6 +11,8 @@ struct LedgerFile {
     /// Absolute, symbolic links resolved: SQLite names the journal after the path it is given, and
     /// two names would mean two journals.
     let path: String
+    /// Why nothing can be written: then the ledger is there to be read.
+    let unwritable: LedgerError?
 
     /// Reads the magic number of a path's file system; a test gives another.
     typealias MagicLookup = (String) -> UInt32?
@@ -26,11 +28,32 @@ struct LedgerFile {
         }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
         guard status.st_size > 0 else { throw .empty(path: path) }
+        guard access(path, R_OK) == 0 else {
+            throw .notPermitted(path: path, owner: Self.owner(status), toRead: true)
+        }
         try Self.checkHeader(path)
         guard status.st_nlink == 1 else {
             throw .hardLinks(path: path, count: Int(status.st_nlink))
         }
-        try Self.checkFolder(of: path, magic: magic)
+        try Self.checkDisk(of: path, magic: magic)
+        let folder = Self.split(path).folder
+        unwritable =
+            if access(path, W_OK) != 0 {
+                errno == EROFS
+                    ? .readOnly
+                    : .notPermitted(path: path, owner: Self.owner(status), toRead: false)
+            } else if access(folder, W_OK) != 0 {
+                .folderNotWritable(path: folder)
+            } else {
+                nil
+            }
+    }
+
+    private static func owner(_ status: stat) -> String {
+        guard let user = getpwuid(status.st_uid)?.pointee.pw_name else {
+            return "user \(status.st_uid)"
+        }
+        return String(cString: user)
     }
 
     /// Makes an empty file that did not exist; only its owner may read it.
@@ -39,7 +62,7 @@ struct LedgerFile {
     ) throws(LedgerError) {
         let (folder, name) = Self.split(given)
         let path = try Self.resolve(folder) + "/" + name
-        try Self.checkFolder(of: path, magic: magic)
+        try Self.checkDisk(of: path, magic: magic)
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             switch errno {
@@ -50,6 +73,7 @@ struct LedgerFile {
         }
         close(descriptor)
         self.path = path
+        unwritable = nil
     }
 
     /// Takes back a file that ``init(creating:magic:)`` made and that never became a ledger.
@@ -60,8 +84,11 @@ struct LedgerFile {
 
     private static func resolve(_ path: String) throws(LedgerError) -> String {
         guard let resolved = realpath(path, nil) else {
-            throw errno == ENOENT || errno == ENOTDIR
-                ? .missing(path: path) : .system(path: path, operation: "realpath", errno: errno)
+            switch errno {
+            case ENOENT, ENOTDIR: throw .missing(path: path)
+            case EACCES: throw .notPermitted(path: path, owner: nil, toRead: true)
+            default: throw .system(path: path, operation: "realpath", errno: errno)
+            }
         }
         defer { free(resolved) }
         return String(cString: resolved)
@@ -73,14 +100,12 @@ struct LedgerFile {
         return (folder, String(path[path.index(after: slash)...]))
     }
 
-    private static func checkFolder(
+    private static func checkDisk(
         of path: String, magic: MagicLookup
     ) throws(LedgerError) {
-        let folder = split(path).folder
-        if let number = magic(folder), let name = SharedFileSystem.names[number] {
+        if let number = magic(split(path).folder), let name = SharedFileSystem.names[number] {
             throw .networkFileSystem(path: path, name: name)
         }
-        guard access(folder, W_OK) == 0 else { throw .folderNotWritable(path: folder) }
     }
 
     /// Asks SQLite for the header's `application_id`, without locks and without rolling anything

@@ -29,6 +29,7 @@ extension Ledger {
     ) throws(LedgerError) -> MigrationReport {
         Connection.prepareProcess()
         let file = try LedgerFile(existing: path)
+        if let unwritable = file.unwritable { throw unwritable }
         let queue = try Connection.open(file.path, busyTimeoutSeconds: busyTimeoutSeconds)
         let store = Store(queue: queue, busyTimeoutSeconds: busyTimeoutSeconds)
         return try store.write { db throws(LedgerError) in

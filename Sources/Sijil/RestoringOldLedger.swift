@@ -28,7 +28,7 @@ struct OldLedger {
             return
         } catch {
             switch error {
-            case .newer, .busy, .networkFileSystem, .folderNotWritable: throw error
+            case .newer, .busy, .networkFileSystem, .notPermitted: throw error
             default: break
             }
         }

@@ -44,6 +44,7 @@ struct WordsTests {
         .newer(path: "f", found: 2, newest: 1), .older(path: "f", found: 1, newest: 2),
         .schemaDiffers(path: "f", objects: ["t"]), .hardLinks(path: "f", count: 2),
         .networkFileSystem(path: "f", name: "nfs"), .folderNotWritable(path: "f"),
+        .notPermitted(path: "f", owner: "nora", toRead: true),
         .system(path: "f", operation: "open", errno: 5), .busy(timeoutSeconds: 5), .full, .readOnly,
         .inputOutput(code: 10), .corrupt(code: 11), .sqlite(code: 1, sql: "SELECT"),
         .setting(name: "s", wanted: "1", found: "0"), .unknownUnit(name: "u"),

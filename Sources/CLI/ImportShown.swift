@@ -274,9 +274,9 @@ struct ImportShown {
     }
 
     private func next(_ committed: Importing.Committed?, _ refusal: Refusal?) -> Bilingual {
-        let rules = Visible.text(importing.rulesPath)
-        let file = Visible.text(importing.path)
-        let option = ledger.map { " --ledger \(Visible.text($0))" } ?? ""
+        let rules = ShellText.quoted(importing.rulesPath)
+        let file = ShellText.quoted(importing.path)
+        let option = ledger.map { " --ledger \(ShellText.quoted($0))" } ?? ""
         func both(_ text: String) -> Bilingual { Bilingual(en: text, ar: text) }
         if committed != nil { return both("sijil submit\(option)") }
         if preview.errors > 0 {

@@ -56,7 +56,13 @@ extension FatooraError: ExplainedError {
         case .endpointMissing:
             return Words(
                 Bilingual(
-                    en: "the emulator's address is missing", ar: "عنوان المحاكي ناقص"), give)
+                    en: "the ledger was made without the emulator's address and sends nothing",
+                    ar: "أُنشئ السجل دون عنوان المحاكي فلا يخرج منه شيء"),
+                Bilingual(
+                    en: "make one with sijil init --environment emulator --endpoint "
+                        + "http://127.0.0.1:PORT, as sijil emulator prints it",
+                    ar: "أنشئ سجلا بالأمر sijil init --environment emulator --endpoint "
+                        + "http://127.0.0.1:PORT كما يطبعه sijil emulator"))
         case .endpointNotAllowed(let environment, let endpoint):
             return Words(
                 "the environment \(environment.rawValue) has its own address, so \(endpoint) "

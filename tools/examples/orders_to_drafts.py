@@ -39,7 +39,8 @@ def main():
     for line in run.stdout.splitlines():
         receipt = json.loads(line)
         if "error" in receipt:
-            sys.exit(receipt["error"]["message"]["en"])
+            print(receipt["error"]["message"]["en"], receipt["error"]["remedy"]["en"], sep="\n", file=sys.stderr)
+            continue
         out.writerow([receipt["number"], receipt["status"], receipt.get("icv", ""), receipt.get("qr", "")])
         for problem in receipt["problems"]:
             print(f'{receipt["number"]}: {problem["rule"]} {problem["message"]["en"]}', file=sys.stderr)

@@ -65,6 +65,14 @@ struct InitCommand: ParsableCommand {
                     + "والمفاتيح في \(made.keys)"
             ))
         let option = "--ledger \(ShellText.quoted(made.path))"
+        if environment == .emulator, endpoint == nil {
+            return console.note(
+                Bilingual(
+                    en: "no --endpoint was given: this ledger takes a certificate by sijil cert "
+                        + "install and sends nothing",
+                    ar: "لم يُعطَ ‎--endpoint: يأخذ هذا السجل شهادة بالأمر sijil cert install "
+                        + "ولا يرسل شيئا"))
+        }
         console.note(
             Bilingual(
                 en: "next: a one-time code from the portal, then: sijil cert enrol \(option)",

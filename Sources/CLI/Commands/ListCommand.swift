@@ -121,6 +121,14 @@ struct ExportCommand: ParsableCommand {
         guard to.filter({ CivilDate($0) != nil }).count <= 1, folders.count <= 1 else {
             throw ValidationError("give --to at most once with a folder and once with a day")
         }
+        // A folder may have such a name, but a mistyped day is likelier.
+        if let folder = folders.first, folder.allSatisfy({ "0123456789-/.".contains($0) }),
+            folder.contains(where: \.isNumber)
+        {
+            throw ValidationError(
+                "--to \(folder) is no day: write it YYYY-MM-DD, or a folder with a "
+                    + "letter in its name")
+        }
     }
 
     private var folders: [String] { to.filter { CivilDate($0) == nil } }

@@ -223,7 +223,7 @@ struct SetupConnection {
 
     private func connected() -> SetupConversation.End {
         screen.text(SetupWords.nextIssue)
-        screen.tell(.command(talk.issueCommand(path)))
+        for command in talk.firstCommands(path) { screen.tell(.command(command)) }
         return .connected
     }
 

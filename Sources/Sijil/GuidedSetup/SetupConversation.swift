@@ -170,11 +170,13 @@ public struct SetupConversation {
         return "sijil setup\(name)\(language)"
     }
 
-    /// The first command of daily work. Other commands speak English where nothing is said.
-    func issueCommand(_ ledger: String) -> String {
+    /// The first commands of daily work: a spreadsheet, or a draft. Other commands speak English
+    /// where nothing is said.
+    func firstCommands(_ ledger: String) -> [String] {
         let language =
             (spokenIsArabic ?? false) == isArabic ? "" : isArabic ? " --lang ar" : " --lang en"
-        return "sijil issue DRAFT.json --ledger \(ShellText.quoted(ledger))\(language)"
+        let option = "--ledger \(ShellText.quoted(ledger))\(language)"
+        return ["sijil import SALES.xlsx \(option)", "sijil issue DRAFT.json \(option)"]
     }
 
     @Sendable private static func isTaken(_ path: String) -> Bool {

@@ -143,8 +143,11 @@ enum SetupWords {
     }
 
     static let nextIssue = Bilingual(
-        en: "Next, issue the first document (`sijil schema draft` says what a draft holds):",
-        ar: "التالي إصدار أول مستند (والأمر \u{200E}sijil schema draft\u{200E} يبين محتوى المسودة):"
+        en: "Next, issue the first documents: from a spreadsheet (`sijil import --template xlsx` "
+            + "gives one to begin with) or a draft (`sijil schema draft` says what it holds):",
+        ar: "التالي إصدار أول المستندات: من جدول (والأمر "
+            + "\u{200E}sijil import --template xlsx\u{200E} يعطي جدولا تبدأ به) أو من مسودة "
+            + "(والأمر \u{200E}sijil schema draft\u{200E} يبين محتواها):"
     )
 
     static let goOn = Bilingual(

@@ -6,6 +6,8 @@ public struct WholeIssue: Sendable {
     public internal(set) var issued = 0
     /// Stored before, by their keys and with the same content.
     public internal(set) var existing = 0
+    /// Units of the documents, new and existing.
+    public internal(set) var units: Set<String> = []
     /// Of the new documents.
     public internal(set) var first: InvoiceCounterValue?
     public internal(set) var last: InvoiceCounterValue?
@@ -105,7 +107,10 @@ extension WholeIssue {
     /// - Returns: Whether a document is to be made.
     fileprivate mutating func take(_ fate: Fate, at index: Int) -> Bool {
         switch fate {
-        case .existing, .sameAs: existing += 1
+        case .existing(let issuance):
+            existing += 1
+            units.insert(issuance.record.unit)
+        case .sameAs: existing += 1
         case .refused(let refusal): refusals.append((index, refusal))
         case .new: return refusals.isEmpty
         }
@@ -117,6 +122,7 @@ extension WholeIssue {
         case .failure(let refusal): refusals.append((index, refusal))
         case .success(let issuance):
             issued += 1
+            units.insert(issuance.record.unit)
             first = first ?? issuance.record.icv
             last = issuance.record.icv
         }

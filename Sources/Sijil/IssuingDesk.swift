@@ -80,7 +80,8 @@ struct IssuingDesk {
             seal: { request, position, now in
                 try seal(request, at: position, now) { told.add($0, to: request.uuid) }
             })
-        if outcomes.contains(where: \.hasReceipt) { try recordTip() }
+        // A key that another unit issued is answered with that one's receipt.
+        try tip.store.recordTips(of: Set(outcomes.compactMap(\.receiptUnit)), in: ledger)
         var waiting = outcomes.makeIterator()
         let warnings = told.all
         return prepared.map { entry in
@@ -118,17 +119,6 @@ struct IssuingDesk {
             if !verdict.problems.isEmpty { warn(verdict.problems) }
             return .stamped(sealed, warnings: verdict.warnings)
         }
-    }
-
-    /// Records the newest document before any receipt leaves; also before one of an earlier run,
-    /// which a crash may have kept from recording it.
-    func recordTip() throws {
-        let heads = try ledger.chainHeads(unit: unit.name)
-        // An enrolment begins an epoch that is empty at first.
-        guard let head = heads.last(where: { $0.icv != nil }) else {
-            preconditionFailure("a unit with receipts has documents")
-        }
-        try tip.advance(to: head, logSize: try ledger.logSize())
     }
 
     // MARK: Before the lock
@@ -234,10 +224,11 @@ struct IssuingDesk {
 }
 
 extension IssueOutcome {
-    fileprivate var hasReceipt: Bool {
+    /// The unit whose document the receipt is of.
+    fileprivate var receiptUnit: String? {
         switch self {
-        case .issued, .existing: true
-        case .refused, .notAttempted: false
+        case .issued(let issuance), .existing(let issuance): issuance.record.unit
+        case .refused, .notAttempted: nil
         }
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Invoicing
 import KeyStore
 import Ledger
@@ -39,11 +40,31 @@ struct TipGuard {
             throw SijilError.ledgerForked(unit: unit, icv: reached)
         }
     }
+}
 
-    /// Records what may now leave the house.
-    func advance(to head: ChainHead, logSize: Int64) throws {
-        guard let icv = head.icv, let hash = head.hash else { return }
-        try store.advanceTip(
-            Tip(unit: unit, epoch: head.epoch, icv: icv, hash: hash, logSize: logSize))
+extension KeyStore {
+    /// Records the newest document of each unit, which must be done before a document of the unit
+    /// or its receipt leaves; also before one of an earlier run, which a crash may have kept from
+    /// recording it.
+    func recordTips(of units: Set<String>, in ledger: Ledger) throws {
+        let tips = try units.sorted().compactMap { unit -> Tip? in
+            // An enrolment begins an epoch that is empty at first.
+            for head in try ledger.chainHeads(unit: unit).reversed() {
+                guard let icv = head.icv, let hash = head.hash else { continue }
+                return Tip(
+                    unit: unit, epoch: head.epoch, icv: icv, hash: hash, logSize: head.logSize)
+            }
+            return nil
+        }
+        try advanceTips(tips)
+    }
+}
+
+extension Workplace {
+    /// The same where receipts leave without the passphrase. A computer that does not have the
+    /// keys, or may not write beside them, has no tip of its own.
+    func recordTips() throws {
+        guard access(keysFolder, W_OK) == 0 else { return }
+        try keyStore().recordTips(of: Set(ledger.units().map(\.name)), in: ledger)
     }
 }

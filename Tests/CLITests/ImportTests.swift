@@ -92,7 +92,10 @@ struct ImportTests {
         try bench.must("sed -i 's/,x,/,5,/' a.csv")
         try bench.must(
             "sijil import a.csv --commit --late --results out.xlsx \(Self.secret)")
+        // The receipts of an import that was cut off before its tip leave with the tip recorded.
+        let tip = try bench.must("cat shop.sijil.keys/tip && rm shop.sijil.keys/tip").output
         try bench.must("sijil import a.csv --results out2.csv")
+        #expect(try bench.must("cat shop.sijil.keys/tip").output == tip)
         let issued = try bench.must("cat out2.csv").output
         #expect(issued.components(separatedBy: ",issued,").count == 3)
         #expect(try bench.read("out.xlsx").starts(with: Array("PK".utf8)))

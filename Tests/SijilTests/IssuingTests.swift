@@ -68,6 +68,23 @@ struct IssuingTests {
         #expect(try stand.keys().readTip(unit: "Riyadh-1")?.icv.rawValue == 2)
     }
 
+    @Test("a receipt of another unit's document records that unit's tip, not one's own")
+    func tipOfAnotherUnit() throws {
+        let stand = try Stand()
+        try stand.issue("A", "B")
+        try stand.addUnit("Jeddah-1")
+        try stand.certify("Jeddah-1")
+        #expect(unlink(stand.path + ".keys/tip") == 0)
+        // The other unit has no document yet, and then one of its own.
+        #expect(statuses(try stand.issue("A", unit: "Jeddah-1")) == ["existing 1"])
+        #expect(try stand.keys().readTips().map(\.unit) == ["Riyadh-1"])
+        #expect(try stand.keys().readTip(unit: "Riyadh-1")?.icv.rawValue == 2)
+        try stand.issue("C", unit: "Jeddah-1")
+        #expect(unlink(stand.path + ".keys/tip") == 0)
+        #expect(statuses(try stand.issue("B", unit: "Jeddah-1")) == ["existing 2"])
+        #expect(try stand.keys().readTips().map(\.unit) == ["Riyadh-1"])
+    }
+
     @Test("a ledger of other documents than the tip's is a fork, whichever is longer")
     func forks() throws {
         let stand = try Stand()

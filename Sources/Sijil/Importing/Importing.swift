@@ -164,7 +164,7 @@ public struct Importing {
 }
 
 extension IssuingDesk {
-    /// Issues drafts that come in batches, all or none; the tip is recorded after the commit.
+    /// Issues drafts that come in batches, all or none; the tips are recorded after the commit.
     ///
     /// - Parameters:
     ///   - sheet: Where they come from.
@@ -202,7 +202,7 @@ extension IssuingDesk {
                     try desk.issue(requests)
                 }
             })
-        if whole.issued > 0 { try recordTip() }
+        try tip.store.recordTips(of: whole.units, in: ledger)
         return whole
     }
 }

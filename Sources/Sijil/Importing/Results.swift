@@ -17,6 +17,7 @@ extension Importing {
         guard lower.hasSuffix(".xlsx") || lower.hasSuffix(".csv") else {
             throw ImportError.unknownFormat(path: output)
         }
+        try workplace.recordTips()
         let rows = try ResultRows(self, isArabic: isRightToLeft, progress)
         let sheet = SheetOut(
             name: understanding.sheet.isEmpty ? "Sijil" : understanding.sheet,

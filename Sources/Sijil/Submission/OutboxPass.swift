@@ -50,7 +50,11 @@ struct OutboxPass {
             var batch = again
             again = []
             while failuresInARow < Self.mostFailuresInARow {
-                if batch.isEmpty { batch = try source.next() }
+                if batch.isEmpty {
+                    batch = try source.next()
+                    // What is sent has left the house, also where its issue was cut short.
+                    try desk.store.recordTips(of: [desk.unit.name], in: desk.ledger)
+                }
                 guard !batch.isEmpty else { break }
                 if order.isStopped() { return finish(.stopped, tell) }
                 let record = batch.removeFirst()

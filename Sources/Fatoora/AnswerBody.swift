@@ -13,21 +13,18 @@ enum AnswerBody {
     private static let limits = JSONLimits(bytes: 64 << 20, depth: 64)
 
     static func read(_ body: [UInt8], redaction: Redaction) -> AnswerBody {
-        var bytes = body[...]
-        // RFC 8259 forbids writers the mark and lets readers skip it.
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-        let start = bytes.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        let start = ReceivedJSON.withoutMark(body).drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
         guard let first = start.first else { return .empty }
         if first == UInt8(ascii: "<") { return .unreadable(.page) }
         do {
-            let value = try JSONReader.read(Array(bytes), limits: limits)
+            let value = try ReceivedJSON.read(body, limits: limits)
             guard case .object = value else {
                 if case .string(let text) = value {
                     return .text(String(redaction.clean(text).prefix(1_000)))
                 }
                 return .unreadable(.noObject)
             }
-            return .object(redaction.clean(unwrapped(value)))
+            return .object(redaction.clean(value))
         } catch {
             if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
                 return .unreadable(.brokenJSON(offset: error.offset))
@@ -35,13 +32,6 @@ enum AnswerBody {
             let text = String(decoding: start.prefix(4_000), as: UTF8.self)
             return .text(String(redaction.clean(text).prefix(1_000)))
         }
-    }
-
-    /// The official description prints one answer inside a member `value`; live ones are flat.
-    private static func unwrapped(_ value: JSONValue) -> JSONValue {
-        guard case .object(let members) = value, members.count == 1 else { return value }
-        guard let inner = value["value"], case .object = inner else { return value }
-        return inner
     }
 }
 

@@ -12,6 +12,8 @@ struct Redaction {
     private static let values: Set<String> = [
         "requestID", "binarySecurityToken", "secret", "clearedInvoice",
     ]
+    /// A code can stand in a long value by chance; a password is too long for that.
+    private static let longestCode = 8
     /// What is shorter stands in ordinary text by chance.
     private static let shortestSecret = 6
 
@@ -22,7 +24,7 @@ struct Redaction {
     }
 
     func clean(header: [UInt8], body: [UInt8]) -> [UInt8] {
-        withoutSecrets(header) + withoutSecrets(withoutSecretMembers(body))
+        withoutSecrets(header) + cleanBody(body)
     }
 
     func clean(_ text: String) -> String {
@@ -45,10 +47,27 @@ struct Redaction {
         }
     }
 
-    private func withoutSecrets(_ bytes: [UInt8]) -> [UInt8] {
-        secrets.reduce(bytes) { bytes, secret in
+    private func withoutSecrets(
+        _ bytes: [UInt8], where isMeant: (SecretBytes) -> Bool = { _ in true }
+    ) -> [UInt8] {
+        secrets.filter(isMeant).reduce(bytes) { bytes, secret in
             secret.withBytes { Self.replacing($0, in: bytes) }
         }
+    }
+
+    /// A value that the answer is about, quotes included: with a code in it by chance it would be
+    /// stored wrong. One that is nothing but a code is that code.
+    private func cleanValue(_ quoted: [UInt8]) -> [UInt8] {
+        func isMeant(_ secret: SecretBytes) -> Bool {
+            secret.count > Self.longestCode || quoted.count <= secret.count + 2
+        }
+        if quoted.contains(UInt8(ascii: "\\")) {
+            let plain = Array(Self.text(quoted[...]).utf8)
+            guard withoutSecrets(plain, where: isMeant) == plain else {
+                return [UInt8(ascii: "\"")] + Self.removed + [UInt8(ascii: "\"")]
+            }
+        }
+        return withoutSecrets(quoted, where: isMeant)
     }
 
     private static func replacing(_ needle: UnsafeRawBufferPointer, in bytes: [UInt8]) -> [UInt8] {
@@ -69,7 +88,9 @@ struct Redaction {
         return out
     }
 
-    private func withoutSecretMembers(_ bytes: [UInt8]) -> [UInt8] {
+    private func cleanBody(_ bytes: [UInt8]) -> [UInt8] {
+        var done: [UInt8] = []
+        // What was read since the last value that is cleaned by itself.
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
         var at = 0
@@ -87,16 +108,20 @@ struct Redaction {
             } else {
                 out += bytes[at..<end]
             }
-            let name = text.lowercased()
             at = end
-            guard Self.names.contains(name) else { continue }
-            let value = Self.valueStart(bytes, from: end)
-            guard let value else { continue }
-            out += bytes[end..<value]
-            at = Self.endOfValue(bytes, from: value)
-            out += [UInt8(ascii: "\"")] + Self.removed + [UInt8(ascii: "\"")]
+            guard let value = Self.valueStart(bytes, from: end) else { continue }
+            if Self.names.contains(text.lowercased()) {
+                out += bytes[end..<value]
+                at = Self.endOfValue(bytes, from: value)
+                out += [UInt8(ascii: "\"")] + Self.removed + [UInt8(ascii: "\"")]
+            } else if Self.values.contains(text), bytes[value] == UInt8(ascii: "\"") {
+                done += withoutSecrets(out + bytes[end..<value])
+                out.removeAll(keepingCapacity: true)
+                at = Self.endOfString(bytes, from: value)
+                done += cleanValue(Array(bytes[value..<at]))
+            }
         }
-        return out
+        return done + withoutSecrets(out)
     }
 
     /// The index behind the closing quote, or the end of a string that was cut.
@@ -125,11 +150,29 @@ struct Redaction {
         return at < bytes.count ? at : nil
     }
 
+    /// The index behind a string, a whole object or list, or before what ends a number or a word;
+    /// the end of what was cut.
     private static func endOfValue(_ bytes: [UInt8], from start: Int) -> Int {
         if bytes[start] == UInt8(ascii: "\"") { return endOfString(bytes, from: start) }
-        // A number, a word, or a list that has no business here: to the next member.
-        let ends: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: "}"), 0x0A]
-        return bytes[start...].firstIndex(where: ends.contains) ?? bytes.count
+        var depth = 0
+        var at = start
+        while at < bytes.count {
+            switch bytes[at] {
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                if depth == 0 { return at }
+                depth -= 1
+                if depth == 0 { return at + 1 }
+            case UInt8(ascii: ","), 0x0A:
+                if depth == 0 { return at }
+            case UInt8(ascii: "\"") where depth > 0:
+                at = endOfString(bytes, from: at)
+                continue
+            default: break
+            }
+            at += 1
+        }
+        return bytes.count
     }
 
     /// The text of a string's inside, escapes resolved as far as they stand for what a secret or

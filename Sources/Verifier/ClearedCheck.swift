@@ -158,8 +158,8 @@ struct ClearedCheck: RowChecking {
             parts.append(("answer \(row.answer)", "document \(row.document)", sent))
         }
         let own = SHA256.hash(row.xml).bytes
-        let invoice = row.response.flatMap { StoredExchange($0).text("clearedInvoice") }
-        let brought = invoice.flatMap { Base64.decode($0) }.map { SHA256.hash($0).bytes }
+        let copy = row.response.flatMap { StoredExchange($0).clearedDocument }
+        let brought = copy.map { SHA256.hash($0).bytes }
         if brought != own {
             parts.append(
                 ("clearedInvoice", Base64.encode(own), brought.map { Base64.encode($0) }))

@@ -19,7 +19,8 @@ enum StatedOutcome {
         case "cleared-without-copy":
             let isSuccess = status.map { (200...299).contains($0) || $0 == 409 } ?? false
             guard isSuccess, endpoint == "clearance" else { return text(status) }
-            return status == 409 ? nil : refusal(in: exchange, endpoint)
+            // Both say that an earlier sending was accepted, whatever the body says of this one.
+            return status == 409 || status == 208 ? nil : refusal(in: exchange, endpoint)
         case "rejected":
             guard status == 400 || (endpoint == "compliance-check" && status != nil) else {
                 return text(status)
@@ -37,16 +38,20 @@ enum StatedOutcome {
 
     private static func text(_ status: Int64?) -> String { status.map { "HTTP \($0)" } ?? "–" }
 
-    /// A no in the body of a success; `nil` where there is none.
+    /// What the body of a success says instead of yes; `nil` where it says yes.
     private static func refusal(in exchange: StoredExchange?, _ endpoint: String) -> String? {
         guard let exchange, exchange.body != nil else { return "–" }
-        for member in ["reportingStatus", "clearanceStatus"] {
-            if let word = exchange.text(member), word.hasPrefix("NOT_") { return word }
-        }
-        let wanted = endpoint == "clearance" ? "clearanceStatus" : "reportingStatus"
-        let isStated = exchange.text(wanted) != nil || endpoint == "compliance-check"
+        let reporting = exchange.verdict("reportingStatus")
+        let clearance = exchange.verdict("clearanceStatus")
         let results = exchange.text("status", in: "validationResults")
-        if results == "ERROR" { return "ERROR" }
-        return isStated || results != nil ? nil : "\(wanted): –"
+        if reporting == "NOT_REPORTED" || clearance == "NOT_CLEARED" {
+            return [reporting, clearance].compactMap(\.self).first { $0.hasPrefix("NOT_") }
+        }
+        if results == "ERROR" { return results }
+        // One of the two is enough, at either endpoint; the checks of an enrolment have neither.
+        if reporting == "REPORTED" || clearance == "CLEARED" { return nil }
+        if let other = reporting ?? clearance { return other }
+        if results == "PASS" || results == "WARNING" { return nil }
+        return (endpoint == "clearance" ? "clearanceStatus" : "reportingStatus") + ": –"
     }
 }

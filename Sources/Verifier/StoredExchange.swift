@@ -33,7 +33,11 @@ struct StoredExchange {
         self.fields = fields
         self.status = status
         bodyBytes = Array(rest)
-        body = try? JSONReader.read(bodyBytes, limits: Self.limits)
+        // A request is ours, and as strict as we write it.
+        body =
+            status == nil
+            ? try? JSONReader.read(bodyBytes, limits: Self.limits)
+            : try? ReceivedJSON.read(bodyBytes, limits: Self.limits)
     }
 
     /// The first secret that was left in: the name of its line or member.
@@ -51,6 +55,20 @@ struct StoredExchange {
     func text(_ member: String, in outer: String) -> String? {
         guard case .string(let text)? = body?[outer]?[member] else { return nil }
         return text
+    }
+
+    /// What an answer says of its document, in the place where the service states it or in the one
+    /// where the description of the compliance check does.
+    func verdict(_ member: String) -> String? {
+        text(member) ?? text(member, in: "validationResults")
+    }
+
+    /// The authority's copy of the document in an answer; `nil` for none, or no base64.
+    var clearedDocument: [UInt8]? {
+        let member = body?["clearedInvoice"] ?? body?["validationResults"]?["clearedInvoice"]
+        guard case .string(let text)? = member else { return nil }
+        // Broken into lines, as it comes at times.
+        return PEM.decodeBase64(Array(text.utf8))
     }
 
     /// SHA-256 of the certificate in `binarySecurityToken`: base64 of base64 of DER.

@@ -135,6 +135,43 @@ struct RecordTests {
         #expect(secret.withBytes { Array($0) } == Array(Self.newSecret.utf8))
     }
 
+    @Test(
+        "a secret member is taken out whole, and the JSON around it stays JSON",
+        arguments: [
+            #"{"a":1}"#, #"{"a":{"b":[1,{"c":"}"}]},"d":"\"}"}"#, "[1,[2,\"]\"],3]", "[]", "{}",
+            "12",
+            "null", "true", #""text""#, #""te\"x}t""#,
+        ])
+    func wholeValue(value: String) throws {
+        for around in ["{\"password\":\(value),\"x\":1}", "{\"x\":1,\"y\":{\"otp\":\(value)}}"] {
+            let (record, _) = try record(.reporting, .answered(Samples.response(200, around)))
+            let stored = String(decoding: try #require(record.responseBytes), as: UTF8.self)
+            #expect(stored.hasSuffix(around.replacing(value, with: "\"[removed]\"")), "\(stored)")
+        }
+    }
+
+    @Test("digits of a code that stand in a token or a request's number by chance stay")
+    func chance() throws {
+        let code = Samples.oneTimeCode
+        let body =
+            "{\"requestID\":\"1\(code)2\",\"dispositionMessage\":\"ISSUED\",\"binarySecurityToken\""
+            + ":\"AA\(code)AA\",\"secret\":\"\(Self.newSecret)\",\"note\":\"1\(code)2\"}"
+        let (record, exchange) = try record(
+            .complianceCSID, .answered(Samples.response(200, body)))
+        let stored = String(decoding: try #require(record.responseBytes), as: UTF8.self)
+        #expect(stored.contains("\"requestID\":\"1\(code)2\""))
+        #expect(stored.contains("\"binarySecurityToken\":\"AA\(code)AA\""))
+        #expect(stored.contains("\"note\":\"1[removed]2\""))
+        #expect(exchange.answer.csid?.credential.token == "AA\(code)AA")
+        // A value that is the code itself, or hides a password, is no chance.
+        for value in [code, "AA\(Samples.secret)AA"] {
+            let other = "{\"requestID\":\"\(value)\",\"secret\":\"\(Self.newSecret)\"}"
+            let (record, _) = try self.record(.renewal, .answered(Samples.response(200, other)))
+            let stored = String(decoding: try #require(record.responseBytes), as: UTF8.self)
+            #expect(!stored.contains(value))
+        }
+    }
+
     @Test("what was never sent has no answer, and an answer cut before its status has none either")
     func nothingReceived() throws {
         let (unsent, _) = try record(.reporting, .neverSent(.proxyNameNotFound), bytesSent: 0)

@@ -87,7 +87,7 @@ extension Damage {
                 WHERE id = 2;
                 """)
         },
-        Damage("A1", "an answer", .recordChanged) {
+        Damage("A1", "an answer", .recordChanged, also: ["answer-outcome"]) {
             try $0.edit("answer", 9, "response", "REPORTED", "RETURNED")
         },
         Damage("A1", "the outcome of an answer", .recordChanged, also: ["answer-outcome"]) {

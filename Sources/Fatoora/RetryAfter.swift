@@ -5,12 +5,14 @@ public enum RetryAfter: Hashable, Sendable {
     case seconds(Int64)
     case at(Instant)
 
+    /// A day is longer than any wait that helps; it also keeps sums from overflowing.
+    private static let longestSeconds: Int64 = 86_400
+
     /// - Returns: `nil` for what is neither whole seconds nor an HTTP date: it is then as if the
     ///   server had said nothing.
     public init?(_ text: String) {
         if !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
-            // A day is longer than any wait that helps; it also keeps sums from overflowing.
-            self = .seconds(min(Int64(text) ?? Int64.max, 86_400))
+            self = .seconds(min(Int64(text) ?? Int64.max, Self.longestSeconds))
         } else if let instant = HTTPDate.read(text) {
             self = .at(instant)
         } else {
@@ -20,10 +22,13 @@ public enum RetryAfter: Hashable, Sendable {
 
     /// The earliest instant to ask again.
     public func instant(from now: Instant) -> Instant {
-        switch self {
-        case .seconds(let count): Instant(secondsSince1970: now.secondsSince1970 + count)
-        case .at(let instant): max(now, instant)
-        }
+        let wait =
+            switch self {
+            case .seconds(let count): count
+            case .at(let instant): instant.secondsSince1970 - now.secondsSince1970
+            }
+        return Instant(
+            secondsSince1970: now.secondsSince1970 + min(max(0, wait), Self.longestSeconds))
     }
 }
 

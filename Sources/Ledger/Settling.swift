@@ -87,6 +87,10 @@ extension Ledger {
     /// A cleared document is stored with the answer that brings it: a document that is settled is
     /// never sent again, so its copy would be lost to a crash between the two.
     ///
+    /// An answer is never turned away for the time: what the authority said cannot be asked for
+    /// again. Where the clock was set back meanwhile it is recorded at the newest time that the
+    /// ledger has, so that times still never go back; the answer's own times stay as they are.
+    ///
     /// - Throws: ``LedgerError/attemptSettled(id:outcome:)`` if the answer is known: the call may
     ///   have been made before.
     @discardableResult
@@ -96,14 +100,18 @@ extension Ledger {
     ) throws(LedgerError) -> AttemptRecord {
         try answer.check()
         return try store.write { db throws(LedgerError) in
-            try Self.checkClock(now, db)
+            let last = try Self.lastRecordedAt(db)
+            let time = max(now, last)
             let known = try AttemptSQL.record(id: attempt, db)
             if let earlier = known.answer {
                 throw .attemptSettled(id: attempt, outcome: earlier.outcome)
             }
-            var book = CertificateBook(db: db, log: try LogWriter(db), now: now)
+            var book = CertificateBook(db: db, log: try LogWriter(db), now: time)
             let certificateID = try certificate.map { given throws(LedgerError) in
-                try install(given, from: known, &book)
+                var given = given
+                // In use no earlier than what was recorded before it.
+                if now < last { given.effectiveAt = max(given.effectiveAt, last) }
+                return try install(given, from: known, &book)
             }
             try db.step(
                 """
@@ -119,13 +127,13 @@ extension Ledger {
                     SQLValue(answer.status.map { Int64($0) }),
                     SQLValue(answer.bytesSent.map { Int64($0) }),
                     .text(answer.startedAt.description), .text(answer.finishedAt.description),
-                    SQLValue(answer.requestID), SQLValue(certificateID), .text(now.description),
+                    SQLValue(answer.requestID), SQLValue(certificateID), .text(time.description),
                     SQLValue(answer.response),
                 ])
             let id = db.lastInsertedRowID
             try book.log.appendRow(.answer, id: id)
             if let cleared {
-                try Self.insert(cleared, answer: id, now: now, db: db, log: &book.log)
+                try Self.insert(cleared, answer: id, now: time, db: db, log: &book.log)
             }
             return try AttemptSQL.record(id: attempt, db)
         }

@@ -39,6 +39,8 @@ struct Shim {
     var isCheap = true
     var waits = false
     var clockSeconds: Int?
+    /// While this file is there, the clock is three seconds behind.
+    var step: String?
     var deadlineMilliseconds: Int?
     var log: String?
 
@@ -54,6 +56,7 @@ struct Shim {
         all["SHIM_CHEAP"] = isCheap ? "1" : nil
         all["SHIM_WAIT"] = waits ? "1" : nil
         all["SHIM_CLOCK"] = clockSeconds.map(String.init)
+        all["SHIM_STEP"] = step
         all["SHIM_DEADLINE"] = deadlineMilliseconds.map(String.init)
         all["SHIM_LOG"] = log
         return all

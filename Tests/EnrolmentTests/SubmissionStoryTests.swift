@@ -1,5 +1,6 @@
 import Encoding
 import Foundation
+import Invoicing
 import Ledger
 import Testing
 
@@ -163,6 +164,58 @@ struct SubmissionStoryTests {
         #expect(try submit(town).output.isEmpty)
         // One round sent both; the empty ones after it sign nothing.
         #expect(try Self.kept("usb", town) == [Self.name(try Self.logSize(town))])
+    }
+
+    @Test("watch bears a ledger that another program keeps locked, and goes on")
+    func watchBearsLock() throws {
+        let town = try Shopfront.town()
+        #expect(try submit(town).status == 0)
+        var shim = Shim()
+        shim.waits = true
+        // Longer than a lock is waited for; the document behind it comes through all the same.
+        let lock = #"""
+            import sqlite3, time
+            time.sleep(3)
+            c = sqlite3.connect("shop.sijil", isolation_level=None, timeout=9)
+            c.execute("BEGIN EXCLUSIVE"); time.sleep(7); c.execute("ROLLBACK")
+            """#
+        try town.bench.write(lock, to: "lock.py")
+        try town.bench.write(Shopfront.draft(.simplified, "AFTER-1"), to: "draft.json")
+        let issue = "'\(Bench.program)' issue draft.json --passphrase-file pass >/dev/null 2>&1"
+        let watched = try town.bench.sijil(
+            ["submit", "--watch", "--passphrase-file", "pass", "--json"], shim: shim,
+            limit: "{ (python3 lock.py; \(issue); sleep 20; kill -TERM $$) & }")
+        #expect(watched.status == 0, "\(watched.output)\(watched.talk)")
+        #expect(watched.talk.contains("kept the ledger locked"), "\(watched.talk)")
+        #expect(watched.talk.contains("unit \(Town.unit): next try in"), "\(watched.talk)")
+        #expect(try watched.json().map { $0["state"]?.text } == ["reported"])
+    }
+
+    @Test("an answer that comes while the clock is set back is kept")
+    func clockSetBack() throws {
+        let town = try Shopfront.town()
+        let step = town.bench.path("step")
+        town.gate.react { _ in
+            _ = FileManager.default.createFile(atPath: step, contents: nil)
+            return .pass
+        }
+        let number = Shopfront.number(.simplified)
+        let sent = try submit(town, number, shim: Shim(step: step))
+        #expect(try sent.json().first?["state"]?.text == "reported", "\(sent.output)\(sent.talk)")
+        #expect(sent.status == 0, "\(sent.talk)")
+        try FileManager.default.removeItem(atPath: step)
+        town.gate.react { _ in .pass }
+        // A clock that goes on as it was is ahead again after three seconds.
+        #expect(try submit(town, shim: Shim(clockSeconds: 5)).status == 0)
+        let ledger = try Ledger(opening: town.bench.path("shop.sijil"))
+        let name = try #require(InvoiceNumber(number))
+        let document = try #require(try ledger.document(number: name))
+        let attempts = try ledger.attempts(about: document)
+        #expect(attempts.map { $0.answer?.outcome } == ["accepted"])
+        let answer = try #require(attempts.first?.answer)
+        #expect(answer.finishedAt >= answer.startedAt)
+        let audit = try town.bench.sijil(["audit", "shop.sijil", "--require", "submitted"])
+        #expect(audit.status == 0, "\(audit.output)")
     }
 
     @Test("one document that is always refused keeps no other from being sent")

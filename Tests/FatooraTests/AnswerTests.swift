@@ -345,5 +345,9 @@ struct AnswerTests {
             RetryAfter.seconds(30).instant(from: now).secondsSince1970
                 == now.secondsSince1970 + 30)
         #expect(RetryAfter.at(.init(secondsSince1970: 5)).instant(from: now) == now)
+        // No server makes anybody wait for thousands of years.
+        let never = RetryAfter("Fri, 31 Dec 9999 23:59:59 GMT")
+        #expect(
+            never?.instant(from: now).secondsSince1970 == now.secondsSince1970 + 86_400)
     }
 }

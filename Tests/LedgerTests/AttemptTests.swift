@@ -196,15 +196,21 @@ struct AttemptTests {
         #expect(try shop.ledger.responseBytes(attempt: attempt.id) == nil)
     }
 
-    @Test("none is stored at a time before the newest record")
+    @Test("a clock that was set back begins nothing, and loses no answer that came")
     func clock() throws {
         let attempt = try shop.begin("compliance-csid", key: key)
-        let late = Instant(secondsSince1970: shop.now.secondsSince1970 - 1)
-        #expect(
-            code { try shop.ledger.settle(attempt.id, with: shop.answer(), now: late) }
-                == "clock-behind")
-        shop.now = late
+        let newest = shop.now
+        shop.now = Instant(secondsSince1970: newest.secondsSince1970 - 3)
         #expect(code { try shop.begin("compliance-csid", key: key) } == "clock-behind")
+        let settled = try shop.ledger.settle(
+            attempt.id, with: shop.answer(), bringing: try shop.given(.compliance, key: key),
+            now: shop.now)
+        #expect(settled.answer?.recordedAt == newest)
+        // Neither its certificate nor what it is used for comes before the newest record.
+        let certificates = try shop.ledger.certificates().filter { $0.unit == "Riyadh-1" }
+        let events = try #require(certificates.last).history
+        #expect(!events.isEmpty)
+        #expect(events.allSatisfy { $0.recordedAt == newest && $0.effectiveAt == newest })
     }
 
     /// What begins while a request for a certificate is open, and whether it may.

@@ -190,10 +190,12 @@ extension Console {
         case .resting(let unit, let seconds, let end):
             endProgress()
             if let text = end.text(unit: unit) { note(text) }
-            note(
-                Bilingual(
-                    en: "unit \(unit): next try in \(seconds) s",
-                    ar: "الوحدة \(unit): المحاولة التالية بعد \(seconds) ثانية"))
+            noteRest(unit, seconds)
+        case .hindered(let unit, let seconds, let error):
+            endProgress()
+            note(error.problem)
+            note(error.remedy)
+            noteRest(unit, seconds)
         case .elsewhere(let unit):
             endProgress()
             note(LineTaken(unit: unit).problem)
@@ -205,5 +207,12 @@ extension Console {
             tally.count, of: nil,
             Bilingual(
                 en: "waiting for documents; \(text.en);", ar: "بانتظار المستندات؛ \(text.ar)؛"))
+    }
+
+    private func noteRest(_ unit: String, _ seconds: Int64) {
+        note(
+            Bilingual(
+                en: "unit \(unit): next try in \(seconds) s",
+                ar: "الوحدة \(unit): المحاولة التالية بعد \(seconds) ثانية"))
     }
 }

@@ -100,6 +100,8 @@ struct AuthorityDesk {
 
     private static let tries = 4
     private static let leewaySeconds: Int64 = 3_600
+    /// Waits for a lock, each of some seconds: five minutes in all.
+    private static let longestWaits = 60
     /// Nobody waits longer than this at a terminal for one more try.
     static let longestPauseSeconds: Int64 = 60
 
@@ -149,13 +151,15 @@ struct AuthorityDesk {
                 profile: FatooraEnvironmentProfile.version, request: prepared.storedBytes),
             now: begun)
         let exchange = client.send(prepared)
-        let record = exchange.record(startedAt: begun, finishedAt: surroundings.now())
+        // A clock that was set back meanwhile makes no answer come before its request.
+        let finished = max(begun, surroundings.now())
+        let record = exchange.record(startedAt: begun, finishedAt: finished)
         // Where this fails, the disk may still take what follows.
         if mayBringSecret { try? store.releaseRoom() }
         guard let csid = exchange.answer.csid else {
-            let settled = try ledger.settle(
-                attempt.id, with: NewAnswer(record, requestID: nil), bringing: nil,
-                clearing: exchange.answer.validation.flatMap(copy), now: surroundings.now())
+            let settled = try settlePatiently(
+                attempt.id, NewAnswer(record, requestID: nil),
+                clearing: exchange.answer.validation.flatMap(copy))
             return Settled(
                 outcome: exchange.outcome, attempt: settled, validation: exchange.answer.validation)
         }
@@ -163,6 +167,24 @@ struct AuthorityDesk {
         try store.storePending(sealed.sealed(), attempt: attempt.id, passphrase: passphrase)
         let settled = try take(sealed, of: attempt, occasion: subject.occasion)
         return Settled(outcome: exchange.outcome, attempt: settled, csid: csid)
+    }
+
+    /// Stores an answer also where another program keeps the ledger locked for longer than a lock
+    /// is waited for: what the authority said comes only once. An answer with a CSID needs no such
+    /// patience, since it was sealed before.
+    private func settlePatiently(
+        _ attempt: Int64, _ answer: NewAnswer, clearing copy: NewCleared?
+    ) throws -> AttemptRecord {
+        var waits = 0
+        while true {
+            do throws(LedgerError) {
+                return try ledger.settle(
+                    attempt, with: answer, bringing: nil, clearing: copy, now: surroundings.now())
+            } catch {
+                guard case .busy = error, waits < Self.longestWaits else { throw error }
+                waits += 1
+            }
+        }
     }
 
     // MARK: Taking a CSID in

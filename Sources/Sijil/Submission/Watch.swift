@@ -1,17 +1,20 @@
 public import Cryptography
-import Invoicing
+public import Invoicing
 import Ledger
 
 /// Sends documents as they are issued, until it is told to stop.
 ///
 /// Each unit has its own pace: after a pass in which the line or the authority was down it rests,
-/// each time for longer and for a time drawn by chance. A document that needs a person's hand is
-/// looked at again now and then, and never holds up another.
+/// each time for longer and for a time drawn by chance. So it does where this computer stands in
+/// the way in a manner that may pass, as when another program keeps the ledger locked. A document
+/// that needs a person's hand is looked at again now and then, and never holds up another.
 public struct Watch {
     public enum Event: Sendable {
         case item(Outbox.Item)
         /// Nothing is sent for a unit for so many seconds.
         case resting(unit: String, seconds: Int64, Outbox.End)
+        /// The same after an error that may pass.
+        case hindered(unit: String, seconds: Int64, any ExplainedError)
         /// Another run sends for the unit.
         case elsewhere(unit: String)
         /// Every unit had its turn, and something was sent.
@@ -23,17 +26,20 @@ public struct Watch {
     /// Seconds between two looks at the ledger.
     static let lookSeconds: Int64 = 2
     static let longestRestSeconds: Int64 = 900
+    /// A rest ends so long before a document becomes late, whatever the authority asked for.
+    static let marginSeconds: Int64 = 60
     /// For what only a person can mend.
     static let longestWaitSeconds: Int64 = 3_600
 
     private final class Lane {
         let outbox: Outbox
         var failures = 0
-        var restsUntil: Instant?
+        /// By the clock that nobody sets, and the times below too.
+        var restsUntil: Int64?
         /// Newest document when the last whole pass began.
         var seen: Int64 = -1
         /// Documents that were not settled, by their rows.
-        var waiting: [Int64: (failures: Int, until: Instant)] = [:]
+        var waiting: [Int64: (failures: Int, until: Int64)] = [:]
         var isElsewhere = false
 
         init(_ outbox: Outbox) { self.outbox = outbox }
@@ -74,8 +80,23 @@ public struct Watch {
     private func visit(
         _ lane: Lane, _ isStopped: @escaping @Sendable () -> Bool, _ tell: (Event) -> Void
     ) throws -> Bool {
-        let now = workplace.surroundings.now()
+        let now = workplace.surroundings.elapsed()
         if let until = lane.restsUntil, now < until { return false }
+        do {
+            return try work(lane, now, isStopped, tell)
+        } catch let error as any ExplainedError where error.mayRetry {
+            lane.failures += 1
+            let seconds = backoff(lane)
+            lane.restsUntil = workplace.surroundings.elapsed() + seconds
+            tell(.hindered(unit: lane.outbox.unit, seconds: seconds, error))
+            return false
+        }
+    }
+
+    private func work(
+        _ lane: Lane, _ now: Int64, _ isStopped: @escaping @Sendable () -> Bool,
+        _ tell: (Event) -> Void
+    ) throws -> Bool {
         let newest = try workplace.ledger.newestDocumentID()
         let isNew = newest > lane.seen
         guard isNew || lane.failures > 0 || lane.waiting.values.contains(where: { $0.until <= now })
@@ -98,7 +119,7 @@ public struct Watch {
             lane.isElsewhere = true
             return false
         }
-        settle(end, lane, newest, tell)
+        try settle(end, lane, newest, tell)
         return hasSent
     }
 
@@ -114,15 +135,18 @@ public struct Watch {
             + Backoff.seconds(
                 after: failures + 5, longest: Self.longestWaitSeconds,
                 workplace.surroundings.chance())
-        let now = workplace.surroundings.now()
-        lane.waiting[item.documentID] = (
-            failures, Instant(secondsSince1970: now.secondsSince1970 + seconds)
-        )
+        lane.waiting[item.documentID] = (failures, workplace.surroundings.elapsed() + seconds)
+    }
+
+    private func backoff(_ lane: Lane) -> Int64 {
+        Backoff.seconds(
+            after: lane.failures + 2, longest: Self.longestRestSeconds,
+            workplace.surroundings.chance())
     }
 
     private func settle(
         _ end: Outbox.End, _ lane: Lane, _ newest: Int64, _ tell: (Event) -> Void
-    ) {
+    ) throws {
         switch end {
         case .done:
             lane.failures = 0
@@ -133,15 +157,25 @@ public struct Watch {
             lane.failures += 1
             // The whole line waits, not each document by itself.
             lane.waiting = [:]
-            let now = workplace.surroundings.now().secondsSince1970
-            var seconds = Backoff.seconds(
-                after: lane.failures + 2, longest: Self.longestRestSeconds,
-                workplace.surroundings.chance())
+            let now = workplace.surroundings.now()
+            var seconds = backoff(lane)
             if case .down(let until?) = end {
-                seconds = max(seconds, until.secondsSince1970 - now)
+                seconds = max(seconds, until.secondsSince1970 - now.secondsSince1970)
             }
-            lane.restsUntil = Instant(secondsSince1970: now + seconds)
+            seconds = min(seconds, Self.longestRestSeconds)
+            if let left = try secondsLeft(lane, now) { seconds = min(seconds, left) }
+            lane.restsUntil = workplace.surroundings.elapsed() + seconds
             tell(.resting(unit: lane.outbox.unit, seconds: seconds, end))
         }
+    }
+
+    /// Until shortly before the next of the unit's documents becomes late; `nil` where none waits
+    /// that is not late yet.
+    private func secondsLeft(_ lane: Lane, _ now: Instant) throws -> Int64? {
+        let due = try workplace.ledger.unsubmitted(unit: lane.outbox.unit, after: 0, limit: 500)
+        return due.filter { $0.document.kind == .simplified }.map {
+            $0.document.issuedAt.instant.secondsSince1970 + SubmissionStatus.reportingSeconds
+                - Self.marginSeconds - now.secondsSince1970
+        }.filter { $0 > 0 }.min()
     }
 }

@@ -9,6 +9,8 @@ struct AnswerSummary: Sendable {
     /// The certificate that it brought, and the number that ties the next one to it.
     let issued: (certificate: Int64, requestID: String)?
     let verdict: Verdict
+    /// In it the authority says something of a document.
+    let isWord: Bool
     /// Seconds since 1970.
     let finishedAt: Int64
 
@@ -45,6 +47,10 @@ struct AnswerCheck: RowChecking {
         ORDER BY answer.id
         """
     private static let columns: Int32 = 11
+    private static let words: Set<String> = [
+        "accepted", "accepted-with-warnings", "already-accepted", "cleared-without-copy",
+        "step-already-passed", "rejected", "clearance-off", "request-refused",
+    ]
     private static let judgingEndpoints: Set<String> = [
         "reporting", "clearance", "compliance-check",
     ]
@@ -111,7 +117,7 @@ struct AnswerCheck: RowChecking {
         kept.append(
             AnswerSummary(
                 id: row.id, attempt: row.attempt, issued: issued, verdict: row.verdict,
-                finishedAt: row.finishedAt))
+                isWord: Self.words.contains(row.outcome), finishedAt: row.finishedAt))
         let place = FindingPlace(unit: row.unit.flatMap { records.units[$0]?.name })
         func add(_ code: FindingCode, _ expected: String? = nil, _ found: String? = nil) {
             symptoms.append(

@@ -141,10 +141,28 @@ struct AuthorityPass {
                     found: "answers \(first.id), \(second.id)",
                     key: .record(RecordKey(kind: "answer", id: second.id))))
         }
+        checkIncidents(outcome.kept)
         let issued = outcome.kept.compactMap(\.issued)
         let requestIDs = Dictionary(
             issued.map { ($0.certificate, $0.requestID) }, uniquingKeysWith: { first, _ in first })
         return (requestIDs, outcome.kept)
+    }
+
+    /// An outage ends when the authority says something of a document again.
+    private mutating func checkIncidents(_ answers: [AnswerSummary]) {
+        let ends = records.incidents.filter { $0.text("event") == "ended" }
+        guard !ends.isEmpty else { return }
+        let others = Set(answers.lazy.filter { !$0.isWord }.map(\.id))
+        for row in ends where others.contains(row.integer("answer_id")) {
+            let answer = row.integer("answer_id")
+            symptoms.append(
+                Symptom(
+                    .incidentEnd,
+                    at: FindingPlace(unit: records.units[row.integer("unit_id")]?.name),
+                    expected: "an answer of the authority",
+                    found: "incident \(row.id): answer \(answer)", key: .record(row.key),
+                    follows: [.record(RecordKey(kind: "answer", id: answer))]))
+        }
     }
 
     /// Counts the rows of a table, and names those that the log knows and the file does not have.

@@ -121,7 +121,7 @@ enum CauseAnalysis {
         .totalsWrong, .ruleError, .icvMismatch, .issuanceChanged, .valueTooLarge, .valueMalformed,
         .columnMismatch,
         .logDuplicate, .logGap, .recordNotLogged, .epochLink, .pihMismatch, .clockBackwards,
-        .successorUnfounded, .outcomeUnknown, .notSubmitted, .reportLate,
+        .successorUnfounded, .outcomeUnknown, .notSubmitted, .reportLate, .incidentEnd,
         .shownNotLogged, .shownDiffers, .shownAltered, .certificateRevoked, .certificateExpired,
         .certificateEnded, .certificateEarly, .epochRetired, .restoreMismatch, .importMismatch,
         .sequenceAhead,

@@ -125,6 +125,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case answerCertificate = "answer-certificate"
     case answerDuplicate = "answer-duplicate"
     case answerOutcome = "answer-outcome"
+    case incidentEnd = "incident-end"
     case clearedMismatch = "cleared-mismatch"
     case clearedStamp = "cleared-stamp"
     case outcomeUnknown = "outcome-unknown"

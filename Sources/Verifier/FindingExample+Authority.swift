@@ -21,6 +21,10 @@ extension FindingExample {
             "A rejected invoice was marked as accepted.",
             "وُسمت فاتورة مرفوضة بأنها مقبولة."
         ),
+        .incidentEnd: (
+            "A login page of the network answered, and the outage was recorded as over.",
+            "ردت صفحة دخول في الشبكة فقُيّد أن العطل انتهى."
+        ),
         .clearedMismatch: (
             "The cleared copy of another invoice was stored.",
             "خُزنت النسخة المعتمدة من فاتورة أخرى."

@@ -27,6 +27,34 @@ extension FindingText {
             expected: ("what the stored answer says", "ما يقوله الرد المخزن"),
             found: ("the row and its word", "الصف وكلمته")),
         FindingText(
+            .incidentEnd, ref: "K8", .warning, next: .compare,
+            title: (
+                "an outage is recorded as over by an answer that was not the authority's",
+                "قُيّد انتهاء عطل برد ليس من الهيئة"
+            ),
+            cause: (
+                """
+                The outage may have lasted longer. Early versions of sijil took any answer for its \
+                end, and a failed handshake too.
+                """,
+                """
+                ربما دام العطل أطول. وكانت إصدارات sijil الأولى تعد أي رد نهاية له، وكذلك المصافحة \
+                الفاشلة.
+                """
+            ),
+            about: (
+                """
+                An outage ends with the first answer in which the authority says something of a \
+                document. What a gateway or a proxy says, or a failed connection, shows nothing.
+                """,
+                """
+                ينتهي العطل بأول رد تقول فيه الهيئة شيئًا عن مستند. أما ما تقوله بوابة أو خادم \
+                وكيل أو اتصال فاشل فلا يثبت شيئًا.
+                """
+            ),
+            expected: ("what ends an outage", "ما ينهي العطل"),
+            found: ("the row and the answer that it names", "الصف والرد الذي يذكره")),
+        FindingText(
             .clearedStamp, ref: "K5", .unproven, next: .receipt,
             title: (
                 "a cleared document does not carry the authority's stamp",

@@ -56,6 +56,27 @@ struct SubmissionStoryTests {
         #expect(audit.status == 0, "\(audit.output)")
     }
 
+    @Test("an outage is not over because something on the way answers")
+    func incidentGoesOn() throws {
+        let town = try Shopfront.town()
+        town.gate.shut()
+        #expect(try submit(town).status == 2)
+        let ledger = try Ledger(opening: town.bench.path("shop.sijil"))
+        func isOpen() throws -> Bool { try ledger.openIncident(unit: Town.unit) != nil }
+        #expect(try isOpen())
+        try town.gate.open()
+        let strangers = [(403, "X: y"), (302, "Location: http://127.0.0.1/"), (404, "X: y")]
+        for (status, header) in strangers {
+            town.gate.react { _ in .answer(Forger.http(status, "{}", header)) }
+            #expect(try submit(town).status == 1, "\(status)")
+            #expect(try isOpen(), "\(status)")
+        }
+        town.gate.react { _ in .pass }
+        #expect(try submit(town).status == 0)
+        #expect(try !isOpen())
+        #expect(try ledger.incidents(unit: Town.unit).count == 1)
+    }
+
     @Test("what may have arrived more than a day ago waits for a person")
     func forgotten() throws {
         let town = try Shopfront.town()

@@ -2,6 +2,32 @@ import Fatoora
 import Invoicing
 import Ledger
 
+/// What an outcome says about the line and the authority.
+enum LineSign {
+    /// The authority said something of the document.
+    case reached
+    /// Nothing came back, or the authority says that it cannot.
+    case trouble
+    /// Neither: something on the way answered, or a setting on this computer is wrong.
+    case none
+}
+
+extension FatooraOutcome {
+    var sign: LineSign {
+        switch self {
+        case .accepted, .acceptedWithWarnings, .alreadyAccepted, .clearedWithoutCopy,
+            .stepAlreadyPassed, .rejected, .clearanceOff, .requestRefused, .csidIssued,
+            .csidNeedsCompliance, .csidRefused:
+            .reached
+        case .neverSent: next == .mend ? .none : .trouble
+        case .tooManyRequests, .serverTrouble, .unknown: .trouble
+        // A gateway or a proxy says these too, and nothing could be sent again.
+        case .unauthorised, .forbidden, .versionRefused, .tooLarge, .redirected, .unexpectedStatus:
+            .none
+        }
+    }
+}
+
 /// Notes when a unit's documents cannot be sent, and when they can again: the evidence that the
 /// authority asks for where something is late.
 struct IncidentBook {
@@ -22,9 +48,9 @@ struct IncidentBook {
         open = try desk.ledger.openIncident(unit: desk.unit.name)
     }
 
-    mutating func note(_ settled: AuthorityDesk.Settled, isTrouble: Bool) throws {
-        guard let answer = settled.attempt.answer else { return }
-        guard isTrouble else {
+    mutating func note(_ settled: AuthorityDesk.Settled, _ sign: LineSign) throws {
+        guard let answer = settled.attempt.answer, sign != .none else { return }
+        guard sign == .trouble else {
             first = nil
             guard let incident = open else { return }
             try desk.ledger.endIncident(

@@ -138,8 +138,9 @@ struct OutboxPass {
 
     /// What an outcome says about the line.
     private mutating func note(_ settled: AuthorityDesk.Settled) throws {
+        let sign = settled.outcome.sign
         switch settled.outcome {
-        case .neverSent where settled.outcome.next != .mend:
+        case .neverSent where sign == .trouble:
             // Not this document's fault: another one would fare no better.
             failuresInARow = Self.mostFailuresInARow
         case .tooManyRequests(let after):
@@ -151,8 +152,8 @@ struct OutboxPass {
         case .unknown: failuresInARow += 1
         default: failuresInARow = 0
         }
-        if failuresInARow == 0 { cameThrough = true }
-        try incidents.note(settled, isTrouble: failuresInARow > 0)
+        if sign == .reached { cameThrough = true }
+        try incidents.note(settled, sign)
     }
 
     private mutating func hold(_ after: RetryAfter?) {

@@ -13,6 +13,9 @@ extension Ledger {
     /// no counter is used, so the same call can be repeated.
     ///
     /// - Parameters:
+    ///   - certificate: The one that `seal` stamps with, as DER. Another program may have taken a
+    ///     new one into use since it was chosen, so it is compared inside the transaction, where
+    ///     there is anything to stamp; `nil`: whichever is in use.
     ///   - clock: Asked once for each new document; its answers become `recorded_at`.
     ///   - guardTip: Called first, inside the transaction, with the head of the chain. Throws if
     ///     the ledger is older than what the caller remembers.
@@ -22,7 +25,7 @@ extension Ledger {
     ///     other writers are held off.
     /// - Returns: One outcome for each request, in their order, after the commit.
     public func issue(
-        _ batch: [IssueRequest], unit: String, mode: IssueMode,
+        _ batch: [IssueRequest], unit: String, mode: IssueMode, certificate der: [UInt8]? = nil,
         clock: @escaping () -> Instant, guardTip: (ChainHead) throws -> Void,
         seal: @escaping (IssueRequest, ChainPosition, Instant) throws -> Sealing
     ) throws(LedgerError) -> [IssueOutcome] {
@@ -37,7 +40,7 @@ extension Ledger {
             guard fates.contains(where: { $0.isNew }) else {
                 return (Self.outcomes(fates, issued: [:]), .commit)
             }
-            let certificate = try Self.stamping(unitID: unitID, unit: unit, db)
+            let certificate = try Self.stamping(unitID: unitID, unit: unit, der, db)
             var allowed = fates.enumerated().map { index, fate in
                 fate.limited(to: certificate, request: batch[index], unit: unit)
             }
@@ -91,12 +94,13 @@ extension Ledger {
     }
 
     static func stamping(
-        unitID: Int64, unit: String, _ db: Database
+        unitID: Int64, unit: String, _ expected: [UInt8]?, _ db: Database
     ) throws(LedgerError) -> StoredCertificate {
         guard let id = try ActiveCertificate.id(unitID: unitID, db) else {
             throw .noActiveCertificate(unit: unit)
         }
         let record = try Self.certificate(id: id, db)
+        if let expected, record.der != expected { throw .certificateChanged(unit: unit) }
         do {
             return StoredCertificate(id: id, certificate: try StampingCertificate(der: record.der))
         } catch { throw .badRow(table: "certificate", id: id, column: "der") }

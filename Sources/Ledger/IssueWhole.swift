@@ -34,12 +34,12 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - sheet: Where they come from; recorded with them if one of them is new.
-    ///   - clock: As of `issue`, and `guardTip` and `seal` too.
+    ///   - certificate: As of `issue`, and `clock`, `guardTip` and `seal` too.
     ///   - feed: Called once, inside the transaction. It must not ask this ledger but through what
     ///     it is given. Other writers are held off until it returns.
     public func issueWhole(
-        unit: String, from sheet: ImportedSheet, clock: @escaping () -> Instant,
-        guardTip: (ChainHead) throws -> Void,
+        unit: String, from sheet: ImportedSheet, certificate der: [UInt8]? = nil,
+        clock: @escaping () -> Instant, guardTip: (ChainHead) throws -> Void,
         seal: @escaping (IssueRequest, ChainPosition, Instant) throws -> Sealing,
         feed: (WholeIssueDesk) throws -> Void
     ) throws(LedgerError) -> WholeIssue {
@@ -50,7 +50,7 @@ extension Ledger {
             }
             let head = try Self.head(chainID: chain.id, epoch: chain.epoch, unit: unit, db)
             try Self.outside { try guardTip(head) }
-            let certificate = try Self.stamping(unitID: unitID, unit: unit, db)
+            let certificate = try Self.stamping(unitID: unitID, unit: unit, der, db)
             let writer = try DocumentWriter(
                 db: db, chainID: chain.id, head: head, certificate: certificate,
                 sellerVAT: header.vat)

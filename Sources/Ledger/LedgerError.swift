@@ -48,6 +48,8 @@ public enum LedgerError: ExplainedError {
     case unitTaken(name: String)
     case badRecord(field: String)
     case noActiveCertificate(unit: String)
+    /// Another program took a new certificate into use since this one chose its own.
+    case certificateChanged(unit: String)
     case certificateNotValid(
         unit: String, serial: String, notBefore: Instant, notAfter: Instant, now: Instant)
     case certificateUnreadable

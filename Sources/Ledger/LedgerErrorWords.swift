@@ -7,7 +7,7 @@ extension LedgerError {
 
     public var mayRetry: Bool {
         switch self {
-        case .busy, .full, .outOfMemory, .clockBehind: true
+        case .busy, .full, .outOfMemory, .clockBehind, .certificateChanged: true
         case .outside(let error): error.mayRetry
         default: false
         }
@@ -221,6 +221,13 @@ extension LedgerError {
                 "ليس للوحدة \(unit) شهادة نشطة",
                 do: "enrol it with sijil cert enrol, or install one with sijil cert install",
                 "سجلها بالأمر sijil cert enrol أو ثبت شهادة بالأمر sijil cert install")
+        case .certificateChanged(let unit):
+            Words(
+                "certificate-changed",
+                "unit \(unit) was given a new certificate while this run was under way",
+                "حصلت الوحدة \(unit) على شهادة جديدة أثناء هذا التشغيل",
+                do: "run the same command again; what was issued is not issued twice",
+                "أعد الأمر نفسه؛ ما صدر لا يصدر مرتين")
         case .certificateNotValid(let unit, let serial, let notBefore, let notAfter, let now):
             Words(
                 "certificate-not-valid",

@@ -76,7 +76,8 @@ struct IssuingDesk {
         let told = Warned()
         let outcomes = try ledger.issue(
             requests, unit: unit.name, mode: allOrNothing ? .allOrNothing : .each,
-            clock: surroundings.now, guardTip: tip.check,
+            certificate: signer.certificate.certificate.der, clock: surroundings.now,
+            guardTip: tip.check,
             seal: { request, position, now in
                 try seal(request, at: position, now) { told.add($0, to: request.uuid) }
             })

@@ -50,7 +50,7 @@ final class IssuingUnits {
             let isWhole = results.isEmpty
             return try tell(
                 isWhole
-                    ? desk(first.unit).issue(items, allOrNothing: true)
+                    ? issue(items, unit: first.unit, allOrNothing: true)
                     : items.enumerated().map { index, item in
                         results.first { $0.index == index }?.result ?? notAttempted(item)
                     })
@@ -59,7 +59,7 @@ final class IssuingUnits {
         for group in groups {
             do {
                 let part = group.places.map { items[$0] }
-                let issued = try desk(group.unit).issue(part, allOrNothing: false)
+                let issued = try issue(part, unit: group.unit, allOrNothing: false)
                 results += zip(group.places, issued).map { ($0, $1) }
             } catch {
                 failure = error
@@ -69,6 +69,19 @@ final class IssuingUnits {
         results.sort { $0.index < $1.index }
         if !results.isEmpty { try tell(results.map(\.result)) }
         if let failure { throw failure }
+    }
+
+    /// A run that waits for its drafts may live longer than the certificate that it began with:
+    /// where another program renewed it, the desk is opened anew with the one in use.
+    private func issue(
+        _ items: [DraftSource.Item], unit: String, allOrNothing: Bool
+    ) throws -> [IssueResult] {
+        do {
+            return try desk(unit).issue(items, allOrNothing: allOrNothing)
+        } catch LedgerError.certificateChanged {
+            desks[unit] = nil
+            return try desk(unit).issue(items, allOrNothing: allOrNothing)
+        }
     }
 
     private func desk(_ unit: String) throws -> IssuingDesk {

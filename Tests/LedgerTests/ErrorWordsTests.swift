@@ -52,6 +52,14 @@ struct ErrorWordsTests {
         }
     }
 
+    @Test("a certificate that another program renewed is told with its unit, and may be retried")
+    func renewed() {
+        let error = LedgerError.certificateChanged(unit: "Riyadh-1")
+        #expect(error.code == "certificate-changed")
+        #expect(error.mayRetry)
+        #expect(error.problem.en.contains("Riyadh-1") && error.problem.ar.contains("Riyadh-1"))
+    }
+
     @Test("an older ledger is told how it is brought up to date")
     func older() {
         let error = LedgerError.older(path: "/a/b", found: 1, newest: 2)

@@ -107,6 +107,25 @@ struct IssuingTests {
         #expect(statuses(try stand.issue("Z")) == ["issued 3"])
     }
 
+    @Test("a certificate that is renewed while a run waits stamps the drafts that follow")
+    func renewedMeanwhile() throws {
+        let stand = try Stand()
+        let units = try IssuingUnits(
+            stand.workplace(), passphrase: stand.passphrase, unit: nil)
+        var results: [IssueResult] = []
+        func issue(_ number: String) throws {
+            let json = try JSONReader.read(Array(Stand.draft(number, note: "").utf8))
+            let item = DraftSource.Item(place: 1, json: .success(json))
+            try units.issue([item], allOrNothing: false) { results += $0 }
+        }
+        try issue("A")
+        try stand.certify()
+        try issue("B")
+        try issue("A")
+        #expect(statuses(results) == ["issued 1", "issued 1", "existing 1"])
+        #expect(results.map { $0.receipt?.epoch } == [1, 2, 1])
+    }
+
     @Test("official names: what is no ASCII letter or digit is a dash, one name is never two files")
     func officialNames() throws {
         let stand = try Stand()

@@ -178,7 +178,8 @@ extension IssuingDesk {
     ) throws -> WholeIssue {
         var waiting: [DocumentUUID: MappedDraft] = [:]
         let whole = try ledger.issueWhole(
-            unit: unit.name, from: sheet, clock: surroundings.now, guardTip: tip.check,
+            unit: unit.name, from: sheet, certificate: signer.certificate.certificate.der,
+            clock: surroundings.now, guardTip: tip.check,
             seal: { request, position, now in
                 let draft = waiting.removeValue(forKey: request.uuid)
                 return try seal(request, at: position, now) { problems in

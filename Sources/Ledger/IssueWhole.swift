@@ -68,6 +68,8 @@ extension Ledger {
             var done = 0
             let desk = WholeIssueDesk(
                 issue: { batch in
+                    // What is on the line is not stored yet, and would not be found.
+                    try line.finish()
                     for (index, fate) in try triage.fates(of: batch).enumerated() {
                         let request = batch[index]
                         let fate = fate.limited(to: certificate, request: request, unit: unit)

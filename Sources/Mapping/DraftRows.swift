@@ -1,3 +1,4 @@
+import Encoding
 import Invoicing
 public import Sheets
 
@@ -34,6 +35,9 @@ struct DraftMaker {
     private var count = 0
     /// The first rows of the invoices that are complete.
     private var firstRows: [String: Int] = [:]
+    /// The same by number and by key, where the two are not one.
+    private var firstOfNumber: [String: Int] = [:]
+    private var firstOfKey: [String: Int] = [:]
     private let constantProblems: [SheetProblem]
     private(set) var totals: TotalsRows
 
@@ -100,10 +104,41 @@ struct DraftMaker {
         guard let done = open else { return nil }
         open = nil
         count += 1
+        var draft = done.draft(index: count)
         if let number = done.number, firstRows[number] == nil {
             firstRows[number] = done.firstRow
+            if !layout.rules.key.isEmpty, layout.rules.key != [.number] { findTwins(of: &draft) }
         }
-        return done.draft(index: count)
+        return draft
+    }
+
+    /// Key and number together tell one invoice from another, and still each of the two may be one
+    /// invoice's only.
+    private mutating func findTwins(of draft: inout MappedDraft) {
+        func text(_ name: String) -> String? {
+            guard case .string(let text)? = draft.json[name] else { return nil }
+            return text
+        }
+        func tell(_ fault: SheetFault, _ path: String) {
+            let problem = Problem(
+                rule: fault.code, path: path, value: fault.value, message: fault.message,
+                remedy: fault.remedy)
+            draft.problems.append(draft.locate(problem))
+        }
+        if let number = text("number") {
+            if let first = firstOfNumber[number] {
+                tell(.repeated(number, firstRow: first), "/number")
+            } else {
+                firstOfNumber[number] = draft.row
+            }
+        }
+        if let key = text("key") {
+            if let first = firstOfKey[key] {
+                tell(.repeatedKey(key, firstRow: first), "/key")
+            } else {
+                firstOfKey[key] = draft.row
+            }
+        }
     }
 
     /// What tells one invoice from another.

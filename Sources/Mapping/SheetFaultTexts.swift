@@ -88,6 +88,10 @@ extension SheetFault {
             Bilingual(
                 en: "invoice number \(number) stands in row \(row) already",
                 ar: "رقم الفاتورة \(number) موجود في الصف \(row)")
+        case .repeatedKey(let key, let row):
+            Bilingual(
+                en: "key \(key) stands in row \(row) already, for another invoice",
+                ar: "المفتاح \(key) موجود في الصف \(row) لفاتورة أخرى")
         case .count(let expected, let found):
             Bilingual(
                 en: "the rules expect \(expected) invoices, the sheet has \(found)",
@@ -192,6 +196,11 @@ extension SheetFault {
             Bilingual(
                 en: "correct the number, or say `rows line` if the rows are lines of one invoice",
                 ar: "صحح الرقم، أو حدد `rows line` إن كانت الصفوف بنودا لفاتورة واحدة")
+        case .repeatedKey:
+            Bilingual(
+                en: "correct the key, or name in the rules file (key) fields that are different "
+                    + "for each invoice",
+                ar: "صحح المفتاح، أو حدد في ملف القواعد (key) حقولا تختلف من فاتورة إلى أخرى")
         case .count, .total:
             Bilingual(
                 en: "find the missing or doubled row, or correct the rules file",

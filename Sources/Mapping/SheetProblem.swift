@@ -53,6 +53,7 @@ enum SheetFault: Hashable, Sendable {
     case differs(SheetField, first: String, firstRow: Int)
     case apart(String, firstRow: Int)
     case repeated(String, firstRow: Int)
+    case repeatedKey(String, firstRow: Int)
     case count(expected: Int, found: Int)
     case total(expected: String, found: String)
     case netDiffers(sheet: String, computed: String)
@@ -82,7 +83,7 @@ enum SheetFault: Hashable, Sendable {
         case .noNumber: "SJL-SHEET-NUMBER"
         case .differs: "SJL-SHEET-DIFFERS"
         case .apart: "SJL-SHEET-APART"
-        case .repeated: "SJL-SHEET-REPEATED"
+        case .repeated, .repeatedKey: "SJL-SHEET-REPEATED"
         case .count: "SJL-SHEET-COUNT"
         case .total: "SJL-SHEET-TOTAL"
         case .netDiffers: "SJL-SHEET-NET"
@@ -97,7 +98,8 @@ enum SheetFault: Hashable, Sendable {
     var value: String? {
         switch self {
         case .errorCell(let text), .unknownWord(let text, _), .badRate(let text),
-            .otherCurrency(let text, _, _), .apart(let text, _), .repeated(let text, _):
+            .otherCurrency(let text, _, _), .apart(let text, _), .repeated(let text, _),
+            .repeatedKey(let text, _):
             text
         case .netDiffers(let text, _), .vatDiffers(let text, _), .totalDiffers(let text, _),
             .sumDiffers(let text, _):

@@ -44,6 +44,25 @@ struct SheetImportTests {
         try numbers.map { try $0.map { try Shop.request("INV-\($0)") } }
     }
 
+    @Test("a number or a key of an earlier batch is refused as one of the same batch is")
+    func overBatches() throws {
+        let size = try shop.ledger.logSize()
+        let twins: [([String], String)] = [
+            (["INV-9", "INV-9"], "number-taken"), (["INV-9", "INV-10"], "key-taken"),
+        ]
+        for (numbers, code) in twins {
+            let keys = code == "key-taken" ? ["K", "K"] : ["K", "L"]
+            let requests = try zip(numbers, keys).map { try Shop.request($0, key: $1) }
+            // Far from the end of a run of the line, so that the first is not stored by chance.
+            let between = try (20..<23).map { try Shop.request("INV-\($0)") }
+            let whole = try shop.importSheet([[requests[0]] + between, [requests[1]]])
+            #expect(whole.refusals.map(\.index) == [4])
+            #expect(whole.refusals.map(\.refusal.code) == [code])
+            #expect(whole.issued == 0)
+            #expect(try shop.ledger.logSize() == size)
+        }
+    }
+
     @Test("an import is stored with its documents, and its entry comes next after theirs")
     func recorded() throws {
         let before = try shop.ledger.logSize()

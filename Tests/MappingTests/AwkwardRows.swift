@@ -32,6 +32,22 @@ extension AwkwardTests {
             rules: given + "rows invoice\n",
             problems: ["SJL-SHEET-REPEATED A3 1"]),
         Awkward(
+            name: "one number under two keys, and one key for two numbers",
+            sheet: "Key,Invoice No,Date,Item,Price before VAT\nA,1,2026-03-01,Tea set,10\n"
+                + "B,1,2026-03-01,Tea set,10\nA,2,2026-03-01,Tea set,10",
+            rules: """
+                header 1
+                rows invoice
+                key key
+                prices-include-vat no
+                field key Key
+                field number "Invoice No"
+                field date Date
+                field item Item
+                field price "Price before VAT"
+                """,
+            problems: ["SJL-SHEET-REPEATED B3 1", "SJL-SHEET-REPEATED A4 A"]),
+        Awkward(
             name: "prices of which nothing tells whether VAT is in them",
             sheet: "Invoice No,Date,Item,Qty,Price\n1,2026-03-01,Tea set,1,10",
             problems: ["SJL-SHEET-VAT-IN-PRICES E"]),

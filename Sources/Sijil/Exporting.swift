@@ -1,5 +1,6 @@
 import Cryptography
 import Encoding
+import Glibc
 import Invoicing
 import Ledger
 
@@ -8,52 +9,128 @@ extension Workplace {
     /// that says which is which. Of a cleared document these are the authority's copy, which is the
     /// legal one.
     ///
-    /// Different numbers may come to the same name; the second gets its UUID added. A file that is
-    /// there already with other content is never replaced.
+    /// Into a folder with an earlier export only what is missing is written, and the index is
+    /// brought up to date in one step, last: it never names a file that is not there. Lines of
+    /// documents that are not selected now stay. A file that is there with other content is never
+    /// replaced; it is told before anything is written.
     ///
-    /// - Returns: How many documents were written.
+    /// Different numbers may come to the same name; the second gets its UUID added.
+    ///
+    /// - Returns: How many documents the selection holds.
     public func export(
         _ selection: DocumentSelection, to folder: String, progress: (Int) -> Void
     ) throws -> Int {
         try Files.makeFolder(folder)
-        var used: Set<String> = []
-        var index: [UInt8] = []
-        var failure: (any Error)?
-        var count = 0
-        try ledger.forEachDocument(matching: selection.filter) { record, xml in
-            var name = OfficialName.text(vat: ledger.header.vat, record: record)
-            if !used.insert(name).inserted {
-                name = "\(name)_\(record.uuid)"
-                used.insert(name)
+        let earlier = try ExportIndex(folder: folder)
+        if try Files.names(in: folder).contains(where: { $0.hasSuffix(".xml") }) {
+            var index = earlier
+            try forEachExport(selection) { record, legal in
+                let file = try index.file(of: record, vat: ledger.header.vat)
+                _ = try Files.isThere(legal, at: "\(folder)/\(file)")
             }
-            let state: SubmissionState
-            let legal: [UInt8]
+        }
+        var index = earlier
+        var count = 0
+        let batch = try FileBatch(folder: folder)
+        try forEachExport(selection) { record, legal in
+            let file = try index.file(of: record, vat: ledger.header.vat)
+            try batch.add(legal, name: file)
+            let state = SubmissionState(try ledger.submission(of: record))
+            index.add(record, file: file, legal: legal, state: state)
+            count += 1
+            progress(count)
+        }
+        try batch.commit()
+        try index.write()
+        return count
+    }
+
+    /// Hands on each document with its legal bytes.
+    private func forEachExport(
+        _ selection: DocumentSelection, _ body: (DocumentRecord, [UInt8]) throws -> Void
+    ) throws {
+        var failure: (any Error)?
+        try ledger.forEachDocument(matching: selection.filter) { record, xml in
             do {
-                legal = try ledger.clearedXML(of: record) ?? xml
-                state = SubmissionState(try ledger.submission(of: record))
-                try Files.writeNew(legal, to: "\(folder)/\(name).xml")
+                try body(record, ledger.clearedXML(of: record) ?? xml)
+                return true
             } catch {
                 failure = error
                 return false
             }
-            JSONValue.object([
-                .init("file", .string("\(name).xml")), .init("number", .string(record.number.text)),
-                .init("key", .string(record.key.text)), .init("unit", .string(record.unit)),
-                .init("epoch", JSONValue(record.epoch)),
-                .init("icv", JSONValue(record.icv.rawValue)),
-                .init("uuid", .string(record.uuid.description)),
-                .init("hash", .string(record.hash.base64)),
-                .init("sha256", .string(Hex.encode(SHA256.hash(legal).bytes))),
-                .init("status", .string(state.rawValue)),
-            ]).write(into: &index)
-            index.append(0x0A)
-            count += 1
-            progress(count)
-            return true
         }
         if let failure { throw failure }
-        try Files.writeNew(index, to: "\(folder)/index.jsonl")
-        return count
+    }
+}
+
+/// The file `index.jsonl` of an export: a line of JSON for each document.
+struct ExportIndex {
+    private static let limitBytes = 1 << 30
+
+    private let path: String
+    /// Lines of an earlier export, by their files, in their order.
+    private var earlier: [(file: String, line: [UInt8])] = []
+    /// Whose a file is, by UUIDs.
+    private var owners: [String: String] = [:]
+    private var files: Set<String> = []
+    private var lines: [UInt8] = []
+
+    /// Reads the index of an earlier export, if there is one.
+    ///
+    /// - Throws: ``SijilError/fileExists(path:)`` for a file that is none.
+    init(folder: String) throws {
+        path = "\(folder)/index.jsonl"
+        guard access(path, F_OK) == 0 else { return }
+        let bytes = try Files.read(path, limitBytes: Self.limitBytes)
+        for line in bytes.split(separator: 0x0A) {
+            guard let json = try? JSONReader.read(Array(line)),
+                case .string(let file)? = json["file"], case .string(let uuid)? = json["uuid"],
+                owners.updateValue(uuid, forKey: file) == nil
+            else { throw SijilError.fileExists(path: path) }
+            earlier.append((file, Array(line)))
+        }
+    }
+
+    /// The name of a document's file, which it keeps in later exports.
+    mutating func file(of record: DocumentRecord, vat: VATNumber) throws -> String {
+        let name = OfficialName.text(vat: vat, record: record)
+        let uuid = record.uuid.description
+        for file in ["\(name).xml", "\(name)_\(uuid).xml"] {
+            let owner = owners[file] ?? uuid
+            guard owner == uuid else { continue }
+            owners[file] = uuid
+            return file
+        }
+        // A UUID is one document's: somebody else wrote this index.
+        throw SijilError.fileExists(path: path)
+    }
+
+    mutating func add(
+        _ record: DocumentRecord, file: String, legal: [UInt8], state: SubmissionState
+    ) {
+        files.insert(file)
+        JSONValue.object([
+            .init("file", .string(file)), .init("number", .string(record.number.text)),
+            .init("key", .string(record.key.text)), .init("unit", .string(record.unit)),
+            .init("epoch", JSONValue(record.epoch)),
+            .init("icv", JSONValue(record.icv.rawValue)),
+            .init("uuid", .string(record.uuid.description)),
+            .init("hash", .string(record.hash.base64)),
+            .init("sha256", .string(Hex.encode(SHA256.hash(legal).bytes))),
+            .init("status", .string(state.rawValue)),
+        ]).write(into: &lines)
+        lines.append(0x0A)
+    }
+
+    /// Puts the index in the place of the earlier one.
+    func write() throws {
+        let kept = earlier.filter { !files.contains($0.file) }
+        var whole: [UInt8] = []
+        for entry in kept {
+            whole += entry.line
+            whole.append(0x0A)
+        }
+        try Files.replace(whole + lines, at: path)
     }
 }
 

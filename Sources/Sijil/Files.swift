@@ -65,11 +65,17 @@ public enum Files {
     ///
     /// - Throws: ``SijilError/fileExists(path:)``; ``SijilError/fileUnwritable(path:reason:)``.
     public static func writeNew(_ bytes: [UInt8], to path: String) throws(SijilError) {
-        if access(path, F_OK) == 0 {
-            guard try holds(bytes, path) else { throw .fileExists(path: path) }
-            return
-        }
+        guard try !isThere(bytes, at: path) else { return }
         try put(bytes, for: path) { temporary in link(temporary, path) }
+    }
+
+    /// Whether a file is there already with these bytes.
+    ///
+    /// - Throws: ``SijilError/fileExists(path:)`` for one with other bytes.
+    static func isThere(_ bytes: [UInt8], at path: String) throws(SijilError) -> Bool {
+        guard access(path, F_OK) == 0 else { return false }
+        guard try holds(bytes, path) else { throw .fileExists(path: path) }
+        return true
     }
 
     /// Writes a file durably in the place of another one; the name always shows one of both, whole.

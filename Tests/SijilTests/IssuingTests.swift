@@ -1,3 +1,4 @@
+import Encoding
 import Glibc
 import Invoicing
 import KeyStore
@@ -140,6 +141,75 @@ struct IssuingTests {
             ])
         // Again over the same files: all of them are as they should be.
         #expect(try exported(stand) == names)
+    }
+
+    @Test("a second export adds what is new and brings the index up to date")
+    func exportAgain() throws {
+        let stand = try Stand()
+        let out = stand.folder + "/out"
+        func index() throws -> [JSONValue] {
+            try Files.read(out + "/index.jsonl", limitBytes: 1 << 20).split(separator: 0x0A)
+                .map { try JSONReader.read(Array($0)) }
+        }
+        // One name for two numbers, of which the first is exported later.
+        try stand.issue("INV/1")
+        stand.clock.move(86_400)
+        try stand.issue("INV-1", "C")
+        let second = try stand.workplace().export(
+            DocumentSelection(from: nil, to: nil, buyer: nil), to: out
+        ) { _ in }
+        #expect(second == 3)
+        let before = try index()
+        stand.clock.move(60)
+        try stand.issue("D")
+        #expect(try exported(stand).count == 5)
+        let after = try index()
+        #expect(after.count == 4)
+        #expect(Array(after.prefix(3)) == before)
+        #expect(after.last?["number"] == .string("D"))
+        // Other content is told before anything is written.
+        try stand.issue("E")
+        let names = try Files.names(in: out)
+        let victim = out + "/" + (try #require(names.first))
+        let right = try Files.read(victim, limitBytes: 1 << 20)
+        try replace(victim, right + [0x0A])
+        #expect(throws: SijilError.fileExists(path: victim)) { try exported(stand) }
+        #expect(try Files.names(in: out) == names)
+        #expect(try index() == after)
+        try replace(victim, right)
+        #expect(try exported(stand).count == 6)
+        // Whose index it is cannot be told where it is no index.
+        try replace(out + "/index.jsonl", Array("notes of mine\n".utf8))
+        #expect(throws: SijilError.fileExists(path: out + "/index.jsonl")) { try exported(stand) }
+    }
+
+    @Test("what an earlier export has stays in the index of one of other documents")
+    func exportParts() throws {
+        let stand = try Stand()
+        let results = try stand.issue("INV/1", "INV-1")
+        let out = stand.folder + "/out"
+        func export(_ number: String) throws -> [String] {
+            let workplace = try stand.workplace()
+            let name = try #require(InvoiceNumber(number))
+            let record = try #require(try workplace.ledger.document(number: name))
+            var index = try ExportIndex(folder: out)
+            let file = try index.file(of: record, vat: workplace.ledger.header.vat)
+            index.add(record, file: file, legal: [0x41], state: .issued)
+            try index.write()
+            return try Files.read(out + "/index.jsonl", limitBytes: 1 << 20)
+                .split(separator: 0x0A).map { line in
+                    guard case .string(let file)? = try JSONReader.read(Array(line))["file"] else {
+                        return "-"
+                    }
+                    return file
+                }
+        }
+        try Files.makeFolder(out)
+        let begin = "399999999900003_20260301T101500_INV-1"
+        let uuid = try #require(results[0].receipt?.uuid)
+        #expect(try export("INV-1") == [begin + ".xml"])
+        #expect(try export("INV/1") == [begin + ".xml", "\(begin)_\(uuid).xml"])
+        #expect(try export("INV-1") == ["\(begin)_\(uuid).xml", begin + ".xml"])
     }
 
     private func exported(_ stand: Stand) throws -> [String] {

@@ -71,6 +71,8 @@ struct TimestampCheck {
     /// What has a digest, by the algorithm.
     private var digests: [TimestampToken.ImprintAlgorithm: [[UInt8]: Subject]] = [:]
     private var stamps: [Read] = []
+    /// Whether a stamp still proves something, by places: one may stand over many, and under many.
+    private var good: [Int: Bool] = [:]
 
     /// - Parameters:
     ///   - agreed: Sizes of the checkpoints whose root the log has.
@@ -153,15 +155,29 @@ struct TimestampCheck {
 
     /// Whether a stamp still proves something at a moment: by its own certificates, or because a
     /// stamp over it that does was made while they were good.
-    private func isGood(_ stamp: Read, at seconds: Int64?) -> Bool {
+    private mutating func isGood(_ stamp: Read, at seconds: Int64?) -> Bool {
         guard let seconds else { return true }
-        if stamp.token.leads(to: evidence.roots, at: seconds) { return true }
-        return stamps.contains { later in
-            guard case .stamp(stamp.place) = later.subject else { return false }
+        if let known = good[stamp.place] { return known }
+        let isGood = isGoodByItself(stamp, at: seconds) || isRenewed(stamp, at: seconds)
+        good[stamp.place] = isGood
+        return isGood
+    }
+
+    private func isGoodByItself(_ stamp: Read, at seconds: Int64) -> Bool {
+        stamp.token.leads(to: evidence.roots, at: seconds)
+    }
+
+    private mutating func isRenewed(_ stamp: Read, at seconds: Int64) -> Bool {
+        for later in stamps {
+            guard case .stamp(stamp.place) = later.subject else { continue }
             let time = later.token.genTime
-            return time >= stamp.token.genTime && stamp.token.leads(to: evidence.roots, at: time)
-                && later.token.leads(to: evidence.roots, at: time) && isGood(later, at: seconds)
+            if time >= stamp.token.genTime, isGoodByItself(stamp, at: time),
+                isGoodByItself(later, at: time), isGood(later, at: seconds)
+            {
+                return true
+            }
         }
+        return false
     }
 
     private mutating func add(

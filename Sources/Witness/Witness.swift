@@ -10,6 +10,9 @@ public import MerkleLog
 /// compared, moved on and on the disk before the signature leaves.
 public struct Witness: Sendable {
     public let key: NoteKey
+    /// Inconsistent checkpoints of a log that are kept; one is evidence enough.
+    private static let mostRefused = 1_000
+
     private let file: WitnessFile
     private let privateKey: Ed25519PrivateKey
 
@@ -121,15 +124,7 @@ public struct Witness: Sendable {
         let lastRoot = last.flatMap { Base64.decode($0["root"] as String) }
             .flatMap { SHA256Digest($0) }
         guard Self.continues(request.proof, lastRoot, checkpoint) else {
-            try db.execute(
-                sql: """
-                    INSERT INTO refused (origin, request, reason, seconds)
-                    VALUES (:origin, :request, 'inconsistent', :seconds)
-                    """,
-                arguments: [
-                    "origin": origin, "seconds": seconds,
-                    "request": String(decoding: request.bytes, as: UTF8.self),
-                ])
+            try keep(request, at: seconds, db)
             return .inconsistent
         }
         let signature = NoteSignature.witness(
@@ -149,6 +144,28 @@ public struct Witness: Sendable {
                 "checkpoint": String(decoding: signed.bytes, as: UTF8.self),
             ])
         return .cosigned(signature.line)
+    }
+
+    /// Keeps an inconsistent request as evidence: one for each checkpoint that the log signed.
+    ///
+    /// The proof above it is not signed, so anybody could send one checkpoint again and again with
+    /// ever new proofs.
+    private func keep(_ request: WitnessRequest, at seconds: Int64, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO refused (origin, request, reason, seconds)
+                SELECT :origin, :request, 'inconsistent', :seconds
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM refused
+                    WHERE origin = :origin AND instr(request, :checkpoint) > 0)
+                  AND (SELECT count(*) FROM refused WHERE origin = :origin) < :most
+                """,
+            arguments: [
+                "origin": request.checkpoint.checkpoint.origin.text, "seconds": seconds,
+                "request": String(decoding: request.bytes, as: UTF8.self),
+                "checkpoint": String(decoding: request.checkpoint.checkpoint.text, as: UTF8.self),
+                "most": Self.mostRefused,
+            ])
     }
 
     /// Whether the new tree begins with the one cosigned last.

@@ -51,6 +51,16 @@ final class Village {
         return WitnessRequest(proof, checkpoint: checkpoint).bytes
     }
 
+    /// Inconsistent requests in the witness's file.
+    func refused() throws -> Int {
+        let query = "sqlite3 '\(path)' 'SELECT count(*) FROM refused'"
+        let pipe = try #require(popen(query, "r"))
+        defer { pclose(pipe) }
+        var line = [CChar](repeating: 0, count: 32)
+        try #require(fgets(&line, 32, pipe) != nil)
+        return Int(atoi(line))
+    }
+
     func status(_ request: [UInt8]) throws -> Int {
         try witness.answer(request, at: 1_772_000_000).status
     }
@@ -113,6 +123,19 @@ struct WitnessTests {
                     harm: { _ in
                         [SHA256.hash([1])]
                     })) == 422)
+    }
+
+    @Test("keeps one checkpoint of a log as evidence once, however often it comes")
+    func evidence() throws {
+        let village = try Village()
+        for proof in 0..<5 {
+            let request = village.request(from: 0, to: 3) { _ in [SHA256.hash([UInt8(proof)])] }
+            for _ in 0..<3 { #expect(try village.status(request) == 422) }
+        }
+        #expect(try village.refused() == 1)
+        let other = village.request(from: 0, to: 4) { _ in [SHA256.hash([9])] }
+        #expect(try village.status(other) == 422)
+        #expect(try village.refused() == 2)
     }
 
     @Test("remembers over a restart, and opens with its passphrase only")

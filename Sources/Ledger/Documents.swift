@@ -63,6 +63,13 @@ extension Ledger {
         }
     }
 
+    /// The document that was issued last; `nil` where there is none. Its row is the count of all.
+    public func newestDocument() throws(LedgerError) -> DocumentRecord? {
+        try store.perform { db throws(LedgerError) in
+            try db.first(DocumentSQL.newest, [], DocumentSQL.record)
+        }
+    }
+
     /// The newest document with this number (BT-1).
     public func document(number: InvoiceNumber) throws(LedgerError) -> DocumentRecord? {
         try store.perform { db throws(LedgerError) in
@@ -160,6 +167,11 @@ enum DocumentSQL {
           AND (:buyer IS NULL OR buyer_vat = :buyer OR instr(buyer_name, :buyer) > 0)
         ORDER BY issued_at, document.id
         LIMIT :limit
+        """
+
+    static let newest = """
+        \(rows)
+        WHERE document.id = (SELECT max(id) FROM document)
         """
 
     static let byNumber = """

@@ -36,11 +36,21 @@ public struct Restoring {
         public let notes: [Bilingual]
         /// What to do now, in order.
         public let next: [Bilingual]
+        /// How to go back to the file that was there; `nil` if there was none.
+        public let undo: Undo?
+    }
+
+    /// The way back from a restore.
+    public struct Undo: Sendable, Equatable {
+        public let command: String
+        /// The key folder, which a restore never changes; `nil` where there is none.
+        public let keys: String?
     }
 
     private let source: String
     private let path: String
     private let exports: String?
+    private let replacesNewer: Bool
     private let surroundings: Surroundings
     private let audit: AuditOptions
 
@@ -48,13 +58,15 @@ public struct Restoring {
     ///   - source: The copy.
     ///   - ledger: The ledger's name; its file may be damaged or missing.
     ///   - exports: A folder that `export` wrote, or with other copies of documents.
+    ///   - replacesNewer: Whether a sound file may give way that holds more than the copy.
     public init(
-        from source: String, to ledger: String, exports: String?,
+        from source: String, to ledger: String, exports: String?, replacesNewer: Bool = false,
         surroundings: Surroundings = .real, audit: AuditOptions = AuditOptions()
     ) throws {
         self.source = source
         path = try FilePath.resolve(ledger)
         self.exports = exports
+        self.replacesNewer = replacesNewer
         self.surroundings = surroundings
         self.audit = audit
         var place = stat()
@@ -125,6 +137,9 @@ public struct Restoring {
         if let exports { try comparison.takeExports(exports) }
         let gaps = comparison.gaps
         if let old, try old.isRestored(from: report, gaps: gaps) { return .inPlaceAlready }
+        if let newer = comparison.newerInPlace, !replacesNewer {
+            throw RestoringError.newerInPlace(source: source, path: path, newer)
+        }
         let ended = try comparison.certificatesToRetire()
         try copy.recordRestore(
             missing: try gaps.map { try $0.record }, retiring: ended.map(\.id), note: nil, now: now)
@@ -139,7 +154,16 @@ public struct Restoring {
                 next: RestoringSteps(
                     gaps: gaps, retired: retired, hasKeys: hasKeys, movedAside: aside, path: path,
                     hasUnits: try hasActive(copy)
-                ).lines))
+                ).lines, undo: undo(aside, old)))
+    }
+
+    /// A damaged file is nothing to go back to.
+    private func undo(_ aside: String?, _ old: OldLedger?) -> Undo? {
+        guard let aside, old?.ledger != nil else { return nil }
+        let names = "\(ShellText.quoted(aside)) --ledger \(ShellText.quoted(path))"
+        return Undo(
+            command: "sijil restore \(names) --replace",
+            keys: hasKeys ? Setup.keysFolder(of: path) : nil)
     }
 
     private func hasActive(_ copy: Ledger) throws -> Bool {
@@ -204,6 +228,6 @@ public struct Restoring {
             next: RestoringSteps(
                 gaps: gaps, retired: retired, hasKeys: hasKeys, movedAside: nil, path: path,
                 hasUnits: try hasActive(ledger)
-            ).lines)
+            ).lines, undo: nil)
     }
 }

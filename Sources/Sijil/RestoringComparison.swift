@@ -62,6 +62,11 @@ struct RestoringComparison {
     /// The last counter that anybody knows of.
     private var reached: [Chain: Int64] = [:]
     private var found: [Chain: [Int64: RestoringGap.Document]] = [:]
+    /// What a sound file in place holds that the copy does not.
+    private(set) var newerInPlace: NewerInPlace?
+    /// Numbers of documents that are in the file in place alone.
+    private var beyond: [String] = []
+    private var hasCertificateBeyond = false
     /// Units of documents whose place in a chain cannot be told, or whose certificate was revoked.
     private var locked: Set<String> = []
 
@@ -153,9 +158,16 @@ struct RestoringComparison {
     /// What the file in place holds, which will have another name.
     mutating func take(_ old: OldLedger, keptAs aside: String) throws {
         guard let ledger = old.ledger else {
-            note(RestoringNotes.damaged(old.path, isSalvaged: !old.salvaged.isEmpty))
+            if old.soundSize == nil {
+                note(RestoringNotes.damaged(old.path, isSalvaged: !old.salvaged.isEmpty))
+            }
             for head in old.salvaged {
                 reach(Chain(unit: head.unit, epoch: head.epoch), icv: head.icv)
+            }
+            // Sound, and only of an older version.
+            if let size = old.soundSize, try size.entries > copy.logSize() {
+                newerInPlace = NewerInPlace(
+                    place: size, copy: try NewerInPlace.Side(copy), beyond: [], count: 0)
             }
             return
         }
@@ -167,6 +179,11 @@ struct RestoringComparison {
             }
             let more = try ledger.logSize() - copy.logSize()
             if more > 0 { note(RestoringNotes.moreEntries(more)) }
+            if more > 0 || hasCertificateBeyond || !beyond.isEmpty {
+                newerInPlace = NewerInPlace(
+                    place: try NewerInPlace.Side(ledger), copy: try NewerInPlace.Side(copy),
+                    beyond: Array(beyond.prefix(NewerInPlace.mostNamed)), count: beyond.count)
+            }
         } catch let error as LedgerError {
             // Damage in the middle: what could be read is taken, the rest is salvaged.
             guard case .corrupt = error else { throw error }
@@ -212,6 +229,7 @@ struct RestoringComparison {
         let ours = active?.der
         if let active { try takeEnding(of: active, from: ledger) }
         if let der = try ledger.activeCertificate(unit: unit.name)?.der, der != ours {
+            hasCertificateBeyond = true
             note(
                 RestoringNotes.certificateLost(
                     unit: unit.name, serial: try StampingCertificate(der: der).serialDecimal))
@@ -223,6 +241,7 @@ struct RestoringComparison {
             for record in page {
                 let chain = Chain(unit: unit.name, epoch: record.epoch)
                 guard isMissing(chain, icv: record.icv.rawValue) else { continue }
+                beyond.append(record.number.text)
                 find(
                     RestoringGap.Document(
                         icv: record.icv.rawValue, number: record.number.text, place: path),

@@ -16,6 +16,8 @@ public enum RestoringError: ExplainedError, Equatable {
     /// A line of an index is none that `export` writes.
     case exportRefused(path: String, line: Int)
     case exportsOfAnother(path: String, vat: String)
+    /// The file in place is sound and holds more than the copy.
+    case newerInPlace(source: String, path: String, NewerInPlace)
     /// What was made of the copy is not what it should be.
     case resultUnsound(path: String, codes: [String])
 
@@ -28,6 +30,7 @@ public enum RestoringError: ExplainedError, Equatable {
         case .forked: "restore-forked"
         case .exportRefused: "export-refused"
         case .exportsOfAnother: "export-of-another"
+        case .newerInPlace: "restore-newer-in-place"
         case .resultUnsound: "restore-result-unsound"
         }
     }
@@ -65,6 +68,12 @@ public enum RestoringError: ExplainedError, Equatable {
             Bilingual(
                 en: "\(path) is not a document of VAT number \(vat)",
                 ar: "الملف \(path) ليس مستندًا للرقم الضريبي \(vat)")
+        case .newerInPlace(let source, let path, let newer):
+            Bilingual(
+                en: "\(path) is sound and newer than \(source): it holds \(newer.place.words.en); "
+                    + "the copy holds \(newer.copy.words.en)",
+                ar: "الملف \(path) سليم وأحدث من \(source): ففيه \(newer.place.words.ar)؛ وفي "
+                    + "النسخة \(newer.copy.words.ar)")
         case .resultUnsound(let path, let codes):
             Bilingual(
                 en: "the file made for \(path) has findings in its audit: \(Self.list(codes))",
@@ -103,11 +112,39 @@ public enum RestoringError: ExplainedError, Equatable {
             Bilingual(
                 en: "give a folder with this ledger's documents alone",
                 ar: "أعطِ مجلدًا ليس فيه إلا مستندات هذا السجل")
+        case .newerInPlace(let source, let path, let newer):
+            Self.remedy(source, path, newer)
         case .resultUnsound:
             Bilingual(
                 en: "nothing was changed; keep the copy and report this as a fault of Sijil",
                 ar: "لم يتغير شيء؛ احتفظ بالنسخة وأبلغ عن هذا بوصفه خللًا في سجل")
         }
+    }
+
+    /// Going back is rarely what is wanted, so what it costs is named with the way.
+    private static func remedy(
+        _ source: String, _ path: String, _ newer: NewerInPlace
+    ) -> Bilingual {
+        let command =
+            "sijil restore \(ShellText.quoted(source)) --ledger \(ShellText.quoted(path)) --replace"
+        let more = newer.place.entries - newer.copy.entries
+        let entries = Bilingual(
+            en: more > 0 ? ", \(more) log entries fewer" : "",
+            ar: more > 0 ? "، وينقص من القيود \(more)" : "")
+        let documents =
+            newer.count > 0
+            ? Bilingual(
+                en: "\(newer.count) documents would be missing from the ledger (\(newer.names))",
+                ar: "ستنقص السجل \(newer.count) من المستندات (\(newer.names))")
+            : Bilingual(
+                en: "what was recorded since would be missing from the ledger",
+                ar: "سينقص السجل ما قُيد بعدها")
+        return Bilingual(
+            en: "nothing was changed: go on with the file in place; to go back all the same: "
+                + "\(command); \(documents.en)\(entries.en), and where counters were given the "
+                + "unit has to be enrolled again",
+            ar: "لم يتغير شيء: تابع بالملف الموجود؛ وللرجوع مع ذلك: ‎\(command)‎؛ و\(documents.ar)"
+                + "\(entries.ar)، ويلزم تسجيل الوحدة من جديد حيث أُعطيت عدادات")
     }
 
     private static func list(_ codes: [String]) -> String {

@@ -13,6 +13,8 @@ struct OldLedger {
     let ledger: Ledger?
     /// Unit, epoch and last counter, from a file that cannot be opened as it should.
     let salvaged: [(unit: String, epoch: Int, icv: Int64)]
+    /// Of a file that is sound though it cannot be opened: one of an older version.
+    let soundSize: NewerInPlace.Side?
 
     /// - Returns: `nil` where there is no file.
     /// - Throws: `LedgerError` for a file that is not damaged, but cannot be judged: from a newer
@@ -25,6 +27,7 @@ struct OldLedger {
             self.ledger = ledger
             uuid = ledger.header.uuid.description
             salvaged = []
+            soundSize = nil
             return
         } catch {
             switch error {
@@ -36,6 +39,8 @@ struct OldLedger {
         let report = try? Audit.run(path)
         uuid = report?.ledger
         salvaged = report.map(Self.heads) ?? []
+        let sound = report.flatMap { $0.verdict == .findings ? nil : $0 }
+        soundSize = sound.map { NewerInPlace.Side($0) }
     }
 
     /// What an audit could still make out.

@@ -16,7 +16,7 @@ struct RestoreKillTests {
         for moment in Self.moments {
             try bench.must(
                 "rm -f shop.sijil shop.sijil.replaced-* .shop*; cp safe/newest shop.sijil")
-            _ = try bench.run("timeout -s KILL \(moment + 0.001) sijil restore safe/copy")
+            _ = try bench.run("timeout -s KILL \(moment + 0.001) sijil restore safe/copy --replace")
             let isOld = try bench.run("cmp -s safe/newest shop.sijil").status == 0
             if !isOld {
                 finished += 1
@@ -24,7 +24,8 @@ struct RestoreKillTests {
                 try bench.must("cmp safe/newest shop.sijil.replaced-*")
             }
             try bench.must("sijil audit shop.sijil")
-            let again = try bench.must("sijil restore safe/copy --ledger shop.sijil --json")
+            let again = try bench.must(
+                "sijil restore safe/copy --replace --ledger shop.sijil --json")
             let result = try #require(try again.json().first)
             #expect(result["in_place_already"] == .bool(!isOld), "after \(moment) s")
             #expect(result["missing"]?.items.first?["icv_last"] == .number("3"))

@@ -329,11 +329,12 @@ struct RestoringTests {
     }
 
     static func restoring(
-        _ stand: Stand, _ backup: String, exports: Bool = false
+        _ stand: Stand, _ backup: String, exports: Bool = false, replacesNewer: Bool = true
     ) throws -> Restoring {
         try Restoring(
             from: "\(stand.folder)/\(backup)", to: stand.path,
-            exports: exports ? stand.folder + "/out" : nil, surroundings: stand.surroundings)
+            exports: exports ? stand.folder + "/out" : nil, replacesNewer: replacesNewer,
+            surroundings: stand.surroundings)
     }
 
     static func shown(_ gap: RestoringGap) -> String {

@@ -206,7 +206,8 @@ struct TrialWorld {
         try Files.writeNew(random.element(past), to: source)
         defer { unlink(source) }
         _ = try Restoring(
-            from: source, to: ledger(place), exports: nil, surroundings: surroundings
+            from: source, to: ledger(place), exports: nil, replacesNewer: true,
+            surroundings: surroundings
         ).run()
     }
 

@@ -67,7 +67,8 @@ struct RestoreCommand: ParsableCommand {
         commandName: "restore",
         abstract: "Put a backup in the ledger's place, and say what it lacks.",
         discussion: """
-            The file that is there is kept under another name. Documents that were issued after the
+            The file that is there is kept under another name; one that is sound and holds more than
+            the backup gives way only with --replace. Documents that were issued after the
             backup are named, by what the key folder remembers, the old file as far as it can be
             read, and exported documents; certificates that would give their counters again are
             retired. After a crash the same command finishes.
@@ -79,13 +80,17 @@ struct RestoreCommand: ParsableCommand {
     @Option(name: .long, help: "A folder that `export` wrote, to name more of what is missing.")
     var exports: String?
 
+    @Flag(name: .long, help: "Go back although the file that is there is sound and newer.")
+    var replace = false
+
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let console = Console(common)
         let restoring = try Restoring(
-            from: from, to: ledger.path(), exports: exports, audit: .shown(on: console))
+            from: from, to: ledger.path(), exports: exports, replacesNewer: replace,
+            audit: .shown(on: console))
         let result = try restoring.run()
         console.endProgress()
         guard !console.isJSON else { return console.out(result.json) }
@@ -103,6 +108,7 @@ struct RestoreCommand: ParsableCommand {
                     en: "unit \(ended.unit) is locked: certificate \(ended.serial) stamps no more",
                     ar: "الوحدة \(ended.unit) موقوفة: لم تعد الشهادة \(ended.serial) تختم شيئًا"))
         }
+        if let undo = result.undo { console.out(undo.text) }
         for note in result.notes { console.note(note) }
         for (index, step) in result.next.enumerated() {
             console.note(Bilingual(en: "\(index + 1). \(step.en)", ar: "\(index + 1). \(step.ar)"))
@@ -145,7 +151,24 @@ extension Restoring.Result {
             "retired": .array(
                 retired.map { ["unit": .string($0.unit), "serial": .string($0.serial)] }),
             "notes": .array(notes.map(\.json)), "next": .array(next.map(\.json)),
+            "undo": undo.map {
+                ["command": .string($0.command), "keys": JSONValue($0.keys)]
+            } ?? .null,
         ]
+    }
+}
+
+extension Restoring.Undo {
+    fileprivate var text: Bilingual {
+        let kept = keys.map {
+            Bilingual(
+                en: "; the keys in \($0) are as they were",
+                ar: "؛ والمفاتيح في \($0) كما كانت")
+        }
+        return Bilingual(
+            en: "to undo this before anything is issued or ended on the portal: "
+                + "\(command)\(kept?.en ?? "")",
+            ar: "للتراجع قبل أي إصدار أو إنهاء في البوابة: ‎\(command)‎\(kept?.ar ?? "")")
     }
 }
 

@@ -59,6 +59,9 @@ extension AuditPass {
         if !options.anchors.isEmpty, options.ownAnchors == nil {
             report.notChecked.append(Phrase.ownAnchors)
         }
+        if options.anchors.isEmpty, let own = options.ownAnchors, !own.isEmpty {
+            report.notChecked.append(Phrase.anchorsBeside(own.count, of: report.file))
+        }
         report.anchoredTo = check.newest
         let size = check.newest?.size ?? 0
         let covered = size == 0 ? 0 : reading.log.documentCounts[size] ?? 0

@@ -53,6 +53,16 @@ enum Phrase {
     static let ownAnchors = Bilingual(
         en: "the firm's own folder of checkpoints (it is not beside the file)",
         ar: "مجلد نقاط التحقق لدى المنشأة (ليس بجانب الملف)")
+
+    /// - Parameter file: The ledger; its firm keeps the folder beside it.
+    static func anchorsBeside(_ count: Int, of file: String) -> Bilingual {
+        Bilingual(
+            en: "the \(count) checkpoints beside the file (give them: --anchors \(file).anchors; "
+                + "those that somebody else kept prove more)",
+            ar: "نقاط التحقق بجانب الملف وعددها \(count) (أعطها: --anchors \(file).anchors؛ وما "
+                + "احتفظ به غير صاحب الملف أقوى إثباتًا)")
+    }
+
     static let unreadable = Bilingual(en: "unreadable", ar: "غير مقروء")
     static let notOfThisLedger = Bilingual(en: "not of this ledger", ar: "ليس لهذا السجل")
     static let stamps = Bilingual(

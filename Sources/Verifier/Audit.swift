@@ -4,7 +4,8 @@ public import MerkleLog
 
 /// What can be asked of an audit beside soundness; what cannot be shown makes it unproven.
 public enum AuditRequirement: String, CaseIterable, Sendable {
-    /// Each document was judged by the authority, simplified ones in time.
+    /// Each document, or the successor of a rejected one, was accepted by the authority, simplified
+    /// ones in time.
     case submitted
     /// Every document is under a checkpoint that somebody outside kept, and that the policy, where
     /// one is given, trusts.

@@ -110,15 +110,28 @@ extension FindingText {
         FindingText(
             .notSubmitted, ref: "K7", .unproven, next: .asked,
             title: (
-                "no answer of the authority to the document is stored",
-                "لا رد مخزنًا من الهيئة على المستند"
+                "no stored answer of the authority accepts the document",
+                "لا رد مخزنًا من الهيئة يقبل المستند"
             ),
-            cause: ("It was not submitted, or only in vain.", "لم يُرسل، أو أُرسل بلا جدوى."),
+            cause: (
+                "It was not submitted, or only in vain, or it was rejected and never reissued.",
+                "لم يُرسل، أو أُرسل بلا جدوى، أو رُفض ولم يُصدر خلفه."
+            ),
             about: (
-                "Told only where the audit is asked to show that all was submitted.",
-                "يُذكر فقط حين يُطلب من التدقيق إثبات أن كل شيء أُرسل."
+                """
+                Told only where the audit is asked to show that all was submitted. A rejected \
+                document is made good by a successor that is accepted.
+                """,
+                """
+                يُذكر فقط حين يُطلب من التدقيق إثبات أن كل شيء أُرسل. والمستند المرفوض يُستدرك \
+                بخلف مقبول.
+                """
             ),
-            expected: ("nothing", "لا شيء"), found: ("nothing", "لا شيء")),
+            expected: ("nothing", "لا شيء"),
+            found: (
+                "rejected, where the authority rejected it; else nothing",
+                "rejected حيث رفضته الهيئة، وإلا فلا شيء"
+            )),
         FindingText(
             .reportLate, ref: "K9", .warning, next: .asked,
             title: (

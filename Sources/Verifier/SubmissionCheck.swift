@@ -58,10 +58,17 @@ struct SubmissionCheck {
         }
     }
 
-    /// - Parameter demandsAll: Whether each document is to be shown as submitted, and in time.
+    /// - Parameter demandsAll: Whether each document is to be shown as accepted, itself or in its
+    ///   successor, and in time.
     mutating func run(successors: [Successor], demandsAll: Bool) {
+        let replaced = Set(successors.flatMap { [$0.numberBefore, $0.keyBefore] })
         for (index, link) in links.enumerated() where accepted[index] == 0 {
-            guard !rejected.contains(link.id) else { continue }
+            if rejected.contains(link.id) {
+                // A successor is asked about for itself, and so is its own.
+                let hasSuccessor = replaced.contains(link.number) || replaced.contains(link.key)
+                if demandsAll, !hasSuccessor { add(.notSubmitted, link, nil, "rejected") }
+                continue
+            }
             if let since = unknownSince[link.id], newest - since > Self.limitSeconds {
                 add(.outcomeUnknown, link, "< 24 h", "\((newest - since) / 3_600) h")
             } else if demandsAll {

@@ -28,4 +28,15 @@ struct RequireTests {
         let report = try audit(evidence)
         #expect(report.findings.map(\.words).contains("report-late 1"))
     }
+
+    @Test("a document that was rejected, and that nobody reissued, is not submitted")
+    func rejected() throws {
+        let evidence = try Evidence(SampleLedger.enrolled)
+        try evidence.rewrite("answer", 9, "outcome = 'rejected'")
+        func words(_ report: AuditReport) -> [String] {
+            report.findings.flatMap { [$0.words] + $0.also.map(\.words) }
+        }
+        #expect(try words(audit(evidence)).contains("not-submitted 1"))
+        #expect(try !words(evidence.audit()).contains("not-submitted 1"))
+    }
 }

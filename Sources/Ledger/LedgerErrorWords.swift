@@ -156,8 +156,8 @@ extension LedgerError {
                 "انتظر انتهاء sijil الآخر أو أغلق متصفح قواعد البيانات ثم أعد المحاولة")
         case .full:
             Words(
-                "disk-full", "the disk is full; nothing was issued",
-                "القرص ممتلئ، ولم يصدر شيء",
+                "disk-full", "the disk is full; what was to be written is not in the ledger",
+                "القرص ممتلئ، وما كان يُراد كتابته ليس في السجل",
                 do: "make room and repeat", "أفرغ مكانا ثم أعد المحاولة")
         case .readOnly:
             Words(

@@ -32,7 +32,8 @@ struct StorageTests {
         } catch let error as LedgerError {
             #expect(error.code == "disk-full")
             #expect(error.mayRetry)
-            #expect(error.problem.en == "the disk is full; nothing was issued")
+            #expect(
+                error.problem.en == "the disk is full; what was to be written is not in the ledger")
         }
         #expect(try shop.ledger.chainHead(unit: "Riyadh-1") == before)
         try limit(shop.ledger, pages: 1_000_000)

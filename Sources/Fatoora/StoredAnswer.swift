@@ -12,6 +12,14 @@ public enum StoredAnswer {
         return object.text("binarySecurityToken")
     }
 
+    /// What a stored answer said of a document; `nil` if there is no object in it.
+    public static func validation(in response: [UInt8]) -> ValidationAnswer? {
+        guard let body = body(of: response),
+            case .object(let object) = AnswerBody.read(body, redaction: Redaction(secrets: []))
+        else { return nil }
+        return ValidationAnswer(object)
+    }
+
     /// What stands behind the empty line that ends the head.
     private static func body(of response: [UInt8]) -> [UInt8]? {
         let end: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]

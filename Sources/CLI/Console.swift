@@ -2,6 +2,7 @@ import Encoding
 import Glibc
 import Invoicing
 import Sijil
+import Synchronization
 
 /// The language that people are spoken to in.
 enum Language: String, CaseIterable {
@@ -30,8 +31,26 @@ struct Console {
     let language: Language
     let isJSON: Bool
     let showsProgress: Bool
+    let reader: Reader
 
-    init(_ options: CommonOptions) {
+    /// Who reads the answer.
+    final class Reader: Sendable {
+        /// Whether the work ends with it.
+        fileprivate let endsWork: Bool
+        private let left = Atomic<Bool>(false)
+
+        /// The answer could not be written any more.
+        var isGone: Bool { left.load(ordering: .relaxed) }
+
+        fileprivate init(endsWork: Bool) { self.endsWork = endsWork }
+
+        fileprivate func leave() { left.store(true, ordering: .relaxed) }
+    }
+
+    /// - Parameter endsWithReader: Whether the program ends where its answer cannot be written. If
+    ///   not, it goes on in silence, and whoever wrote asks ``Reader/isGone`` at the end.
+    init(_ options: CommonOptions, endsWithReader: Bool = true) {
+        reader = Reader(endsWork: endsWithReader)
         language = Language.chosen(options.lang)
         isJSON = options.json
         showsProgress = !options.noProgress && isatty(STDERR_FILENO) == 1
@@ -41,7 +60,9 @@ struct Console {
     ///
     /// A closed pipe ends the program quietly: what was issued stays issued and can be listed.
     func out(_ line: String) {
-        Console.write(line + "\n", to: STDOUT_FILENO)
+        guard !reader.endsWork else { return Console.write(line + "\n", to: STDOUT_FILENO) }
+        guard !reader.isGone else { return }
+        if !Files.writeAll(Array((line + "\n").utf8), to: STDOUT_FILENO) { reader.leave() }
     }
 
     func out(_ json: JSONValue) { out(json.shownText()) }

@@ -14,9 +14,28 @@ extension Console {
             let more = status.count - status.due.count
             out(Bilingual(en: "  and \(more) more", ar: "  و\(more) غيرها"))
         }
+        for matter in status.open { show(matter) }
+        if status.openCount > status.open.count {
+            let more = status.openCount - status.open.count
+            out(Bilingual(en: "  and \(more) more", ar: "  و\(more) غيرها"))
+        }
         for incident in status.incidents { out(incident.text) }
+        for trouble in status.troubles {
+            out(trouble.problem)
+            out("→ " + trouble.remedy(language))
+        }
         for advice in status.advice { out(advice) }
         for life in status.lives { out(life.line) }
+    }
+
+    /// A document that was judged and wants a hand: its facts, what the authority said, what to do.
+    private func show(_ matter: OpenMatter) {
+        out("  \(Visible.text(matter.number))  \(matter.issuedAt)  \(matter.state.name(language))")
+        out("    " + matter.problem(language))
+        for message in matter.messages {
+            out("    " + Visible.text(message.line(language), limit: 2_000))
+        }
+        out("    → " + matter.remedy(language))
     }
 }
 
@@ -26,6 +45,14 @@ extension SubmissionStatus {
             "due": .array(due.map(\.json)), "count": JSONValue(count),
             "overdue": JSONValue(overdue), "due_within_hour": JSONValue(pressing),
             "stranded": JSONValue(stranded), "unknown_too_long": JSONValue(forgotten),
+            "open": .array(open.map(\.json)), "open_count": JSONValue(openCount),
+            "troubles": .array(
+                troubles.map {
+                    [
+                        "unit": JSONValue($0.unit), "code": .string($0.code),
+                        "message": $0.problem.json, "remedy": $0.remedy.json,
+                    ]
+                }),
             "incidents": .array(
                 incidents.map {
                     [
@@ -44,11 +71,19 @@ extension SubmissionStatus {
     }
 
     fileprivate var summary: Bilingual {
-        count == 0
-            ? Bilingual(en: "nothing is due", ar: "لا شيء مستحق")
-            : Bilingual(
-                en: "to submit: \(count); overdue: \(overdue); due within the hour: \(pressing)",
-                ar: "للإرسال: \(count)؛ متأخرة: \(overdue)؛ تستحق خلال ساعة: \(pressing)")
+        let waiting = Bilingual(
+            en: "waiting for you: \(openCount)", ar: "تنتظرك: \(openCount)")
+        if count == 0 {
+            guard openCount > 0 else { return Bilingual(en: "nothing is due", ar: "لا شيء مستحق") }
+            return Bilingual(
+                en: "nothing is left to send; \(waiting.en)",
+                ar: "لا شيء بقي للإرسال؛ \(waiting.ar)")
+        }
+        let due = Bilingual(
+            en: "to submit: \(count); overdue: \(overdue); due within the hour: \(pressing)",
+            ar: "للإرسال: \(count)؛ متأخرة: \(overdue)؛ تستحق خلال ساعة: \(pressing)")
+        guard openCount > 0 else { return due }
+        return Bilingual(en: "\(due.en); \(waiting.en)", ar: "\(due.ar)؛ \(waiting.ar)")
     }
 
     /// What to do, the one command first.
@@ -100,15 +135,18 @@ extension SubmissionStatus.Due {
         return parts.compactMap(\.self).joined(separator: "  ")
     }
 
+    /// Hours and minutes; from two days on days and hours.
     private var left: Bilingual? {
         guard let secondsLeft else { return nil }
-        let (hours, minutes) = (abs(secondsLeft) / 3_600, abs(secondsLeft) % 3_600 / 60)
+        let span = abs(secondsLeft)
+        let (days, hours, minutes) = (span / 86_400, span / 3_600, span % 3_600 / 60)
+        let time =
+            hours < 48
+            ? Bilingual(en: "\(hours) h \(minutes) min", ar: "\(hours) س \(minutes) د")
+            : Bilingual(en: "\(days) days \(hours % 24) h", ar: "\(days) يوم \(hours % 24) س")
         return secondsLeft < 0
-            ? Bilingual(
-                en: "OVERDUE by \(hours) h \(minutes) min",
-                ar: "متأخرة \(hours) س \(minutes) د")
-            : Bilingual(
-                en: "\(hours) h \(minutes) min left", ar: "بقي \(hours) س \(minutes) د")
+            ? Bilingual(en: "OVERDUE by \(time.en)", ar: "متأخرة \(time.ar)")
+            : Bilingual(en: "\(time.en) left", ar: "بقي \(time.ar)")
     }
 }
 

@@ -14,6 +14,7 @@ public struct SubmissionRecord: Sendable {
     public let hasClearedCopy: Bool
 
     public struct LastAttempt: Hashable, Sendable {
+        public let id: Int64
         public let endpoint: String
         /// `nil` while nobody knows.
         public let outcome: String?
@@ -30,7 +31,7 @@ public struct ClearedRecord: Hashable, Sendable {
 }
 
 extension Ledger {
-    private static let accepted =
+    static let accepted =
         "'accepted', 'accepted-with-warnings', 'already-accepted', 'cleared-without-copy'"
 
     /// Outcomes after which a document is never sent again as something new.
@@ -146,7 +147,8 @@ extension Ledger {
         return record
     }
 
-    private func submissions(
+    /// Documents with what the authority said of each; `condition` follows `FROM document`.
+    func submissions(
         _ condition: String, _ values: [SQLValue]
     ) throws(LedgerError) -> [SubmissionRecord] {
         try store.read { db throws(LedgerError) in
@@ -195,7 +197,7 @@ extension Ledger {
                 throw .badRow(table: "attempt", id: row.integer(3), column: "recorded_at")
             }
             return SubmissionRecord.LastAttempt(
-                endpoint: row.text(0) ?? "", outcome: row.text(1), at: at)
+                id: row.integer(3), endpoint: row.text(0) ?? "", outcome: row.text(1), at: at)
         }
     }
 

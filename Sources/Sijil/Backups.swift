@@ -23,10 +23,13 @@ extension Workplace {
     /// - Parameter place: A file that does not exist, or a folder; the file is then named after the
     ///   ledger and the time.
     /// - Throws: ``SijilError/backupUnsound(path:findings:)``; the copy is left for looking at.
+    ///   ``SijilError/ledgerRolledBack(unit:missing:)`` for a file that is older than what was
+    ///   issued: among the newest copies it would pass for the whole.
     public func backup(
         to place: String, audit options: AuditOptions = AuditOptions()
     ) throws -> BackupMade {
         let now = surroundings.now()
+        let doubt = try tipDoubt()
         let path = Self.isFolder(place) ? "\(place)/\(Self.backupName(of: path, at: now))" : place
         let copy = try ledger.backup(to: path)
         let report = try Audit.run(copy.path, options)
@@ -34,6 +37,7 @@ extension Workplace {
             throw SijilError.backupUnsound(path: path, findings: report.findings.count)
         }
         var warnings = copy.sharedFileSystem.map { [Self.shared($0)] } ?? []
+        if let doubt { warnings.append(doubt) }
         do {
             if hasKeys { try keyStore().noteBackup(at: now, logSize: report.size) }
         } catch let error as any ExplainedError {
@@ -47,6 +51,19 @@ extension Workplace {
         return BackupMade(
             path: copy.path, size: report.size, bytes: Int64(status.st_size), report: report,
             warnings: warnings)
+    }
+
+    /// - Returns: Why the key folder cannot say whether this is the newest file.
+    private func tipDoubt() throws -> Bilingual? {
+        guard hasKeys else { return nil }
+        do {
+            try TipGuard.checkAll(ledger, keyStore())
+        } catch let error as SijilError {
+            throw error
+        } catch let error as any ExplainedError {
+            return error.problem
+        }
+        return nil
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -59,6 +59,7 @@ public struct Doctor {
             checks += collect("certificate") { try certificates(workplace) }
             checks += collect("request") { try requests(workplace) }
             checks += collect("unsubmitted") { try unsubmitted(workplace) }
+            checks += collect("judged") { try open(workplace) }
             checks += collect("backup") { [try backup(workplace)] }
             checks += collect("profile") { [try profile(workplace)] }
         } catch {

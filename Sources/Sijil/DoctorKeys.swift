@@ -82,16 +82,8 @@ extension Doctor {
             }
             let spki = try Certificate(der: active.der).spkiDER
             guard !store.hasKey(spki: spki) else { return nil }
-            return Check(
-                "keys", .warn,
-                Bilingual(
-                    en: "the key of unit \(unit.name) is not on this computer: it issues "
-                        + "elsewhere, or its key is lost",
-                    ar: "مفتاح الوحدة \(unit.name) ليس على هذا الحاسوب: فهي تصدر من غيره أو ضاع "
-                        + "مفتاحها"),
-                Bilingual(
-                    en: "if it is lost: sijil cert enrol --unit \(ShellText.quoted(unit.name))",
-                    ar: "إن ضاع: ‎sijil cert enrol --unit \(ShellText.quoted(unit.name))‎"))
+            let words = KeyWords.elsewhere(unit.name)
+            return Check("keys", .warn, words.problem, words.remedy)
         }
     }
 
@@ -132,21 +124,8 @@ extension Doctor {
     // MARK: Tip
 
     private func tips(_ store: KeyStore, _ workplace: Workplace) throws -> [Check] {
-        let ledger = workplace.ledger
-        let missing = try ledger.restores().flatMap(\.missing)
-        let names = try ledger.units().map(\.name)
-        return try store.readTips().map { tip in
-            let isNamed = missing.contains {
-                $0.unit == tip.unit && $0.epoch == tip.epoch
-                    && ($0.icvFirst...$0.icvLast).contains(tip.icv)
-            }
-            if isNamed { return Self.restored(tip) }
-            guard names.contains(tip.unit), let head = try ledger.chainHead(unit: tip.unit) else {
-                throw SijilError.ledgerRolledBack(unit: tip.unit, missing: 1...tip.icv.rawValue)
-            }
-            let guardian = TipGuard(store: store, unit: tip.unit)
-            try guardian.checkHistory(of: ledger)
-            try guardian.check(head)
+        try TipGuard.checkAll(workplace.ledger, store).map { tip, isKnownMissing in
+            if isKnownMissing { return Self.restored(tip) }
             return Check(
                 "tip", .ok,
                 Bilingual(

@@ -61,27 +61,55 @@ extension Doctor {
 
     func unsubmitted(_ workplace: Workplace) throws -> [Check] {
         let limit = UnitView.unsubmittedLimit
+        let now = surroundings.now()
         let waiting = try workplace.ledger.units().compactMap { unit -> Check? in
             let records = try workplace.ledger.unsubmitted(unit: unit.name, limit: limit)
-            guard let oldest = records.map(\.document.recordedAt).min() else { return nil }
+            guard let oldest = records.map(\.document.issuedAt).min() else { return nil }
             let count = records.count == limit ? "≥ \(limit)" : "\(records.count)"
+            let overdue = records.count { record in
+                let age =
+                    now.secondsSince1970 - record.document.issuedAt.instant.secondsSince1970
+                return record.document.kind == .simplified
+                    && age > SubmissionStatus.reportingSeconds
+            }
             return Check(
-                "unsubmitted", .warn,
+                "unsubmitted", overdue > 0 ? .fail : .warn,
                 Bilingual(
-                    en: "unit \(unit.name): \(count) documents are not submitted, the oldest "
-                        + "issued at \(oldest)",
-                    ar: "الوحدة \(unit.name): مستندات لم تُرسل: \(count)، وأقدمها صدر "
-                        + "في \(oldest)"),
+                    en: "unit \(unit.name): \(count) documents are not submitted, \(overdue) of "
+                        + "them overdue, the oldest issued at \(oldest) (Riyadh)",
+                    ar: "الوحدة \(unit.name): مستندات لم تُرسل: \(count)، منها متأخرة: \(overdue)، "
+                        + "وأقدمها صدر في \(oldest) بتوقيت الرياض"),
                 Bilingual(
                     en: "the authority expects simplified documents within 24 hours, and standard "
-                        + "ones before they are handed out",
-                    ar: "تنتظر الهيئة المستندات المبسطة خلال 24 ساعة والضريبية قبل تسليمها"))
+                        + "ones before they are handed out; run: sijil submit",
+                    ar: "تنتظر الهيئة المستندات المبسطة خلال 24 ساعة والضريبية قبل تسليمها؛ شغّل: "
+                        + "sijil submit"))
         }
         guard waiting.isEmpty else { return waiting }
         return [
             Check(
                 "unsubmitted", .ok,
                 Bilingual(en: "nothing waits to be submitted", ar: "لا شيء ينتظر الإرسال"))
+        ]
+    }
+
+    /// What was judged and wants a hand all the same.
+    func open(_ workplace: Workplace) throws -> [Check] {
+        let open = try workplace.openMatters(units: workplace.ledger.units().map(\.name))
+        guard !open.isEmpty else { return [] }
+        let names = open.prefix(5).map(\.number).joined(separator: ", ")
+        let list = names + (open.count > 5 ? ", …" : "")
+        return [
+            Check(
+                "judged", .fail,
+                Bilingual(
+                    en: "rejected and not reissued, or cleared without the authority's copy: "
+                        + "\(open.count) documents (\(list))",
+                    ar: "مرفوضة لم يُصدر خلفها، أو معتمدة بلا نسخة الهيئة: \(open.count) مستندات "
+                        + "(\(list))"),
+                Bilingual(
+                    en: "sijil status says why and what to do",
+                    ar: "الأمر sijil status يبين السبب وما العمل"))
         ]
     }
 

@@ -27,6 +27,10 @@ public struct DocumentView: Sendable {
         /// `nil`: nobody knows.
         public let outcome: String?
         public let status: Int?
+        /// What the answer said, errors first.
+        public let messages: [AuthorityMessage]
+        /// What else is to be known of the answer.
+        public let note: Bilingual?
     }
 
     public var unit: String { record.unit }
@@ -70,6 +74,9 @@ public struct DocumentView: Sendable {
                             "at": .string($0.at), "endpoint": .string($0.endpoint),
                             "outcome": JSONValue($0.outcome),
                             "status": $0.status.map { JSONValue($0) } ?? nil,
+                            "messages": .array($0.messages.map(\.json)),
+                            "note": $0.note.map { ["en": .string($0.en), "ar": .string($0.ar)] }
+                                ?? .null,
                         ]
                     })))
         return .object(members)
@@ -79,14 +86,7 @@ public struct DocumentView: Sendable {
     public var lines: [(label: Bilingual, value: Bilingual)] {
         plainLines.map { ($0, Bilingual(en: $1, ar: $1)) }
             + [(Bilingual(en: "state", ar: "الحالة"), state.name)] + linkLines
-            + exchanges.map { exchange in
-                let words =
-                    "\(exchange.at) \(exchange.endpoint) "
-                    + "\(exchange.outcome ?? "?")\(exchange.status.map { " \($0)" } ?? "")"
-                return (
-                    Bilingual(en: "authority", ar: "الهيئة"), Bilingual(en: words, ar: words)
-                )
-            }
+            + exchanges.flatMap(\.lines)
     }
 
     /// Which rejected document it took the place of, and which took its own.
@@ -153,6 +153,17 @@ public struct DocumentView: Sendable {
     }
 }
 
+extension DocumentView.Exchange {
+    /// The exchange, then each message, then what else is to be known.
+    fileprivate var lines: [(label: Bilingual, value: Bilingual)] {
+        let words =
+            "\(at) \(endpoint) \(outcome ?? "?")\(status.map { " \($0)" } ?? "")"
+        let label = Bilingual(en: "authority", ar: "الهيئة")
+        return [(label, Bilingual(en: words, ar: words))]
+            + messages.map { (label, $0.line) } + (note.map { [(label, $0)] } ?? [])
+    }
+}
+
 extension SheetImportRecord {
     fileprivate var json: JSONValue {
         [
@@ -204,10 +215,13 @@ extension Workplace {
     /// The document with that number or key, whole.
     public func documents(number: String?, key: String?) throws -> [DocumentView] {
         let record = try find(number: number, key: key)
+        let words = StoredWords(ledger: ledger)
         let exchanges = try ledger.attempts(about: record).map {
             DocumentView.Exchange(
                 at: $0.recordedAt.description, endpoint: $0.endpoint, outcome: $0.answer?.outcome,
-                status: $0.answer?.status)
+                status: $0.answer?.status, messages: try words.messages(attempt: $0.id),
+                note: try words.hasOtherCopy(attempt: $0.id, of: record)
+                    ? OutboxWords.otherCopy.message : nil)
         }
         return [
             DocumentView(
@@ -259,8 +273,8 @@ extension Workplace {
         public let qr: QRText
     }
 
-    /// - Throws: ``SijilError/notCleared(number:)`` for a standard document, unless
-    ///   `allowsUncleared`.
+    /// - Throws: ``SijilError/notCleared(number:)`` for a standard document,
+    ///   ``SijilError/documentRejected(number:)`` for a rejected one, unless `allowsUncleared`.
     public func legalDocument(number: String, allowsUncleared: Bool) throws -> LegalDocument {
         let record = try find(number: number, key: nil)
         let qr = try qr(of: record, allowsUncleared: allowsUncleared)
@@ -268,22 +282,28 @@ extension Workplace {
             xml: try ledger.clearedXML(of: record) ?? ledger.xml(of: record), qr: qr)
     }
 
-    /// - Throws: ``SijilError/notCleared(number:)`` for a standard document, unless
-    ///   `allowsUncleared`.
+    /// - Throws: ``SijilError/notCleared(number:)`` for a standard document,
+    ///   ``SijilError/documentRejected(number:)`` for a rejected one, unless `allowsUncleared`.
     public func qr(number: String, allowsUncleared: Bool) throws -> QRText {
         try qr(of: find(number: number, key: nil), allowsUncleared: allowsUncleared)
     }
 
     private func qr(of record: DocumentRecord, allowsUncleared: Bool) throws -> QRText {
         let isUncleared = try record.kind == .standard && ledger.clearedXML(of: record) == nil
+        let isRejected = try SubmissionState(ledger.submission(of: record)) == .rejected
         if isUncleared, !allowsUncleared {
-            throw SijilError.notCleared(number: record.number.text)
+            throw isRejected
+                ? SijilError.documentRejected(number: record.number.text)
+                : SijilError.notCleared(number: record.number.text)
         }
         var notices: [Bilingual] = []
         if !environment.hasTaxValue {
             notices.append(Bilingual(en: "test: no tax value", ar: "اختبار: بلا قيمة ضريبية"))
         }
-        if isUncleared {
+        if isRejected {
+            notices.append(
+                Bilingual(en: "rejected by the authority", ar: "رفضته الهيئة"))
+        } else if isUncleared {
             notices.append(
                 Bilingual(en: "not cleared by the authority", ar: "لم تعتمده الهيئة"))
         }

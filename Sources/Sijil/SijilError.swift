@@ -55,6 +55,8 @@ public enum SijilError: ExplainedError, Equatable {
     case ledgerForked(unit: String, icv: Int64)
     /// The picture must not be handed out yet.
     case notCleared(number: String)
+    /// The authority rejected the document: its picture is nothing to hand out.
+    case documentRejected(number: String)
 
     /// The seller file does not fit; all its problems.
     case sellerRefused(path: String, problems: [Problem])
@@ -63,7 +65,9 @@ public enum SijilError: ExplainedError, Equatable {
     /// True where the question was answered, with no.
     public var isAnswer: Bool {
         switch self {
-        case .documentUnknown, .certificateUnknown, .notCleared, .codeUnknown: true
+        case .documentUnknown, .certificateUnknown, .notCleared, .documentRejected,
+            .codeUnknown:
+            true
         default: false
         }
     }

@@ -21,8 +21,9 @@ extension SijilError {
             .sellerRefused:
             fileWords
         case .backupUnsound, .backupMissing: backupWords
+        case .notCleared, .documentRejected: handingOutWords
         case .ledgerNotNamed, .unitNotNamed, .unitUnknown, .documentUnknown, .ledgerRolledBack,
-            .ledgerForked, .notCleared, .codeUnknown:
+            .ledgerForked, .codeUnknown:
             ledgerWords
         default: keyWords
         }
@@ -168,11 +169,11 @@ extension SijilError {
                 ),
                 (
                     "find the newest copy of the ledger and use that one; if it is lost for good: "
-                        + "sijil restore BACKUP, which locks the old chain; nothing was issued "
-                        + "here",
+                        + "sijil restore BACKUP, which locks the old chain; until then nothing is "
+                        + "issued or sent from here",
                     "ابحث عن أحدث نسخة من السجل واستعملها؛ فإن فُقدت نهائيًا: ‎sijil restore "
                         + "BACKUP‎ "
-                        + "وهو يقفل السلسلة القديمة؛ لم يُصدر شيء هنا"
+                        + "وهو يقفل السلسلة القديمة؛ ولا يُصدر شيء من هنا ولا يُرسل حتى ذلك"
                 ))
         case .ledgerForked(let unit, let icv):
             Words(
@@ -185,19 +186,6 @@ extension SijilError {
                 (
                     "two copies of the ledger were used; find the one this computer issued from",
                     "استُعملت نسختان من السجل؛ ابحث عن النسخة التي أصدر منها هذا الحاسوب"
-                ))
-        case .notCleared(let number):
-            Words(
-                "not-cleared",
-                (
-                    "standard document \(number) is not cleared by the authority yet",
-                    "المستند الضريبي \(number) لم تعتمده الهيئة بعد"
-                ),
-                (
-                    "have it cleared first: sijil submit \(ShellText.quoted(number)); or add "
-                        + "--uncleared for a copy that is marked as not cleared",
-                    "احصل على اعتمادها أولًا: ‎sijil submit \(ShellText.quoted(number))‎؛ أو أضف "
-                        + "--uncleared للحصول على نسخة موسومة بأنها غير معتمدة"
                 ))
         case .codeUnknown(let code):
             Words(

@@ -28,16 +28,21 @@ struct TipGuard {
     /// by the next group.
     func check(_ head: ChainHead) throws {
         guard let tip = try store.readTip(unit: unit) else { return }
+        try Self.compare(tip, head)
+    }
+
+    private static func compare(_ tip: Tip, _ head: ChainHead) throws {
         let reached = head.icv?.rawValue ?? 0
         if tip.epoch > head.epoch {
-            throw SijilError.ledgerRolledBack(unit: unit, missing: 1...tip.icv.rawValue)
+            throw SijilError.ledgerRolledBack(unit: tip.unit, missing: 1...tip.icv.rawValue)
         }
         guard tip.epoch == head.epoch else { return }
         if tip.icv.rawValue > reached {
-            throw SijilError.ledgerRolledBack(unit: unit, missing: reached + 1...tip.icv.rawValue)
+            throw SijilError.ledgerRolledBack(
+                unit: tip.unit, missing: reached + 1...tip.icv.rawValue)
         }
         if tip.icv.rawValue == reached, tip.hash != head.hash {
-            throw SijilError.ledgerForked(unit: unit, icv: reached)
+            throw SijilError.ledgerForked(unit: tip.unit, icv: reached)
         }
     }
 }
@@ -66,5 +71,35 @@ extension Workplace {
     func recordTips() throws {
         guard access(keysFolder, W_OK) == 0 else { return }
         try keyStore().recordTips(of: Set(ledger.units().map(\.name)), in: ledger)
+    }
+}
+
+extension TipGuard {
+    /// Holds the whole file against what the key folder remembers of it, without a write.
+    ///
+    /// - Parameter unit: Only what is remembered of this unit.
+    /// - Returns: What is remembered, and whether a restore names it as missing: that is known.
+    /// - Throws: ``SijilError/ledgerRolledBack(unit:missing:)`` and
+    ///   ``SijilError/ledgerForked(unit:icv:)``.
+    @discardableResult
+    static func checkAll(
+        _ ledger: Ledger, _ store: KeyStore, unit: String? = nil
+    ) throws -> [(tip: Tip, isKnownMissing: Bool)] {
+        let missing = try ledger.restores().flatMap(\.missing)
+        let names = try ledger.units().map(\.name)
+        return try store.readTips().filter { unit == nil || $0.unit == unit }.map { tip in
+            let isNamed = missing.contains {
+                $0.unit == tip.unit && $0.epoch == tip.epoch
+                    && ($0.icvFirst...$0.icvLast).contains(tip.icv)
+            }
+            if isNamed { return (tip, true) }
+            guard names.contains(tip.unit), let head = try ledger.chainHead(unit: tip.unit) else {
+                throw SijilError.ledgerRolledBack(unit: tip.unit, missing: 1...tip.icv.rawValue)
+            }
+            try TipGuard(store: store, unit: tip.unit).checkHistory(of: ledger)
+            // The tip was read before the head: what is issued meanwhile only moves the head on.
+            try compare(tip, head)
+            return (tip, false)
+        }
     }
 }

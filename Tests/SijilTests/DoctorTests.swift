@@ -29,7 +29,7 @@ struct DoctorTests {
             harm: {
                 $0.clock.move(8 * 86_400)
                 try $0.issue("C")
-            }, says: usual + ["warn backup"]),
+            }, says: ["warn certificate", "fail unsubmitted", "warn backup"]),
         Row(
             name: "a ledger that others may read", harm: { chmod($0.path, 0o644) },
             says: ["warn ledger"] + usual),
@@ -38,7 +38,13 @@ struct DoctorTests {
             says: ["fail clock"] + usual),
         Row(
             name: "a certificate that ended", harm: { $0.clock.move(31 * 86_400) },
-            says: ["fail certificate", "warn unsubmitted", "warn backup"]),
+            says: ["fail certificate", "fail unsubmitted", "warn backup"]),
+        Row(
+            name: "documents that are not late yet", harm: { $0.clock.move(9 * 3_600) },
+            says: usual),
+        Row(
+            name: "documents that are late", harm: { $0.clock.move(10 * 3_600) },
+            says: ["warn certificate", "fail unsubmitted"]),
         Row(
             name: "a unit without a certificate", harm: { try $0.addUnit("Jeddah-1") },
             says: ["warn certificate"] + usual),
@@ -118,6 +124,18 @@ struct DoctorTests {
         }
         let libraries = try #require(checks.first { $0.name == "libraries" })
         #expect(!libraries.message.en.contains("?"))
+    }
+
+    @Test("the oldest document that waits is named by its time of issue")
+    func oldest() throws {
+        let stand = try Stand()
+        try stand.issue("A")
+        let checks = Doctor(
+            stand.path, passphrase: nil, surroundings: stand.surroundings
+        ).run()
+        let message = try #require(checks.first { $0.name == "unsubmitted" }?.message)
+        #expect(message.en.contains("issued at 2026-03-01T10:15:00 (Riyadh)"), "\(message.en)")
+        #expect(message.ar.contains("2026-03-01T10:15:00"))
     }
 
     @Test("a wrong passphrase is told for each file")

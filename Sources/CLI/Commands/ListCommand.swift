@@ -45,7 +45,8 @@ struct ListCommand: ParsableCommand {
                 console.out(
                     "\(document.unit)/\(document.epoch)/\(document.icv)  \(document.issuedAt)  "
                         + "\(document.kind) \(document.type)  \(Visible.text(document.number))  "
-                        + "\(document.total) \(document.currency)  \(buyer)"
+                        + "\(document.total) \(document.currency)  "
+                        + "\(document.state.name(console.language))  \(buyer)"
                 )
             }
         }

@@ -41,7 +41,8 @@ struct SubmitCommand: ParsableCommand {
     }
 
     func run() throws {
-        let console = Console(common)
+        // Nobody may read what is said; the documents are due all the same.
+        let console = Console(common, endsWithReader: false)
         let workplace = try Workplace(opening: ledger.path())
         let secret = try passphrase.read(console)
         let line = authority.line(console.language)
@@ -79,8 +80,19 @@ struct SubmitCommand: ParsableCommand {
             isCutShort = isCutShort || end != .done
         }
         console.warn(of: workplace)
-        if isCutShort { throw ExitStatus.couldNotBeDone }
-        if tally.rejected + tally.waiting > 0 { throw ExitStatus.no }
+        // Of one document that is named, its own line has said it.
+        let open = number == nil ? try workplace.openMattersWarning(units: units) : nil
+        if let open { console.note(open) }
+        if console.reader.isGone {
+            console.note(
+                Bilingual(
+                    en: "the answer could not be written to its end; what was due was sent all "
+                        + "the same: sijil status, sijil list",
+                    ar: "تعذرت كتابة الرد إلى آخره؛ وأُرسل ما كان مستحقًا مع ذلك: sijil status "
+                        + "و sijil list"))
+        }
+        if isCutShort || console.reader.isGone { throw ExitStatus.couldNotBeDone }
+        if tally.rejected + tally.waiting > 0 || open != nil { throw ExitStatus.no }
     }
 }
 
@@ -138,7 +150,12 @@ extension Outbox.End {
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "What is due at the authority, by when.",
-        discussion: "Exit 1 where anything is overdue or a certificate has ended.")
+        discussion: """
+            Also what the authority rejected and nobody reissued, with its words, and what keeps \
+            this computer from sending. Exit 1 where anything of that waits for you, is overdue, \
+            or a certificate has ended. In JSON: due, open (rejected, or cleared without the \
+            authority's copy: messages, remedy), troubles, incidents, certificates.
+            """)
 
     @Option(name: .long, help: "Only this unit.")
     var unit: String?
@@ -155,10 +172,7 @@ struct StatusCommand: ParsableCommand {
         } else {
             console.show(status)
         }
-        let hasEnded = status.lives.contains { $0.level == .ended }
-        if status.overdue + status.stranded + status.forgotten > 0 || hasEnded {
-            throw ExitStatus.no
-        }
+        if status.wantsHand { throw ExitStatus.no }
     }
 }
 

@@ -72,9 +72,12 @@ public struct Outbox {
     /// One pass over everything that is due, the oldest first.
     ///
     /// - Parameter tell: Given each document once, when it is done with for this pass.
-    /// - Throws: ``LineTaken`` while another run is at work for the unit.
+    /// - Throws: ``LineTaken`` while another run is at work for the unit;
+    ///   ``SijilError/ledgerRolledBack(unit:missing:)`` for a file that is older than what was
+    ///   issued: its answers would be missing in the right one.
     @discardableResult
     public func pass(_ order: Order = Order(), _ tell: (Item) -> Void) throws -> End {
+        try TipGuard.checkAll(desk.ledger, desk.store, unit: desk.unit.name)
         try desk.settleInterrupted()
         var pass = try OutboxPass(desk, order)
         return try pass.run(tell)

@@ -2,8 +2,6 @@ import EGS
 import Fatoora
 import Invoicing
 import Ledger
-import StampCheck
-import UBL
 
 /// One pass in the middle of its work.
 ///
@@ -41,7 +39,8 @@ struct OutboxPass {
     mutating func run(_ tell: (Outbox.Item) -> Void) throws -> Outbox.End {
         var source = try Source(desk, order)
         if let settled = source.settled {
-            tell(item(settled, SubmissionState(settled), nil))
+            let words = try OutboxWords.words(stored: settled, in: desk.ledger)
+            tell(item(settled, SubmissionState(settled), words))
             return .done
         }
         for round in 0..<order.rounds {
@@ -106,12 +105,21 @@ struct OutboxPass {
             return true
         }
         guard let (certificate, credential) = try credential(for: record) else {
-            tell(item(record, .stranded, OutboxWords.stranded))
+            let words = KeyWords.noSecret(record.document.unit)
+            tell(
+                try hasCertificate(for: record)
+                    ? item(record, state, (words.problem, words.remedy))
+                    : item(record, .stranded, OutboxWords.stranded))
             return true
         }
         let settled = try send(record, certificate, credential)
         let after = try desk.ledger.submission(of: record.document)
-        let words = OutboxWords.words(settled, after)
+        var words = OutboxWords.words(settled, after)
+        // The right copy came, but only after another one, and nobody was told of that.
+        let last = failed[record.document.id]?.message
+        if last == OutboxWords.otherCopy.message, after.hasClearedCopy {
+            words = OutboxWords.otherCopyBefore
+        }
         try note(settled)
         let next = settled.outcome.next
         if next == .stopQueue {
@@ -204,6 +212,14 @@ struct OutboxPass {
         return nil
     }
 
+    /// Whether a certificate could send it, if its secret were here.
+    private func hasCertificate(for record: SubmissionRecord) throws -> Bool {
+        let now = desk.surroundings.now()
+        return try SubmissionLogin.candidates(record, certificates, active).contains {
+            try StampingCertificate(der: $0.der).isValid(at: now)
+        }
+    }
+
     /// The authority's copy in an answer, if it is our document with another stamp.
     private static func copy(
         _ answer: ValidationAnswer, of record: SubmissionRecord
@@ -211,11 +227,7 @@ struct OutboxPass {
         guard !record.hasClearedCopy, case .document(let xml) = answer.clearedCopy else {
             return nil
         }
-        let report = StampCheck.examine(xml)
-        guard report.hash == record.document.hash,
-            report.document?.facts.uuid == record.document.uuid.description,
-            report.document?.facts.number == record.document.number.text
-        else { return nil }
+        guard ClearedCopy.isCopy(xml, of: record.document) else { return nil }
         return NewCleared(document: record.document, xml: xml)
     }
 

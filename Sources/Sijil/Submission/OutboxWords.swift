@@ -11,8 +11,32 @@ enum OutboxWords {
         if SubmissionState(after) == .clearedWithoutCopy, hasCopy { return otherCopy }
         return switch settled.outcome {
         case .accepted: nil
+        case .rejected:
+            (
+                settled.outcome.message,
+                OpenMatterWords.reissue(after.document.number.text, sheet: nil)
+            )
         default: (settled.outcome.message, settled.outcome.remedy)
         }
+    }
+
+    /// What was said of a document that is settled already, from its stored answer.
+    static func words(stored record: SubmissionRecord, in ledger: Ledger) throws -> Pair? {
+        guard SubmissionState(record) == .rejected, let last = record.last else { return nil }
+        let number = record.document.number.text
+        let errors = try StoredWords(ledger: ledger).validation(attempt: last.id)?.errors ?? []
+        let message = FatooraOutcome.rejected(errors).message
+        guard let successor = try ledger.successor(of: record.document) else {
+            let sheet = try ledger.sheetImport(of: record.document)?.file.name
+            return (message, OpenMatterWords.reissue(number, sheet: sheet))
+        }
+        let other = successor.number.text
+        return (
+            message,
+            Bilingual(
+                en: "its successor is \(other), counter \(successor.icv.rawValue)",
+                ar: "خلفه \(other) بالعداد \(successor.icv.rawValue)")
+        )
     }
 
     static func forgotten(_ number: String) -> Pair {
@@ -54,5 +78,16 @@ enum OutboxWords {
             en: "submit it again within 24 hours, which may bring the right copy; else report it "
                 + "to the authority with the stored answer",
             ar: "أعد إرساله خلال 24 ساعة فقد تصل النسخة الصحيحة، وإلا فأبلغ الهيئة مع الرد المحفوظ")
+    )
+
+    static let otherCopyBefore: Pair = (
+        Bilingual(
+            en: "an earlier answer brought a copy that is not this document; the right one came "
+                + "at the next sending and is the one that is kept",
+            ar: "جاء رد سابق بنسخة ليست هذا المستند؛ ثم وصلت النسخة الصحيحة في الإرسال التالي وهي "
+                + "المحفوظة"),
+        Bilingual(
+            en: "both answers are stored; if it happens again, report it to the authority",
+            ar: "الردان محفوظان؛ فإن تكرر ذلك فأبلغ الهيئة")
     )
 }

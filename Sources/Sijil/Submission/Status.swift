@@ -1,6 +1,4 @@
-import EGS
 public import Invoicing
-import KeyStore
 import Ledger
 
 /// What is due at the authority, and by when.
@@ -49,7 +47,17 @@ public struct SubmissionStatus: Sendable {
     public let stranded: Int
     public let forgotten: Int
     public let incidents: [Incident]
+    /// What was judged and wants a hand; at most ``mostShown``.
+    public let open: [OpenMatter]
+    public let openCount: Int
+    public let troubles: [Trouble]
     public let lives: [CertificateLife]
+
+    /// Whether something waits for a person.
+    public var wantsHand: Bool {
+        overdue + stranded + forgotten + openCount > 0 || !troubles.isEmpty
+            || lives.contains { $0.level == .ended }
+    }
 
     public static let mostShown = 200
     static let reportingSeconds: Int64 = 24 * 3_600
@@ -60,16 +68,27 @@ extension Workplace {
     public func status(unit name: String? = nil) throws -> SubmissionStatus {
         let now = surroundings.now()
         let units = try name.map { [try unit(named: $0)] } ?? ledger.units()
+        let keys = SubmissionKeys(self)
         var due: [SubmissionStatus.Due] = []
         var incidents: [SubmissionStatus.Incident] = []
+        var troubles = keys.tipTroubles(unit: name)
         for unit in units {
-            let logins = try Logins(self, unit: unit.name, now: now)
+            let logins = try SubmissionLogins(self, unit: unit.name, keys, now: now)
+            var isKeyless = false
             var last: Int64 = 0
             while true {
                 let page = try ledger.unsubmitted(unit: unit.name, after: last, limit: 500)
-                due += page.map { Self.due($0, logins, now: now) }
+                for record in page {
+                    let standing = logins.standing(record)
+                    isKeyless = isKeyless || standing == .keyless
+                    due.append(Self.due(record, standing, now: now))
+                }
                 guard let end = page.last else { break }
                 last = end.document.id
+            }
+            // Where nothing waits, a copy of the ledger without keys is as good as any.
+            if let trouble = logins.trouble, isKeyless, !troubles.contains(trouble) {
+                troubles.append(trouble)
             }
             if let incident = try ledger.openIncident(unit: unit.name) {
                 incidents.append(
@@ -78,15 +97,17 @@ extension Workplace {
             }
         }
         due.sort { ($0.secondsLeft ?? .max, $0.issuedAt) < ($1.secondsLeft ?? .max, $1.issuedAt) }
+        let open = try openMatters(units: units.map(\.name))
         return SubmissionStatus(
             due: Array(due.prefix(SubmissionStatus.mostShown)), count: due.count,
             overdue: due.count { $0.isOverdue }, pressing: due.count { $0.isPressing },
             stranded: due.count { $0.state == .stranded }, forgotten: due.count { $0.isForgotten },
-            incidents: incidents, lives: try lives())
+            incidents: incidents, open: Array(open.prefix(SubmissionStatus.mostShown)),
+            openCount: open.count, troubles: troubles, lives: try lives())
     }
 
     private static func due(
-        _ record: SubmissionRecord, _ logins: Logins, now: Instant
+        _ record: SubmissionRecord, _ standing: SubmissionLogins.Standing, now: Instant
     ) -> SubmissionStatus.Due {
         let document = record.document
         let age = now.secondsSince1970 - document.issuedAt.instant.secondsSince1970
@@ -95,7 +116,7 @@ extension Workplace {
             number: document.number.text, unit: document.unit, kind: document.kind.rawValue,
             type: document.type.rawValue, icv: document.icv.rawValue,
             uuid: document.uuid.description,
-            state: logins.canSend(record) ? SubmissionState(record) : .stranded,
+            state: standing == .stranded ? .stranded : SubmissionState(record),
             issuedAt: document.issuedAt.description, total: document.total.description,
             vat: document.vat.description, currency: document.currency,
             secondsLeft: document.kind == .simplified
@@ -121,32 +142,5 @@ extension Workplace {
                 + "hour; run: sijil submit (details: sijil status)",
             ar: "للإبلاغ إلى الهيئة: \(overdue) متأخرة و\(pressing) تستحق خلال ساعة؛ شغّل: "
                 + "sijil submit (التفاصيل: sijil status)")
-    }
-
-    /// Which documents of a unit some login on this computer could send.
-    private struct Logins {
-        private let certificates: [Int64: CertificateRecord]
-        private let active: CertificateRecord?
-        private let usable: Set<Int64>
-
-        init(_ workplace: Workplace, unit: String, now: Instant) throws {
-            let all = try workplace.ledger.certificates().filter { $0.unit == unit }
-            certificates = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
-            active = try workplace.ledger.activeCertificate(unit: unit)
-            // Without the folder nothing can be sent from here; what is due is told all the same.
-            let store = try? workplace.keyStore()
-            usable = try Set(
-                all.filter { record in
-                    guard let store, try StampingCertificate(der: record.der).isValid(at: now)
-                    else { return false }
-                    return try store.hasSecret(AuthorityDesk.secretID(record.der))
-                }.map(\.id))
-        }
-
-        func canSend(_ record: SubmissionRecord) -> Bool {
-            SubmissionLogin.candidates(record, certificates, active).contains {
-                usable.contains($0.id)
-            }
-        }
     }
 }

@@ -1,0 +1,141 @@
+public import Encoding
+public import Invoicing
+import Ledger
+
+/// A document that the authority has judged and that wants a person's hand: it was rejected and has
+/// no successor, or it was cleared and the authority's copy of it is not here.
+public struct OpenMatter: Sendable {
+    public let number: String
+    public let unit: String
+    public let kind: String
+    public let type: String
+    public let icv: Int64
+    public let revision: Int
+    public let uuid: String
+    /// Riyadh civil time.
+    public let issuedAt: String
+    public let total: String
+    public let vat: String
+    public let currency: String
+    /// `rejected` or `clearedWithoutCopy`.
+    public let state: SubmissionState
+    /// When that request was sent.
+    public let judgedAt: String
+    /// What the authority said, errors first.
+    public let messages: [AuthorityMessage]
+    /// What is wrong; the messages are not in it.
+    public let problem: Bilingual
+    public let remedy: Bilingual
+
+    init(_ record: SubmissionRecord, in ledger: Ledger) throws {
+        let document = record.document
+        let words = StoredWords(ledger: ledger)
+        number = document.number.text
+        unit = document.unit
+        kind = document.kind.rawValue
+        type = document.type.rawValue
+        icv = document.icv.rawValue
+        revision = document.revision
+        uuid = document.uuid.description
+        issuedAt = document.issuedAt.description
+        total = document.total.description
+        vat = document.vat.description
+        currency = document.currency
+        state = SubmissionState(record)
+        judgedAt = record.last?.at.description ?? ""
+        messages = try record.last.map { try words.messages(attempt: $0.id) } ?? []
+        if state == .rejected {
+            problem = OpenMatterWords.rejected
+            remedy = OpenMatterWords.reissue(
+                number, sheet: try ledger.sheetImport(of: document)?.file.name)
+        } else {
+            let isOther =
+                try record.last.map { try words.hasOtherCopy(attempt: $0.id, of: document) }
+                ?? false
+            problem = isOther ? OutboxWords.otherCopy.message : OpenMatterWords.withoutCopy
+            remedy = OpenMatterWords.fetchCopy(number)
+        }
+    }
+
+    public var json: JSONValue {
+        [
+            "number": .string(number), "unit": .string(unit), "kind": .string(kind),
+            "type": .string(type), "icv": JSONValue(icv), "revision": JSONValue(revision),
+            "uuid": .string(uuid), "state": .string(state.rawValue),
+            "issued_at": .string(issuedAt), "judged_at": .string(judgedAt),
+            "total": .string(total), "vat": .string(vat), "currency": .string(currency),
+            "messages": .array(messages.map(\.json)),
+            "message": ["en": .string(problem.en), "ar": .string(problem.ar)],
+            "remedy": ["en": .string(remedy.en), "ar": .string(remedy.ar)],
+        ]
+    }
+}
+
+enum OpenMatterWords {
+    static let rejected = Bilingual(
+        en: "the authority rejected it and it has no successor yet",
+        ar: "رفضته الهيئة ولا خلف له بعد")
+
+    static let withoutCopy = Bilingual(
+        en: "the authority cleared it, but the answer brought no copy with the authority's stamp",
+        ar: "اعتمدته الهيئة لكن الرد لم يأت بالنسخة المختومة بختمها")
+
+    /// - Parameter sheet: The file that the document came from, if it came from one.
+    static func reissue(_ number: String, sheet: String?) -> Bilingual {
+        let command = "sijil reissue \(ShellText.quoted(number)) DRAFT"
+        guard let sheet else {
+            return Bilingual(
+                en: "correct the cause in the draft, then: \(command) (DRAFT: the whole corrected "
+                    + "draft, with the same number or key)",
+                ar: "صحح السبب في المسودة ثم: \u{200E}\(command)\u{200E} (DRAFT: المسودة كاملة "
+                    + "مصححة، بالرقم نفسه أو المفتاح نفسه)")
+        }
+        return Bilingual(
+            en: "correct its row in \(sheet) and import the sheet again; or write a corrected "
+                + "draft: \(command)",
+            ar: "صحح سطره في \(sheet) واستورد الجدول من جديد؛ أو اكتب مسودة مصححة: "
+                + "\u{200E}\(command)\u{200E}")
+    }
+
+    static func fetchCopy(_ number: String) -> Bilingual {
+        let command = "sijil submit \(ShellText.quoted(number))"
+        return Bilingual(
+            en: "do not hand it out; within 24 hours the same document again brings the copy: "
+                + "\(command); later, ask the authority for it",
+            ar: "لا تسلّمه؛ وإرسال المستند نفسه خلال 24 ساعة يأتي بالنسخة: "
+                + "\u{200E}\(command)\u{200E}؛ وبعدها اطلبها من الهيئة")
+    }
+
+    static func count(_ count: Int) -> Bilingual {
+        Bilingual(
+            en: "documents that wait for you (rejected and not reissued, or cleared without the "
+                + "authority's copy): \(count); sijil status says which and why",
+            ar: "مستندات تنتظرك (مرفوضة لم يُصدر خلفها، أو معتمدة بلا نسخة الهيئة): \(count)؛ "
+                + "الأمر sijil status يبينها وأسبابها")
+    }
+}
+
+extension Workplace {
+    /// The documents of these units that want a hand although the authority has judged them.
+    public func openMatters(units: [String]) throws -> [OpenMatter] {
+        try openRecords(units: units).map { try OpenMatter($0, in: ledger) }
+    }
+
+    /// What `submit` says where some documents want a hand although nothing of them is to be sent.
+    public func openMattersWarning(units: [String]) throws -> Bilingual? {
+        let count = try openRecords(units: units).count
+        return count == 0 ? nil : OpenMatterWords.count(count)
+    }
+
+    private func openRecords(units: [String]) throws -> [SubmissionRecord] {
+        try units.flatMap { unit in
+            var all: [SubmissionRecord] = []
+            while true {
+                let page = try ledger.openMatters(
+                    unit: unit, after: all.last?.document.id ?? 0, limit: 500)
+                all += page
+                guard page.count == 500 else { return all }
+            }
+        }
+    }
+}

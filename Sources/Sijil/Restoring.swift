@@ -154,12 +154,14 @@ public struct Restoring {
                 next: RestoringSteps(
                     gaps: gaps, retired: retired, hasKeys: hasKeys, movedAside: aside, path: path,
                     hasUnits: try hasActive(copy)
-                ).lines, undo: undo(aside, old)))
+                ).lines, undo: undo(aside, old, comparison)))
     }
 
     /// A damaged file is nothing to go back to.
-    private func undo(_ aside: String?, _ old: OldLedger?) -> Undo? {
-        guard let aside, old?.ledger != nil else { return nil }
+    private func undo(
+        _ aside: String?, _ old: OldLedger?, _ comparison: RestoringComparison
+    ) -> Undo? {
+        guard let aside, old?.ledger != nil, !comparison.isOldDamaged else { return nil }
         let names = "\(ShellText.quoted(aside)) --ledger \(ShellText.quoted(path))"
         return Undo(
             command: "sijil restore \(names) --replace",

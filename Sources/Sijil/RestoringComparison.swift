@@ -67,6 +67,8 @@ struct RestoringComparison {
     /// Numbers of documents that are in the file in place alone.
     private var beyond: [String] = []
     private var hasCertificateBeyond = false
+    /// The file in place opens, but cannot be read to its end.
+    private(set) var isOldDamaged = false
     /// Units of documents whose place in a chain cannot be told, or whose certificate was revoked.
     private var locked: Set<String> = []
 
@@ -187,6 +189,7 @@ struct RestoringComparison {
         } catch let error as LedgerError {
             // Damage in the middle: what could be read is taken, the rest is salvaged.
             guard case .corrupt = error else { throw error }
+            isOldDamaged = true
             note(RestoringNotes.damaged(old.path, isSalvaged: true))
             for head in OldLedger.heads(try Audit.run(old.path)) {
                 reach(Chain(unit: head.unit, epoch: head.epoch), icv: head.icv)

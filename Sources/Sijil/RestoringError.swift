@@ -16,7 +16,7 @@ public enum RestoringError: ExplainedError, Equatable {
     /// A line of an index is none that `export` writes.
     case exportRefused(path: String, line: Int)
     case exportsOfAnother(path: String, vat: String)
-    /// The file in place is sound and holds more than the copy.
+    /// The file in place can be used and holds more than the copy.
     case newerInPlace(source: String, path: String, NewerInPlace)
     /// What was made of the copy is not what it should be.
     case resultUnsound(path: String, codes: [String])
@@ -70,9 +70,9 @@ public enum RestoringError: ExplainedError, Equatable {
                 ar: "الملف \(path) ليس مستندًا للرقم الضريبي \(vat)")
         case .newerInPlace(let source, let path, let newer):
             Bilingual(
-                en: "\(path) is sound and newer than \(source): it holds \(newer.place.words.en); "
+                en: "\(path) is newer than \(source): it holds \(newer.place.words.en); "
                     + "the copy holds \(newer.copy.words.en)",
-                ar: "الملف \(path) سليم وأحدث من \(source): ففيه \(newer.place.words.ar)؛ وفي "
+                ar: "الملف \(path) أحدث من \(source): ففيه \(newer.place.words.ar)؛ وفي "
                     + "النسخة \(newer.copy.words.ar)")
         case .resultUnsound(let path, let codes):
             Bilingual(

@@ -67,8 +67,8 @@ struct RestoreCommand: ParsableCommand {
         commandName: "restore",
         abstract: "Put a backup in the ledger's place, and say what it lacks.",
         discussion: """
-            The file that is there is kept under another name; one that is sound and holds more than
-            the backup gives way only with --replace. Documents that were issued after the
+            The file that is there is kept under another name; one that is in order and holds more
+            than the backup gives way only with --replace. Documents that were issued after the
             backup are named, by what the key folder remembers, the old file as far as it can be
             read, and exported documents; certificates that would give their counters again are
             retired. After a crash the same command finishes.
@@ -80,7 +80,7 @@ struct RestoreCommand: ParsableCommand {
     @Option(name: .long, help: "A folder that `export` wrote, to name more of what is missing.")
     var exports: String?
 
-    @Flag(name: .long, help: "Go back although the file that is there is sound and newer.")
+    @Flag(name: .long, help: "Go back although the file that is there is newer.")
     var replace = false
 
     @OptionGroup var ledger: LedgerOption

@@ -212,7 +212,7 @@ struct AuditPass {
         let limit = 10_000
         var numbers: [Int64: String] = [:]
         for index in symptoms.indices.prefix(limit) where symptoms[index].place.number == nil {
-            guard let row = symptoms[index].documentRow else { continue }
+            guard let row = symptoms[index].namedRow else { continue }
             if numbers[row] == nil {
                 let number = try? connection.read { db in
                     let scan = try RowScan(

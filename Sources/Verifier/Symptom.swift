@@ -98,4 +98,15 @@ struct Symptom: Sendable {
         default: nil
         }
     }
+
+    /// The document row whose number says most to a person: its own, else the one that it follows
+    /// from, as with those that are told together for a whole chain.
+    var namedRow: Int64? {
+        if let documentRow { return documentRow }
+        guard case .submission = key else { return nil }
+        return follows.lazy.compactMap { cause in
+            guard case .record(let record) = cause, record.kind == "document" else { return nil }
+            return record.id
+        }.first
+    }
 }

@@ -89,7 +89,8 @@ extension SubmissionStatus {
     /// What to do, the one command first.
     fileprivate var advice: [Bilingual] {
         var advice: [Bilingual] = []
-        if count > stranded + forgotten {
+        // A trouble comes first, with its own remedy.
+        if count > stranded + forgotten, troubles.isEmpty {
             advice.append(Bilingual(en: "→ run: sijil submit", ar: "← شغّل: sijil submit"))
         }
         if forgotten > 0 {

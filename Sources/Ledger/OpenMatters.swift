@@ -21,6 +21,15 @@ extension Ledger {
             """, [.text(unit), .integer(id), .integer(Int64(limit))])
     }
 
+    /// How many documents were rejected and have no successor; looks at nothing but the rejections.
+    public func openRejections() throws(LedgerError) -> Int64 {
+        try store.perform { db throws(LedgerError) in
+            try db.first("SELECT count(DISTINCT id) FROM (\(Self.openlyRejected))") {
+                $0.integer(0)
+            } ?? 0
+        }
+    }
+
     /// The list of all final outcomes stands there for SQLite, which else would not use the index
     /// of these answers.
     private static let openlyRejected = """

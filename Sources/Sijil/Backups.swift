@@ -42,7 +42,7 @@ extension Workplace {
             if hasKeys { try keyStore().noteBackup(at: now, logSize: report.size) }
         } catch let error as any ExplainedError {
             // The copy is good all the same.
-            warnings.append(error.problem)
+            if error.problem != doubt { warnings.append(error.problem) }
         }
         var status = stat()
         guard stat(copy.path, &status) == 0 else {

@@ -87,9 +87,13 @@ struct OpenMatterTests {
         #expect(audit.status == 3, "\(audit.output)")
         let finding = try #require(try audit.json().last?["findings"]?.items.first)
         #expect(finding["code"]?.text == "not-submitted")
+        #expect(finding["number"]?.text == number)
         #expect(finding["found"]?.text == "rejected")
         #expect(try town.bench.sijil(["audit", "shop.sijil"]).status == 0)
-        let list = try town.bench.must("list").lines
+        let listed = try town.bench.must("list")
+        #expect(
+            listed.talk.contains("rejected by the authority and not reissued: 1"), "\(listed.talk)")
+        let list = listed.lines
         #expect(list.contains { $0.contains(number) && $0.contains("rejected by the authority") })
         let shown = try town.bench.must("show", number)
         #expect(
@@ -196,6 +200,7 @@ struct OpenMatterTests {
             #expect(json["due"]?.items.allSatisfy { $0["state"]?.text == "issued" } == true)
             let shown = try town.bench.sijil(["status", "--lang", "ar"])
             #expect(!shown.output.contains("عالق"), "\(shown.output)")
+            #expect(!shown.output.contains("sijil submit"), "\(shown.output)")
             #expect(json["troubles"]?.items.count == 1, "\(json.serialized())")
             return json["troubles"]?.items.first?["code"]?.text
         }

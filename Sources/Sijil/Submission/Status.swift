@@ -124,8 +124,20 @@ extension Workplace {
             isForgotten: sent.map { $0 > OutboxPass.memorySeconds } ?? false)
     }
 
-    /// What every command that opens the ledger says where something is late or nearly so.
+    /// What every command that opens the ledger says where something is late or nearly so, or was
+    /// rejected and nobody reissued it: one line.
     public func dueWarning() throws -> Bilingual? {
+        let late = try lateWarning()
+        let rejected = try ledger.openRejections()
+        guard rejected > 0 else { return late }
+        let words = Bilingual(
+            en: "rejected by the authority and not reissued: \(rejected) (details: sijil status)",
+            ar: "رفضتها الهيئة ولم يُصدر خلفها: \(rejected) (التفاصيل: sijil status)")
+        guard let late else { return words }
+        return Bilingual(en: "\(late.en); \(words.en)", ar: "\(late.ar)؛ \(words.ar)")
+    }
+
+    private func lateWarning() throws -> Bilingual? {
         let unjudged = try ledger.unjudgedCount()
         guard unjudged > 0 else { return nil }
         // Only an old document that was never settled makes the look back long.

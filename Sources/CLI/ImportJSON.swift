@@ -40,6 +40,8 @@ extension ImportShown {
                         [
                             "currency": .string($0.currency), "net": .string("\($0.net)"),
                             "vat": .string("\($0.vat)"), "total": .string("\($0.total)"),
+                            "advance_net": .string("\($0.advanceNet)"),
+                            "advance_vat": .string("\($0.advanceVAT)"),
                         ]
                     })),
             .init("issued", JSONValue(committed?.issued ?? 0)),

@@ -98,7 +98,7 @@ struct ImportShown {
     }
 
     private func tellTotals(_ console: Console) {
-        let kinds = preview.kinds.map { (words(of: $0.key), $0.value) }
+        let kinds = preview.kinds.map { ($0.key.type.words($0.key.kind), $0.value) }
         for (kind, count) in kinds.sorted(by: { $0.0.en < $1.0.en }) {
             console.out(
                 Bilingual(en: "\(kind.en): \(count)", ar: "\(kind.ar): \(count)"))
@@ -110,6 +110,7 @@ struct ImportShown {
                         + totals.currency,
                     ar: "قبل الضريبة \(totals.net)، الضريبة \(totals.vat)، الإجمالي "
                         + "\(totals.total) \(totals.currency)"))
+            if totals.hasAdvances { console.out(advances(totals)) }
         }
         if preview.late > 0 {
             console.out(
@@ -120,22 +121,15 @@ struct ImportShown {
         }
     }
 
-    private func words(of kind: ImportPreview.Kind) -> Bilingual {
-        let isStandard = kind.kind == .standard
-        let arabic =
-            switch kind.type {
-            case .invoice: isStandard ? "فاتورة ضريبية" : "فاتورة ضريبية مبسطة"
-            case .creditNote:
-                isStandard
-                    ? "إشعار دائن للفاتورة الضريبية" : "إشعار دائن للفاتورة الضريبية المبسطة"
-            case .debitNote:
-                isStandard
-                    ? "إشعار مدين للفاتورة الضريبية" : "إشعار مدين للفاتورة الضريبية المبسطة"
-            case .prepayment:
-                isStandard
-                    ? "فاتورة ضريبية لدفعة مقدمة" : "فاتورة ضريبية مبسطة لدفعة مقدمة"
-            }
-        return Bilingual(en: "\(kind.kind.rawValue) \(kind.type.rawValue)", ar: arabic)
+    /// Their VAT was due with them, so that it is no longer due with the invoice.
+    private func advances(_ totals: ImportPreview.Totals) -> Bilingual {
+        let (net, vat) = (totals.net - totals.advanceNet, totals.vat - totals.advanceVAT)
+        return Bilingual(
+            en: "settled advances deducted: before VAT \(totals.advanceNet), VAT "
+                + "\(totals.advanceVAT); left: before VAT \(net), VAT \(vat) \(totals.currency)",
+            ar: "يخصم من الدفعات المقدمة: قبل الضريبة \(totals.advanceNet)، الضريبة "
+                + "\(totals.advanceVAT)؛ الباقي: قبل الضريبة \(net)، الضريبة \(vat) "
+                + totals.currency)
     }
 
     private func tellSuccessors(_ console: Console) {
@@ -229,13 +223,17 @@ struct ImportShown {
 
     private func issued(_ committed: Importing.Committed?) -> Bilingual {
         var before = Bilingual(en: "", ar: "")
-        if let icv = preview.existingICV {
-            let range =
-                icv.lowerBound == icv.upperBound
-                ? "\(icv.lowerBound)" : "\(icv.lowerBound)-\(icv.upperBound)"
+        if preview.existing > 0 {
+            var range = Bilingual(en: "", ar: "")
+            if let icv = preview.existingICV {
+                let text =
+                    icv.lowerBound == icv.upperBound
+                    ? "\(icv.lowerBound)" : "\(icv.lowerBound)-\(icv.upperBound)"
+                range = Bilingual(en: " (ICV \(text))", ar: " (العداد \(text))")
+            }
             before = Bilingual(
-                en: ", \(preview.existing) already issued (ICV \(range))",
-                ar: "، صدر من قبل \(preview.existing) (العداد \(range))")
+                en: ", \(preview.existing) already issued\(range.en)",
+                ar: "، صدر من قبل \(preview.existing)\(range.ar)")
         }
         if let committed, let first = committed.icvFirst, let last = committed.icvLast {
             return Bilingual(

@@ -2,7 +2,6 @@ import Encoding
 import Invoicing
 import Ledger
 import Sheets
-import UBL
 
 /// What a bookkeeper's sheet holds, for a sentence to its reader.
 public struct SheetExport: Sendable {
@@ -13,8 +12,9 @@ public struct SheetExport: Sendable {
 
 extension Workplace {
     /// Writes the register of documents and the VAT summary: by month, currency, category and
-    /// rate. Credit notes count with a minus; rejected documents stand in the register and not in
-    /// the summary.
+    /// rate. Credit notes count with a minus; advances that an invoice settles are deducted from
+    /// it, since their VAT was due with the advance. Rejected documents stand in the register with
+    /// an amount that no sum counts.
     ///
     /// - Throws: ``ImportError/unknownFormat(path:)``; ``SheetError``.
     public func exportSheet(
@@ -77,16 +77,7 @@ private final class RegisterRows {
     var register: SheetOut {
         SheetOut(
             name: isArabic ? "سجل الفواتير" : "Register", isRightToLeft: isArabic,
-            columns: [
-                column("Number", "الرقم"), column("Kind", "الفئة"), column("Type", "النوع"),
-                column("Issued", "تاريخ الإصدار", 20), column("Unit", "الوحدة"),
-                column("Epoch", "الحقبة", 8), column("ICV", "العداد", 8),
-                column("Buyer", "المشتري", 28), column("Buyer VAT", "الرقم الضريبي للمشتري", 18),
-                column("Currency", "العملة", 8), column("Before VAT", "قبل الضريبة"),
-                column("VAT", "الضريبة"), column("Total", "الإجمالي"),
-                column("VAT in SAR", "الضريبة بالريال"), column("Status", "الحالة", 24),
-                column("UUID", "المعرف الفريد", 38), column("Hash", "البصمة", 46),
-            ]
+            columns: documentColumns + amountColumns
         ) { [self] () throws(SheetError) in
             do {
                 return try nextDocument()
@@ -96,6 +87,31 @@ private final class RegisterRows {
                 throw .empty(name: ledger.path)
             }
         }
+    }
+
+    private var documentColumns: [SheetOut.Column] {
+        [
+            column("Number", "الرقم"), column("Kind", "الفئة"), column("Type", "النوع"),
+            column("Issued", "تاريخ الإصدار", 20), column("Unit", "الوحدة"),
+            column("Epoch", "الحقبة", 8), column("ICV", "العداد", 8),
+            column("Buyer", "المشتري", 28), column("Buyer VAT", "الرقم الضريبي للمشتري", 18),
+            column("Status", "الحالة", 24), column("In the sums", "ضمن المجاميع", 10),
+            column("Currency", "العملة", 8),
+        ]
+    }
+
+    private var amountColumns: [SheetOut.Column] {
+        [
+            column("Before VAT", "قبل الضريبة"), column("VAT", "الضريبة"),
+            column("Total", "الإجمالي"),
+            column("Advances before VAT", "الدفعات المقدمة قبل الضريبة", 18),
+            column("Advances VAT", "ضريبة الدفعات المقدمة", 18),
+            column("VAT in SAR", "الضريبة بالريال"),
+            column("Net before VAT in SAR", "الصافي قبل الضريبة بالريال", 18),
+            column("Net VAT in SAR", "صافي الضريبة بالريال", 16),
+            column("Total not counted", "إجمالي غير محتسب", 16),
+            column("UUID", "المعرف الفريد", 38), column("Hash", "البصمة", 46),
+        ]
     }
 
     private func nextDocument() throws -> [SheetOutCell]? {
@@ -108,25 +124,45 @@ private final class RegisterRows {
         count += 1
         if count % 500 == 0 { progress(count) }
         let state = SubmissionState(try ledger.submission(of: record))
-        let document = try DocumentReader.read(try ledger.xml(of: record))
-        let parts = DocumentVAT(document.facts, record)
-        if state != .rejected { summaryGroups.add(parts, record) }
-        let sign: Int64 = record.type == .creditNote ? -1 : 1
-        func signed(_ money: Money) -> SheetOutCell {
-            .amount(Money(hundredths: sign * money.hundredths))
-        }
+        let vat = try DocumentVAT(try ledger.xml(of: record), record)
+        let isCounted = state != .rejected
+        if isCounted { summaryGroups.add(vat, record) }
+        let yesOrNo = isCounted ? Bilingual(en: "yes", ar: "نعم") : Bilingual(en: "no", ar: "لا")
         return [
-            .text(record.number.text), .text(record.kind.rawValue), .text(record.type.rawValue),
+            .text(record.number.text), text(record.kind.words), text(record.type.words),
             .date(
                 SheetDateTime(
                     date: record.issuedAt.date, secondOfDay: record.issuedAt.secondOfDay)),
             .text(record.unit), .number(SheetNumber(text: String(record.epoch))),
             .number(SheetNumber(text: String(record.icv.rawValue))),
             record.buyerName.map { .text($0) } ?? .empty,
-            record.buyerVAT.map { .text($0) } ?? .empty, .text(record.currency),
-            signed(record.total - record.vat), signed(record.vat), signed(record.total),
-            signed(parts.inSAR), .text(isArabic ? state.name.ar : state.name.en),
+            record.buyerVAT.map { .text($0) } ?? .empty, text(state.name), text(yesOrNo),
+            .text(record.currency),
+        ] + amounts(vat, record, isCounted: isCounted) + [
             .text(record.uuid.description), .text(record.hash.base64),
+        ]
+    }
+
+    private func text(_ words: Bilingual) -> SheetOutCell {
+        .text(isArabic ? words.ar : words.en)
+    }
+
+    /// What sums count stands apart from what they do not, so that the sum of a column is that of
+    /// the summary.
+    private func amounts(
+        _ vat: DocumentVAT, _ record: DocumentRecord, isCounted: Bool
+    ) -> [SheetOutCell] {
+        func cell(_ money: Money?) -> SheetOutCell {
+            money.map { .amount(record.type.signed($0)) } ?? .empty
+        }
+        guard isCounted else {
+            return [SheetOutCell](repeating: .empty, count: 8) + [cell(record.total)]
+        }
+        return [
+            cell(record.total - record.vat), cell(record.vat), cell(record.total),
+            cell(vat.hasAdvances ? vat.sum(of: \.advance.taxable) : nil),
+            cell(vat.hasAdvances ? vat.sum(of: \.advance.tax) : nil), cell(vat.inSAR),
+            cell(vat.net(of: \.inSAR?.taxable)), cell(vat.net(of: \.inSAR?.tax)), .empty,
         ]
     }
 
@@ -139,122 +175,17 @@ private final class RegisterRows {
                 column("Month", "الشهر"), column("Currency", "العملة", 8),
                 column("Category", "فئة الضريبة"), column("Rate", "النسبة", 8),
                 column("Documents", "المستندات"), column("Taxable", "الخاضع للضريبة"),
-                column("VAT", "الضريبة"), column("VAT in SAR", "الضريبة بالريال"),
+                column("VAT", "الضريبة"),
+                column("Advances taxable", "الخاضع في الدفعات المقدمة", 18),
+                column("Advances VAT", "ضريبة الدفعات المقدمة", 18),
+                column("Net taxable", "صافي الخاضع للضريبة", 16),
+                column("Net VAT", "صافي الضريبة"),
+                column("Net taxable in SAR", "صافي الخاضع بالريال", 18),
+                column("Net VAT in SAR", "صافي الضريبة بالريال", 16),
             ]
         ) { [self] () throws(SheetError) in
             if summaryRows == nil { summaryRows = summaryGroups.rows(isArabic).reversed() }
             return summaryRows?.popLast()
         }
-    }
-}
-
-/// The VAT of one document by category and rate.
-private struct DocumentVAT {
-    struct Part {
-        let category: String
-        let rate: String
-        let taxable: Money
-        let tax: Money
-        var inSAR: Money
-    }
-
-    private(set) var parts: [Part] = []
-    /// BT-110 or BT-111.
-    let inSAR: Money
-
-    init(_ facts: DocumentFacts, _ record: DocumentRecord) {
-        func money(_ fact: Fact, _ group: DocumentFacts.Group) -> Money {
-            facts.text(fact, in: group).flatMap { ExactDecimal($0)?.money } ?? .zero
-        }
-        var riyals = record.vat
-        for group in facts.groups {
-            if group.kind == .taxTotal, record.currency != "SAR",
-                facts.text(.taxAmountCurrency, in: group) == "SAR"
-            {
-                riyals = money(.taxAmount, group)
-            }
-            guard group.kind == .subtotal, let parent = group.parent,
-                facts.groups[parent].kind == .taxTotal
-            else { continue }
-            let tax = money(.tax, group)
-            parts.append(
-                Part(
-                    category: facts.text(.category, in: group) ?? "",
-                    rate: facts.text(.rate, in: group) ?? "0",
-                    taxable: money(.taxable, group), tax: tax, inSAR: tax))
-        }
-        inSAR = riyals
-        if record.currency != "SAR" { share(of: record.vat) }
-    }
-
-    /// Parts the tax in riyals as the tax itself; the last part with any takes the rest, so that
-    /// the parts make the whole.
-    private mutating func share(of whole: Money) {
-        var rest = inSAR
-        let last = parts.lastIndex { $0.tax != .zero }
-        for index in parts.indices {
-            let tax = Int128(parts[index].tax.hundredths)
-            let part =
-                whole == .zero
-                ? 0 : Int64(Int128(inSAR.hundredths) * tax / Int128(whole.hundredths))
-            parts[index].inSAR = index == last ? rest : Money(hundredths: part)
-            rest = rest - parts[index].inSAR
-        }
-    }
-}
-
-/// Sums by month, currency, category and rate.
-private struct VATGroups {
-    private struct Key: Hashable, Comparable {
-        let month: String
-        let currency: String
-        let category: String
-        let rate: String
-
-        static func < (a: Self, b: Self) -> Bool {
-            (a.month, a.currency, a.category, a.rate) < (b.month, b.currency, b.category, b.rate)
-        }
-    }
-
-    private struct Sum {
-        var documents = 0
-        var taxable = Money.zero
-        var tax = Money.zero
-        var inSAR = Money.zero
-    }
-
-    private var sums: [Key: Sum] = [:]
-
-    mutating func add(_ document: DocumentVAT, _ record: DocumentRecord) {
-        let sign: Int64 = record.type == .creditNote ? -1 : 1
-        func signed(_ money: Money) -> Money { Money(hundredths: sign * money.hundredths) }
-        for part in document.parts {
-            let key = Key(
-                month: String(record.issuedAt.description.prefix(7)), currency: record.currency,
-                category: part.category, rate: part.rate)
-            var sum = sums[key] ?? Sum()
-            sum.documents += 1
-            sum.taxable = sum.taxable + signed(part.taxable)
-            sum.tax = sum.tax + signed(part.tax)
-            sum.inSAR = sum.inSAR + signed(part.inSAR)
-            sums[key] = sum
-        }
-    }
-
-    func rows(_ isArabic: Bool) -> [[SheetOutCell]] {
-        var all = Sum()
-        var rows: [[SheetOutCell]] = sums.sorted { $0.key < $1.key }.map { key, sum in
-            all.inSAR = all.inSAR + sum.inSAR
-            return [
-                .text(key.month), .text(key.currency), .text(key.category),
-                .number(SheetNumber(text: key.rate)),
-                .number(SheetNumber(text: String(sum.documents))), .amount(sum.taxable),
-                .amount(sum.tax), .amount(sum.inSAR),
-            ]
-        }
-        rows.append(
-            [.text(isArabic ? "الإجمالي" : "Total")]
-                + [SheetOutCell](repeating: .empty, count: 6) + [.amount(all.inSAR)])
-        return rows
     }
 }

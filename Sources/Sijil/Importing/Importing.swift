@@ -110,6 +110,7 @@ public struct Importing {
         public func complete(_ preview: ImportPreview) -> ImportPreview {
             var preview = preview
             preview.add(warnings)
+            preview.settle(issued: issued, existing: existing)
             return preview
         }
     }

@@ -13,6 +13,11 @@ public struct ImportPreview: Sendable {
         public internal(set) var net = Money.zero
         public internal(set) var vat = Money.zero
         public internal(set) var total = Money.zero
+        /// What of `net` and `vat` was invoiced with the advances that the invoices settle.
+        public internal(set) var advanceNet = Money.zero
+        public internal(set) var advanceVAT = Money.zero
+
+        public var hasAdvances: Bool { advanceNet != .zero || advanceVAT != .zero }
     }
 
     /// Invoices of the sheet.
@@ -80,6 +85,12 @@ public struct ImportPreview: Sendable {
         places.append(place)
     }
 
+    /// What another program issued between the preview and the commit is not new.
+    mutating func settle(issued: Int, existing found: Int) {
+        guard found > existing else { return }
+        (new, existing, existingICV) = (issued, found, nil)
+    }
+
     /// Adds what the final bytes showed when they were made, each behind what was known of its
     /// invoice.
     mutating func add(_ found: FinalWarnings.Found) {
@@ -93,17 +104,20 @@ public struct ImportPreview: Sendable {
     }
 
     mutating func add(_ invoice: Invoice) {
-        let sign: Int64 = invoice.type == .creditNote ? -1 : 1
         let index =
             totals.firstIndex { $0.currency == invoice.currency }
             ?? {
                 totals.append(Totals(currency: invoice.currency))
                 return totals.count - 1
             }()
-        func signed(_ money: Money) -> Money { Money(hundredths: sign * money.hundredths) }
-        totals[index].net = totals[index].net + signed(invoice.totals.taxExclusive)
-        totals[index].vat = totals[index].vat + signed(invoice.totals.tax)
-        totals[index].total = totals[index].total + signed(invoice.totals.taxInclusive)
+        let (type, sums) = (invoice.type, invoice.totals)
+        totals[index].net = totals[index].net + type.signed(sums.taxExclusive)
+        totals[index].vat = totals[index].vat + type.signed(sums.tax)
+        totals[index].total = totals[index].total + type.signed(sums.taxInclusive)
+        for advance in invoice.prepayments {
+            totals[index].advanceNet = totals[index].advanceNet + type.signed(advance.taxable)
+            totals[index].advanceVAT = totals[index].advanceVAT + type.signed(advance.tax)
+        }
         kinds[Kind(kind: invoice.kind, type: invoice.type), default: 0] += 1
     }
 }

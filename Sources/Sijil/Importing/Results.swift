@@ -53,6 +53,8 @@ private final class ResultRows {
     private let judging: SheetJudging
     /// What came of the invoice whose rows are being written.
     private var current: (index: Int, cells: [SheetOutCell])?
+    /// The row that is written is the invoice's first.
+    private var isFirstRow = false
 
     init(_ importing: Importing, isArabic: Bool, _ progress: @escaping (Int) -> Void) throws {
         self.importing = importing
@@ -105,14 +107,23 @@ private final class ResultRows {
         if current?.index != draft.index {
             do {
                 current = (draft.index, try outcome(of: draft))
+                isFirstRow = true
             } catch {
                 failure = error
                 // The writing ends with an error of its own kind; the true one is told.
                 throw .empty(name: importing.path)
             }
         }
-        return cells + (current?.cells ?? [])
+        defer { isFirstRow = false }
+        return cells
+            + (current?.cells ?? []).enumerated().map { place, cell in
+                // Whoever adds up the column counts each invoice once.
+                isFirstRow || !Self.amounts.contains(place) ? cell : .empty
+            }
     }
+
+    /// Places of the columns with amounts among those that are added.
+    private static let amounts = 5...6
 
     private func outcome(of draft: MappedDraft) throws -> [SheetOutCell] {
         guard let judgement = try judging.judge([draft]).first else { return [] }
@@ -131,12 +142,22 @@ private final class ResultRows {
         }
         let workplace = importing.workplace
         let receipt = try workplace.ledger.receipt(of: record)
-        let state = SubmissionState(try workplace.ledger.submission(of: record)).name
+        let state = SubmissionState(try workplace.ledger.submission(of: record))
+        // As in the register: what the authority rejected is no sale, so no sum counts it.
+        let isRejected = state == .rejected
+        let status =
+            isRejected
+            ? Bilingual(en: "issued, rejected", ar: "صادر ومرفوض من الهيئة")
+            : Bilingual(en: "issued", ar: "صادر")
+        func amount(_ money: Money) -> SheetOutCell {
+            isRejected ? .empty : .amount(record.type.signed(money))
+        }
         return [
-            .text(isArabic ? "صادر" : "issued"),
+            .text(isArabic ? status.ar : status.en),
             .number(SheetNumber(text: String(record.icv.rawValue))),
             .text(record.uuid.description), .text(record.hash.base64), .text(receipt.qr),
-            .amount(record.total), .amount(record.vat), .text(isArabic ? state.ar : state.en),
+            amount(record.total), amount(record.vat),
+            .text(isArabic ? state.name.ar : state.name.en),
             words.isEmpty ? .empty : problems,
         ]
     }

@@ -209,6 +209,7 @@ struct DraftChecker {
             place.enter(index)
             if let number = given(reference.number) {
                 checkText(number, "number", 5_000, "BR-KSA-F-06-C22")
+                if number == draft.number { report("SJL-OWN-REFERENCE", "number", value: number) }
                 references.append(BillingReference(number: number, date: reference.date))
             } else {
                 report("BR-55", "number", value: reference.number)

@@ -62,6 +62,8 @@ struct DraftReader {
     private mutating func rare(_ member: JSONValue.Member, into draft: inout InvoiceDraft) {
         let value = member.value
         switch member.name {
+        // What `draft` told of the ledger when it made a note; issuing asks the ledger itself.
+        case "credit": break
         case "note": draft.note = text(value, "note")
         case "contract": draft.contract = text(value, "contract")
         case "payment_means": draft.paymentMeans = text(value, "payment_means")

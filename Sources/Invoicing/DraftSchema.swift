@@ -34,6 +34,7 @@ public enum DraftSchema {
             "contract": {"$ref": "#/$defs/text", "maxLength": 127},
             "note": {"$ref": "#/$defs/text", "maxLength": 1000},
             "payable_rounding": {"$ref": "#/$defs/decimal"},
+            "credit": {},
             "prices_include_vat": {"type": ["boolean", "null"], "default": false,
               "description": "True: every price, allowance and charge includes VAT. Each \
         line gets a price without VAT of up to 14 decimals; what the prices add up to is to be \

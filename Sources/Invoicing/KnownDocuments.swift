@@ -5,13 +5,18 @@ public struct KnownDocuments: Hashable, Sendable {
         /// BT-1.
         public var number: String
         public var type: InvoiceType
+        /// BT-2.
+        public var issuedOn: CivilDate
         public var currency: String
         /// BT-112.
         public var total: Money
 
-        public init(number: String, type: InvoiceType, currency: String, total: Money) {
+        public init(
+            number: String, type: InvoiceType, issuedOn: CivilDate, currency: String, total: Money
+        ) {
             self.number = number
             self.type = type
+            self.issuedOn = issuedOn
             self.currency = currency
             self.total = total
         }
@@ -19,6 +24,8 @@ public struct KnownDocuments: Hashable, Sendable {
 
     /// A credit or debit note that was issued before.
     public struct Note: Hashable, Sendable {
+        /// BT-1.
+        public var number: String
         public var type: InvoiceType
         /// BT-25, all of them.
         public var references: Set<String>
@@ -26,7 +33,11 @@ public struct KnownDocuments: Hashable, Sendable {
         /// BT-112.
         public var total: Money
 
-        public init(type: InvoiceType, references: Set<String>, currency: String, total: Money) {
+        public init(
+            number: String, type: InvoiceType, references: Set<String>, currency: String,
+            total: Money
+        ) {
+            self.number = number
             self.type = type
             self.references = references
             self.currency = currency
@@ -38,17 +49,21 @@ public struct KnownDocuments: Hashable, Sendable {
     public struct Draw: Hashable, Sendable {
         /// KSA-26.
         public var number: String
+        /// BT-1 of the invoice that drew.
+        public var invoice: String
         public var currency: String
         /// KSA-31 and KSA-32 together.
         public var amount: Money
 
-        public init(number: String, currency: String, amount: Money) {
+        public init(number: String, invoice: String, currency: String, amount: Money) {
             self.number = number
+            self.invoice = invoice
             self.currency = currency
             self.amount = amount
         }
     }
 
+    /// Also the advances that an invoice drew on which a credit note names.
     public var named: [Named]
     /// Those over any of `named`.
     public var notes: [Note]
@@ -60,14 +75,81 @@ public struct KnownDocuments: Hashable, Sendable {
         self.notes = notes
         self.draws = draws
     }
-
-    public var isEmpty: Bool { named.isEmpty }
 }
 
 extension Invoice {
     /// The numbers of the documents about which a ledger is asked; most documents name none.
     public var namedNumbers: Set<String> {
-        let advances = prepayments.map(\.number)
-        return Set(type == .creditNote ? references.map(\.number) + advances : advances)
+        Set((type.isNote ? references.map(\.number) : []) + prepayments.map(\.number))
+    }
+}
+
+/// How much of some documents a credit note may take back still.
+public struct CreditRoom: Hashable, Sendable {
+    /// What they came to, debit notes included.
+    public var whole: Money
+    /// Credit notes over them, by their numbers.
+    public var credited: Money
+    public var notes: [String]
+    /// Where they are advances: what invoices drew on them, which are credited in their place.
+    /// Where they are invoices: what was credited over the advances that they drew on.
+    public var settled: Money
+    public var settledIn: [String]
+
+    public var left: Money { whole - credited - settled }
+
+    /// - Returns: `nil` where something of it is not known: the ledger does not hold all of them,
+    ///   or amounts are in other currencies.
+    public init?(over numbers: Set<String>, currency: String, _ known: KnownDocuments) {
+        let named = known.named.filter { numbers.contains($0.number) }
+        guard !numbers.isEmpty, named.count == numbers.count,
+            named.allSatisfy({ $0.currency == currency })
+        else { return nil }
+        // A note that names other documents too may be over those.
+        let own = known.notes.filter {
+            $0.currency == currency && $0.references.isSubset(of: numbers)
+        }
+        let credits = own.filter { $0.type == .creditNote }
+        let debits = own.filter { $0.type == .debitNote }
+        whole = (named.map(\.total) + debits.map(\.total)).reduce(.zero, +)
+        credited = credits.map(\.total).reduce(.zero, +)
+        notes = credits.map(\.number)
+        (settled, settledIn) = (.zero, [])
+        for advance in known.named where advance.type == .prepayment {
+            guard advance.currency == currency else { continue }
+            let draws = known.draws.filter {
+                $0.number == advance.number && $0.currency == currency
+            }
+            if numbers.contains(advance.number) {
+                // Together with the invoice that drew, the advance is counted once all the same.
+                add(draws)
+            } else {
+                addRefunds(of: advance, draws.filter { numbers.contains($0.invoice) }, draws, known)
+            }
+        }
+    }
+
+    private mutating func add(_ draws: [KnownDocuments.Draw]) {
+        settled = settled + draws.map(\.amount).reduce(.zero, +)
+        for draw in draws where !settledIn.contains(draw.invoice) {
+            settledIn.append(draw.invoice)
+        }
+    }
+
+    /// What was given back of an advance though an invoice had drawn it is not given back twice.
+    private mutating func addRefunds(
+        of advance: KnownDocuments.Named, _ own: [KnownDocuments.Draw],
+        _ all: [KnownDocuments.Draw], _ known: KnownDocuments
+    ) {
+        let refunds = known.notes.filter {
+            $0.type == .creditNote && $0.references == [advance.number]
+                && $0.currency == advance.currency
+        }
+        let given = (all.map(\.amount) + refunds.map(\.total)).reduce(.zero, +) - advance.total
+        let drawn = own.map(\.amount).reduce(.zero, +)
+        let twice = min(given, drawn)
+        guard twice > .zero else { return }
+        settled = settled + twice
+        settledIn += refunds.map(\.number)
     }
 }

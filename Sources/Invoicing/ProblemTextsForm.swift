@@ -224,5 +224,11 @@ extension ProblemTexts {
             ar: "المرجع بلا رقم",
             do: "give the number of the document that is corrected",
             ar: "اكتب رقم المستند المصحح"),
+        ProblemRow(
+            "SJL-OWN-REFERENCE",
+            en: "the note names itself, {v}, as the document it corrects",
+            ar: "الإشعار يذكر رقمه هو {v} على أنه المستند المصحح",
+            do: "give the number of the invoice that is corrected",
+            ar: "اكتب رقم الفاتورة المصححة"),
     ]
 }

@@ -1,4 +1,4 @@
-import Cryptography
+public import Cryptography
 import EGS
 import GRDB
 public import Invoicing
@@ -185,19 +185,10 @@ struct Triage {
     /// The fate by what the file holds.
     private func stored(_ request: IssueRequest) throws(LedgerError) -> Fate {
         if let old = request.replacing { return try successor(request, of: old) }
-        let key = request.key
-        if let newest = try db.first(byKey, [.text(key.text)], DocumentSQL.record) {
-            // Of a rejected document and its successors, the one that this draft made.
-            let values: [SQLValue] = [.text(key.text), .blob(request.draftDigest.bytes)]
-            let first = try db.first(DocumentSQL.byKeyAndDraft, values, DocumentSQL.record)
-            guard let first else {
-                return .refused(.keyTaken(key: key, given: request.draftDigest, first: newest))
-            }
-            return .existing(try Receipt.of(first, db))
-        }
-        let number = request.invoice.number
-        if let first = try db.first(byNumber, [.text(number.text)], DocumentSQL.record) {
-            return .refused(.numberTaken(number: number, first: first))
+        switch try standing(request.key, request.draftDigest, request.invoice.number) {
+        case .existing(let first): return .existing(try Receipt.of(first, db))
+        case .refused(let refusal): return .refused(refusal)
+        case .free: break
         }
         let uuid = request.uuid
         let text = uuid.description
@@ -208,7 +199,47 @@ struct Triage {
     }
 }
 
+/// What a ledger holds of a sale that may be issued.
+public enum Standing: Sendable {
+    /// Neither key nor number.
+    case free
+    /// This very sale.
+    case existing(DocumentRecord)
+    case refused(IssueRefusal)
+}
+
+extension Ledger {
+    /// What issuing would find if it began now.
+    ///
+    /// - Parameter draft: The digest of the draft.
+    public func standing(
+        key: IdempotencyKey, draft: SHA256Digest, number: InvoiceNumber
+    ) throws(LedgerError) -> Standing {
+        try store.read { db throws(LedgerError) in
+            try Triage(db: db).standing(key, draft, number)
+        }
+    }
+}
+
 extension Triage {
+    fileprivate func standing(
+        _ key: IdempotencyKey, _ draft: SHA256Digest, _ number: InvoiceNumber
+    ) throws(LedgerError) -> Standing {
+        if let newest = try db.first(byKey, [.text(key.text)], DocumentSQL.record) {
+            // Of a rejected document and its successors, the one that this draft made.
+            let values: [SQLValue] = [.text(key.text), .blob(draft.bytes)]
+            let first = try db.first(DocumentSQL.byKeyAndDraft, values, DocumentSQL.record)
+            guard let first else {
+                return .refused(.keyTaken(key: key, given: draft, first: newest))
+            }
+            return .existing(first)
+        }
+        if let first = try db.first(byNumber, [.text(number.text)], DocumentSQL.record) {
+            return .refused(.numberTaken(number: number, first: first))
+        }
+        return .free
+    }
+
     /// The fate of a document that is to take a rejected one's place.
     private func successor(
         _ request: IssueRequest, of old: DocumentRecord

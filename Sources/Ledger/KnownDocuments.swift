@@ -4,8 +4,8 @@ import UBL
 
 extension Ledger {
     /// What the ledger holds of the documents that an invoice names: of those that a credit note
-    /// corrects, the notes over them; of advances, what was drawn on them. A document that the
-    /// authority rejected counts for nothing.
+    /// corrects, the notes over them and the advances they drew on; of advances, what was drawn on
+    /// them. A document that the authority rejected counts for nothing.
     ///
     /// Asks nothing for the many documents that name none. For the others it reads what was issued
     /// since the oldest of the named ones, by the index of the times of issue.
@@ -18,43 +18,87 @@ extension Ledger {
         }
     }
 
+    /// The same for a credit note over a document that is still to be made.
+    public func knownDocuments(
+        creditedOver record: DocumentRecord
+    ) throws(LedgerError) -> KnownDocuments {
+        try store.read { db throws(LedgerError) in
+            try Search(numbers: [record.number.text], own: "", isCredit: true).run(db)
+        }
+    }
+
     /// The same within a transaction that is open.
     static func knownDocuments(
         named invoice: Invoice, _ db: Database
     ) throws(LedgerError) -> KnownDocuments {
-        let numbers = invoice.namedNumbers
-        if numbers.isEmpty { return KnownDocuments() }
+        let search = Search(
+            numbers: invoice.namedNumbers, own: invoice.number.text,
+            isCredit: invoice.type == .creditNote)
+        return try search.run(db)
+    }
+}
+
+private struct Search {
+    let numbers: Set<String>
+    /// The same sale issued again is not counted twice.
+    let own: String
+    let isCredit: Bool
+
+    func run(_ db: Database) throws(LedgerError) -> KnownDocuments {
         var known = KnownDocuments()
         var oldest: IssueTime?
+        var drawn: Set<String> = []
         for number in numbers.sorted() {
-            let record = try db.first(
-                DocumentSQL.byNumber, [.text(number)], DocumentSQL.record)
-            guard let record else { continue }
-            known.named.append(
-                KnownDocuments.Named(
-                    number: number, type: record.type, currency: record.currency,
-                    total: record.total))
-            oldest = min(oldest ?? record.issuedAt, record.issuedAt)
+            guard let record = try Self.add(number, to: &known, &oldest, db) else { continue }
+            if isCredit, record.type == .invoice { drawn.formUnion(try Self.advances(record, db)) }
         }
-        guard let oldest else { return known }
-        // The same sale issued again is not counted twice.
-        let since: [SQLValue] = [
-            .text(oldest.description), .text(invoice.number.text),
-        ]
-        let own = Set(known.named.map(\.number))
+        for number in drawn.subtracting(numbers).sorted() {
+            _ = try Self.add(number, to: &known, &oldest, db)
+        }
+        // What was issued before is counted for credit notes and for advances.
+        let hasAdvance = known.named.contains { $0.type == .prepayment }
+        guard let oldest, isCredit || hasAdvance else { return known }
+        let since: [SQLValue] = [.text(oldest.description), .text(own)]
+        let named = Set(known.named.map(\.number))
         try db.each(Self.notesSince, since) { row throws(LedgerError) in
             let note = try Self.note(row)
-            if !note.references.isDisjoint(with: own) { known.notes.append(note) }
+            if !note.references.isDisjoint(with: named) { known.notes.append(note) }
             return true
         }
-        if invoice.prepayments.isEmpty { return known }
+        guard hasAdvance else { return known }
         try db.each(Self.settlementsSince, since + [.blob(Self.settlementMark)]) {
             row throws(LedgerError) in
-            known.draws += try Self.draws(row).filter { own.contains($0.number) }
+            known.draws += try Self.draws(row).filter { named.contains($0.number) }
             return true
         }
         return known
     }
+
+    private static func add(
+        _ number: String, to known: inout KnownDocuments, _ oldest: inout IssueTime?,
+        _ db: Database
+    ) throws(LedgerError) -> DocumentRecord? {
+        let found = try db.first(DocumentSQL.byNumber, [.text(number)], DocumentSQL.record)
+        guard let record = found else { return nil }
+        known.named.append(
+            KnownDocuments.Named(
+                number: number, type: record.type, issuedOn: record.issuedAt.date,
+                currency: record.currency, total: record.total))
+        oldest = min(oldest ?? record.issuedAt, record.issuedAt)
+        return record
+    }
+
+    /// The numbers of the advances that an invoice drew on.
+    private static func advances(
+        _ record: DocumentRecord, _ db: Database
+    ) throws(LedgerError) -> Set<String> {
+        let values: [SQLValue] = [.integer(record.id), .blob(settlementMark)]
+        return try db.first(ownSettlements, values) { row throws(LedgerError) in
+            Set(try draws(row).map(\.number))
+        } ?? []
+    }
+
+    // MARK: Queries
 
     /// Not rejected, and not replaced by a successor.
     private static let standing = """
@@ -63,21 +107,28 @@ extension Ledger {
           WHERE attempt.document_id = document.id AND answer.outcome = 'rejected')
         """
 
+    private static let columns = "SELECT id, xml, type, currency, total, number FROM document"
+
     private static let notesSince = """
-        SELECT id, xml, type, currency, total
-        FROM document
+        \(columns)
         WHERE issued_at >= :oldest AND number <> :own AND type IN ('381', '383') AND \(standing)
         """
 
     private static let settlementsSince = """
-        SELECT id, xml, type, currency
-        FROM document
+        \(columns)
         WHERE issued_at >= :oldest AND number <> :own AND type = '388'
           AND instr(xml, :mark) > 0 AND \(standing)
         """
 
+    private static let ownSettlements = """
+        \(columns)
+        WHERE id = :id AND instr(xml, :mark) > 0
+        """
+
     /// Only the line of a settled advance holds these bytes (KSA-30).
     private static let settlementMark = Array("<cbc:DocumentTypeCode>386<".utf8)
+
+    // MARK: Rows
 
     private static func facts(_ row: SQLRow) throws(LedgerError) -> DocumentFacts {
         guard let document = try? DocumentReader.read(row.blob(1)) else {
@@ -94,8 +145,8 @@ extension Ledger {
         }
         let references = facts.groups(.billing).compactMap { facts.text(.billingNumber, in: $0) }
         return KnownDocuments.Note(
-            type: type, references: Set(references), currency: currency,
-            total: Money(hundredths: row.integer(4)))
+            number: row.text(5) ?? "", type: type, references: Set(references),
+            currency: currency, total: Money(hundredths: row.integer(4)))
     }
 
     private static func draws(_ row: SQLRow) throws(LedgerError) -> [KnownDocuments.Draw] {
@@ -117,7 +168,8 @@ extension Ledger {
             }
             draws.append(
                 KnownDocuments.Draw(
-                    number: number, currency: row.text(3) ?? "", amount: amount))
+                    number: number, invoice: row.text(5) ?? "", currency: row.text(3) ?? "",
+                    amount: amount))
         }
         return draws
     }

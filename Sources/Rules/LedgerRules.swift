@@ -2,38 +2,57 @@ public import Invoicing
 
 /// The rules for which one document is not enough: a ledger must know what it names.
 ///
-/// Where the ledger does not hold a document, or amounts are in different currencies, they are
-/// silent; what is counted is only what surely belongs to it, so that no warning is false.
+/// Where the ledger does not hold a document, or amounts are in different currencies, those on
+/// amounts are silent; what is counted is only what surely belongs to it, so that no warning is
+/// false.
 public enum LedgerRules {
     public static func problems(_ invoice: Invoice, _ known: KnownDocuments) -> [Problem] {
-        if known.isEmpty { return [] }
-        return overCredit(invoice, known) + overDrawn(invoice, known)
+        if invoice.namedNumbers.isEmpty { return [] }
+        return references(invoice, known) + overCredit(invoice, known) + overDrawn(invoice, known)
+    }
+
+    /// What a note says of the documents that it corrects is what the ledger has of them.
+    private static func references(_ invoice: Invoice, _ known: KnownDocuments) -> [Problem] {
+        guard invoice.type.isNote else { return [] }
+        return invoice.references.enumerated().compactMap { place, reference in
+            guard let named = known.named.first(where: { $0.number == reference.number }) else {
+                let number = reference.number
+                return OwnRule.unknownReference.problem(
+                    path: "/references/\(place)/number", value: number,
+                    Bilingual(en: number, ar: number))
+            }
+            guard let date = reference.date, date != named.issuedOn else { return nil }
+            return OwnRule.referenceDate.problem(
+                path: "/references/\(place)/date", value: date.description,
+                Bilingual(
+                    en: "\(named.number): \(date) here, \(named.issuedOn) in the ledger",
+                    ar: "\(named.number): هنا \(date) وفي السجل \(named.issuedOn)"))
+        }
     }
 
     /// Credit notes over the same invoices may not come to more than these and their debit notes.
+    ///
+    /// An advance that an invoice drew is part of that invoice: it is credited with it, not again.
     private static func overCredit(_ invoice: Invoice, _ known: KnownDocuments) -> [Problem] {
         guard invoice.type == .creditNote else { return [] }
         let numbers = Set(invoice.references.map(\.number))
-        let named = known.named.filter { numbers.contains($0.number) }
-        guard named.count == numbers.count,
-            named.allSatisfy({ $0.currency == invoice.currency })
-        else { return [] }
-        // A note that names other documents too may be over those.
-        let own = known.notes.filter {
-            $0.currency == invoice.currency && $0.references.isSubset(of: numbers)
+        guard let room = CreditRoom(over: numbers, currency: invoice.currency, known) else {
+            return []
         }
-        let before = sum(own.filter { $0.type == .creditNote }.map(\.total))
-        let limit = sum(
-            named.map(\.total) + own.filter { $0.type == .debitNote }.map(\.total))
-        let now = invoice.totals.taxInclusive
-        guard before + now > limit else { return [] }
+        let (before, now) = (room.credited, invoice.totals.taxInclusive)
+        guard now > room.left else { return [] }
         let names = numbers.sorted().joined(separator: ", ")
+        var values = Bilingual(
+            en: "\(names): \(before) credited before and \(now) now, of \(room.whole)",
+            ar: "\(names): \(before) أشعر بها سابقا و\(now) الآن، من أصل \(room.whole)")
+        if room.settled > .zero {
+            let others = room.settledIn.joined(separator: ", ")
+            values = Bilingual(
+                en: "\(values.en); \(room.settled) of advances counted in \(others)",
+                ar: "\(values.ar)؛ منها \(room.settled) دفعة مقدمة محتسبة في \(others)")
+        }
         return [
-            OwnRule.overCredit.problem(
-                path: "/references", value: now.description,
-                Bilingual(
-                    en: "\(names): \(before) credited before and \(now) now, of \(limit)",
-                    ar: "\(names): \(before) أشعر بها سابقا و\(now) الآن، من أصل \(limit)"))
+            OwnRule.overCredit.problem(path: "/references", value: now.description, values)
         ]
     }
 

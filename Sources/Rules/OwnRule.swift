@@ -19,9 +19,18 @@ public enum OwnRule: String, CaseIterable, Sendable {
     case overCredit = "SJL-OVER-CREDIT"
     /// More is drawn on an advance than was paid. Only a ledger can tell.
     case overDrawn = "SJL-OVER-DRAWN"
+    /// A note is over a number that the ledger does not have.
+    case unknownReference = "SJL-UNKNOWN-REFERENCE"
+    /// A note gives the document that it is over another date than the ledger has.
+    case referenceDate = "SJL-REFERENCE-DATE"
 
     /// Whether one document is not enough to judge it: ``LedgerRules`` does.
-    public var needsLedger: Bool { self == .overCredit || self == .overDrawn }
+    public var needsLedger: Bool {
+        switch self {
+        case .overCredit, .overDrawn, .unknownReference, .referenceDate: true
+        case .lineVAT, .riyalVAT, .taxCurrency, .sellerName, .lateNote: false
+        }
+    }
 
     public var message: Bilingual {
         switch self {
@@ -53,6 +62,14 @@ public enum OwnRule: String, CaseIterable, Sendable {
             Bilingual(
                 en: "more is drawn on an advance than was paid",
                 ar: "المخصوم من الدفعة المقدمة أكبر مما دفع")
+        case .unknownReference:
+            Bilingual(
+                en: "the note is over a document that this ledger does not have",
+                ar: "الإشعار عن مستند ليس في هذا السجل")
+        case .referenceDate:
+            Bilingual(
+                en: "the note gives the document that it is over another date than the ledger has",
+                ar: "تاريخ المستند المصحح في الإشعار غير تاريخه في السجل")
         }
     }
 
@@ -83,6 +100,14 @@ public enum OwnRule: String, CaseIterable, Sendable {
             Bilingual(
                 en: "draw no more than is left of the advance",
                 ar: "اخصم ما لا يزيد على المتبقي من الدفعة المقدمة")
+        case .unknownReference:
+            Bilingual(
+                en: "check the number; it is right if the invoice is older than the ledger",
+                ar: "تحقق من الرقم؛ وهو صحيح إن كانت الفاتورة أقدم من السجل")
+        case .referenceDate:
+            Bilingual(
+                en: "give the date on which the document was issued, or leave it out",
+                ar: "اكتب تاريخ صدور المستند أو احذف التاريخ")
         }
     }
 }

@@ -84,6 +84,13 @@ extension RuleExample {
         BR-KSA-F-06-C22 credit-note cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID
         + <cbc:ID>OLD-1</cbc:ID>
         - <cbc:ID>⟨5001 × A⟩</cbc:ID>
+        SJL-UNKNOWN-REFERENCE credit-note cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID
+        + <cbc:ID>OLD-1</cbc:ID>
+        - <cbc:ID>OLD-99</cbc:ID>
+        SJL-REFERENCE-DATE credit-note cac:BillingReference/cac:InvoiceDocumentReference/\
+        cbc:IssueDate
+        + <cbc:IssueDate>2026-02-10</cbc:IssueDate>
+        - <cbc:IssueDate>2026-02-11</cbc:IssueDate>
         SJL-LATE-NOTE credit-note cac:BillingReference/cac:InvoiceDocumentReference/cbc:IssueDate
         + <cbc:IssueDate>2026-02-10</cbc:IssueDate>
         - <cbc:IssueDate>2025-12-10</cbc:IssueDate>

@@ -1,7 +1,9 @@
+import Cryptography
 import EGS
 import Encoding
 public import Invoicing
 import Ledger
+import Rules
 import Verifier
 
 /// The check of drafts against every rule, without issuing: no key, no passphrase, nothing stored.
@@ -16,12 +18,15 @@ public struct Checking {
     private let units: [LedgerSeller.Unit]
     private let surroundings: Surroundings
     private let rules = DocumentRules()
+    /// Answers what it holds of numbers, keys and named documents; `nil` where there is none, or it
+    /// cannot be opened as issuing would.
+    private let ledger: Ledger?
 
     /// - Parameter ledger: The file of the seller's ledger, if there is one; it is only read.
     /// - Throws: `AuditError` where the file is no ledger or cannot be read.
     public init(ledger path: String?, surroundings: Surroundings = .real) throws {
         self.surroundings = surroundings
-        var notChecked = [Self.stamp, Self.taken]
+        var notChecked = [Self.stamp]
         if let path {
             let ledger = try LedgerSeller.read(path)
             guard let json = try? JSONReader.read(Array(ledger.seller.utf8)),
@@ -35,6 +40,9 @@ public struct Checking {
             notChecked.append(Self.noSeller)
         }
         isSellerKnown = path != nil
+        // Opened only now: the file was read and closed by other means above.
+        ledger = path.flatMap { try? Ledger(opening: $0) }
+        if ledger == nil { notChecked.insert(Self.taken, at: 1) }
         self.notChecked = notChecked
     }
 
@@ -43,9 +51,9 @@ public struct Checking {
         var source = try DraftSource(path: path)
         switch try source.shape() {
         case .object, .array:
-            for item in try source.readWholeItems() { try tell(check(item)) }
+            for item in try source.readWholeItems() { try tell(try check(item)) }
         case .lines:
-            while let item = try source.nextLine() { try tell(check(item)) }
+            while let item = try source.nextLine() { try tell(try check(item)) }
         }
     }
 
@@ -56,10 +64,25 @@ public struct Checking {
         return bytes.first { !marks.contains($0) } == UInt8(ascii: "<")
     }
 
-    private func check(_ item: DraftSource.Item) -> IssueResult {
+    private func check(_ item: DraftSource.Item) throws -> IssueResult {
         let now = surroundings.now()
-        let draft = PreparedDraft(item, seller: seller, now: IssueTime(now), refusal: refusal)
+        var draft = PreparedDraft(item, seller: seller, now: IssueTime(now), refusal: refusal)
         guard let content = draft.content else { return draft.result(.refused) }
+        if let ledger, let key = IdempotencyKey(content.draft.key) {
+            draft.problems += LedgerRules.problems(
+                content.invoice, try ledger.knownDocuments(named: content.invoice))
+            let standing = try ledger.standing(
+                key: key, draft: SHA256.hash(content.draft.canonicalJSON()),
+                number: content.invoice.number)
+            switch standing {
+            case .existing(let record):
+                let receipt = Receipt(try ledger.receipt(of: record))
+                return draft.result(.existing, receipt: receipt)
+            case .refused(let refusal):
+                return draft.result(.refused, problems: [refusal.asProblem])
+            case .free: break
+            }
+        }
         let problems = rules.judgeUnstamped(
             content.invoice, seller: seller, uuid: surroundings.newUUID(),
             known: draft.problems.map(\.rule), at: now
@@ -81,8 +104,8 @@ public struct Checking {
         en: "the rules on the stamp and the QR code (the draft is not stamped)",
         ar: "قواعد الختم ورمز الاستجابة السريعة (المسودة غير مختومة)")
     static let taken = Bilingual(
-        en: "whether the number and the key are still free",
-        ar: "خلو الرقم ومفتاح التكرار من استعمال سابق")
+        en: "whether the number and the key are still free, and the documents that are named",
+        ar: "خلو الرقم ومفتاح التكرار من استعمال سابق، والمستندات المذكورة")
     static let noSeller = Bilingual(
         en: "the seller's own data (there is no ledger here; name one with --ledger)",
         ar: "بيانات البائع نفسه (لا سجل هنا؛ سمِّ سجلًا بالخيار --ledger)")

@@ -206,13 +206,7 @@ struct IssuingDesk {
                 problems: Self.stored(issuance.record.warnings, besides: draft.problems))
         case .refused(.rulesBroken(let problems)): draft.result(.refused, problems: problems)
         case .refused(let refusal):
-            draft.result(
-                .refused,
-                problems: [
-                    Problem(
-                        rule: "SJL-" + refusal.code.uppercased(), path: refusal.path, value: nil,
-                        message: refusal.problem, remedy: refusal.remedy)
-                ])
+            draft.result(.refused, problems: [refusal.asProblem])
         case .notAttempted: draft.notAttempted
         }
     }
@@ -235,6 +229,12 @@ extension IssueOutcome {
 }
 
 extension IssueRefusal {
+    var asProblem: Problem {
+        Problem(
+            rule: "SJL-" + code.uppercased(), path: path, value: nil, message: problem,
+            remedy: remedy)
+    }
+
     /// Where in the draft the refused value stands.
     fileprivate var path: String {
         switch self {

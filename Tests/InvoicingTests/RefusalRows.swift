@@ -108,6 +108,9 @@ extension Refusal {
         Refusal(Base.creditNote, "/reason", text(1_001), "BR-KSA-F-06-C13"),
         Refusal(Base.creditNote, "/references", [], "BR-KSA-56"),
         Refusal(Base.creditNote, "/references/0/number", "", "BR-55"),
+        Refusal(
+            Base.creditNote, "/references", [["number": "OLD"], ["number": "S-1"]],
+            "SJL-OWN-REFERENCE /references/1/number"),
         Refusal(Base.creditNote, "/references/0/number", text(5_001), "BR-KSA-F-06-C22"),
         Refusal(Base.creditNote, "/references/0/date", "2026-04-02", "BR-KSA-04"),
         Refusal(Base.creditNote, "/references/0/date", "2026-13-02", "BR-KSA-F-01"),

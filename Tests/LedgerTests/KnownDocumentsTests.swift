@@ -52,15 +52,21 @@ struct KnownDocumentsTests {
         let total = Money(hundredths: 11_500)
         #expect(
             known.named == [
-                .init(number: "INV-1", type: .invoice, currency: "SAR", total: total)
+                .init(
+                    number: "INV-1", type: .invoice, issuedOn: asked.issuedAt.date,
+                    currency: "SAR", total: total)
             ])
         #expect(
             known.notes == [
-                .init(type: .creditNote, references: ["INV-1"], currency: "SAR", total: total),
                 .init(
-                    type: .creditNote, references: ["INV-1", "INV-2"], currency: "SAR",
+                    number: "CN-1", type: .creditNote, references: ["INV-1"], currency: "SAR",
                     total: total),
-                .init(type: .debitNote, references: ["INV-1"], currency: "SAR", total: total),
+                .init(
+                    number: "CN-2", type: .creditNote, references: ["INV-1", "INV-2"],
+                    currency: "SAR", total: total),
+                .init(
+                    number: "DN-1", type: .debitNote, references: ["INV-1"], currency: "SAR",
+                    total: total),
             ])
         #expect(known.draws == [])
         // The same sale issued again does not count itself.
@@ -81,15 +87,41 @@ struct KnownDocumentsTests {
         #expect(known.named.map(\.type) == [.prepayment])
         #expect(
             known.draws == [
-                .init(number: "ADV-1", currency: "SAR", amount: Money(hundredths: 2_300)),
-                .init(number: "ADV-1", currency: "SAR", amount: Money(hundredths: 3_450)),
+                .init(
+                    number: "ADV-1", invoice: "F-1", currency: "SAR",
+                    amount: Money(hundredths: 2_300)),
+                .init(
+                    number: "ADV-1", invoice: "F-2", currency: "SAR",
+                    amount: Money(hundredths: 3_450)),
             ])
+    }
+
+    @Test("a credit note over an invoice that drew on advances: these and what became of them")
+    func advances() throws {
+        try shop.issue([advance("ADV-1"), advance("ADV-2")])
+        try shop.issue([
+            drawing("F-1", on: [("ADV-1", 2_000)]), drawing("F-2", on: [("ADV-1", 3_000)]),
+            note("CN-1", over: ["ADV-1"]),
+        ])
+        let known = try shop.ledger.knownDocuments(named: note("CN-9", over: ["F-1"]).invoice)
+        #expect(known.named.map(\.number) == ["F-1", "ADV-1"])
+        #expect(known.notes.map(\.number) == ["CN-1"])
+        #expect(known.draws.map(\.invoice) == ["F-1", "F-2"])
+        // The same is asked before there is a note.
+        let number = try #require(InvoiceNumber("F-1"))
+        let first = try #require(try shop.ledger.document(number: number))
+        #expect(try shop.ledger.knownDocuments(creditedOver: first) == known)
     }
 
     @Test("what names nothing, or nothing known, asks nothing more")
     func nothing() throws {
         try shop.issue(count: 1)
-        #expect(try shop.ledger.knownDocuments(named: Shop.invoice("X")).isEmpty)
-        #expect(try shop.ledger.knownDocuments(named: note("N", over: ["OLD"]).invoice).isEmpty)
+        #expect(
+            try shop.ledger.knownDocuments(named: Shop.invoice("X")) == KnownDocuments())
+        #expect(
+            try shop.ledger.knownDocuments(named: note("N", over: ["OLD"]).invoice)
+                == KnownDocuments())
+        let debit = try note("N", over: ["INV-1"], .debitNote).invoice
+        #expect(try shop.ledger.knownDocuments(named: debit).named.map(\.number) == ["INV-1"])
     }
 }

@@ -43,18 +43,24 @@ struct LedgerRuleTests {
     private static func named(
         _ number: String, _ total: Int64, _ type: InvoiceType = .invoice, _ currency: String = "SAR"
     ) -> KnownDocuments.Named {
-        KnownDocuments.Named(number: number, type: type, currency: currency, total: money(total))
+        guard let day = CivilDate("2026-02-10") else { preconditionFailure("a day") }
+        return KnownDocuments.Named(
+            number: number, type: type, issuedOn: day, currency: currency, total: money(total))
     }
 
     private static func note(
         _ total: Int64, over references: Set<String>, _ type: InvoiceType = .creditNote
     ) -> KnownDocuments.Note {
         KnownDocuments.Note(
-            type: type, references: references, currency: "SAR", total: money(total))
+            number: "CN-0", type: type, references: references, currency: "SAR", total: money(total)
+        )
     }
 
-    private static func draw(_ number: String, _ amount: Int64) -> KnownDocuments.Draw {
-        KnownDocuments.Draw(number: number, currency: "SAR", amount: money(amount))
+    private static func draw(
+        _ number: String, _ amount: Int64, by invoice: String = "F-0"
+    ) -> KnownDocuments.Draw {
+        KnownDocuments.Draw(
+            number: number, invoice: invoice, currency: "SAR", amount: money(amount))
     }
 
     static let credits: [Row] = [
@@ -87,7 +93,8 @@ struct LedgerRuleTests {
                 named: [named("A", 50), named("B", 100)],
                 notes: [note(20, over: ["A"]), note(40, over: ["A", "B"])])),
         Row(
-            title: "one of two is of another system", expected: [],
+            title: "one of two is of another system",
+            expected: ["SJL-UNKNOWN-REFERENCE /references/1/number OLD"],
             invoice: invoice(.creditNote, total: 500, over: ["A", "OLD"]),
             known: KnownDocuments(named: [named("A", 50)])),
         Row(
@@ -98,7 +105,75 @@ struct LedgerRuleTests {
             title: "a debit note may be larger", expected: [],
             invoice: invoice(.debitNote, total: 500, over: ["A"]),
             known: KnownDocuments(named: [named("A", 50)])),
+        Row(
+            title: "an advance that an invoice drew",
+            expected: ["SJL-OVER-CREDIT /references 5.00"],
+            invoice: invoice(.creditNote, total: 5, over: ["ADV"]),
+            known: KnownDocuments(
+                named: [named("ADV", 115, .prepayment)], draws: [draw("ADV", 111)])),
+        Row(
+            title: "the rest of an advance", expected: [],
+            invoice: invoice(.creditNote, total: 4, over: ["ADV"]),
+            known: KnownDocuments(
+                named: [named("ADV", 115, .prepayment)], draws: [draw("ADV", 111), draw("B", 9)])),
+        Row(
+            title: "an invoice with the advance that it drew", expected: [],
+            invoice: invoice(.creditNote, total: 460, over: ["A"]),
+            known: KnownDocuments(
+                named: [named("A", 460), named("ADV", 115, .prepayment)],
+                draws: [draw("ADV", 115, by: "A")])),
+        Row(
+            title: "of that advance a part was given back though it was drawn",
+            expected: ["SJL-OVER-CREDIT /references 431.00"],
+            invoice: invoice(.creditNote, total: 431, over: ["A"]),
+            known: KnownDocuments(
+                named: [named("A", 460), named("ADV", 115, .prepayment)],
+                notes: [note(30, over: ["ADV"])], draws: [draw("ADV", 115, by: "A")])),
+        Row(
+            title: "and no more than that part counts", expected: [],
+            invoice: invoice(.creditNote, total: 430, over: ["A"]),
+            known: KnownDocuments(
+                named: [named("A", 460), named("ADV", 115, .prepayment)],
+                notes: [note(30, over: ["ADV"])], draws: [draw("ADV", 115, by: "A")])),
+        Row(
+            title: "both together: the advance counts once",
+            expected: ["SJL-OVER-CREDIT /references 461.00"],
+            invoice: invoice(.creditNote, total: 461, over: ["A", "ADV"]),
+            known: KnownDocuments(
+                named: [named("A", 460), named("ADV", 115, .prepayment)],
+                draws: [draw("ADV", 115, by: "A")])),
     ]
+
+    static let references: [Row] = [
+        Row(
+            title: "a debit note over a number that is not there",
+            expected: ["SJL-UNKNOWN-REFERENCE /references/0/number OLD"],
+            invoice: invoice(.debitNote, total: 5, over: ["OLD"]), known: KnownDocuments()),
+        Row(
+            title: "the date of the ledger", expected: [],
+            invoice: dated(invoice(.creditNote, total: 5, over: ["A"]), "2026-02-10"),
+            known: KnownDocuments(named: [named("A", 50)])),
+        Row(
+            title: "another date", expected: ["SJL-REFERENCE-DATE /references/0/date 2026-02-11"],
+            invoice: dated(invoice(.debitNote, total: 5, over: ["A"]), "2026-02-11"),
+            known: KnownDocuments(named: [named("A", 50)])),
+    ]
+
+    private static func dated(_ invoice: Invoice, _ day: String) -> Invoice {
+        var invoice = invoice
+        invoice.references[0].date = CivilDate(day)
+        return invoice
+    }
+
+    @Test("another date is told with both, in both languages")
+    func dates() throws {
+        let row = Self.references[2]
+        let problem = try #require(LedgerRules.problems(row.invoice, row.known).first)
+        for day in ["2026-02-11", "2026-02-10"] {
+            #expect(problem.message.en.contains(day))
+            #expect(problem.message.ar.contains(day))
+        }
+    }
 
     static let draws: [Row] = [
         Row(
@@ -133,7 +208,7 @@ struct LedgerRuleTests {
             known: KnownDocuments(named: [named("A", 5)])),
     ]
 
-    @Test("each row", arguments: credits + draws)
+    @Test("each row", arguments: credits + references + draws)
     func row(_ row: Row) {
         let problems = LedgerRules.problems(row.invoice, row.known)
         #expect(
@@ -151,10 +226,10 @@ struct LedgerRuleTests {
         for value in ["A: ", "60.00", "115.00"] { #expect(problem.message.ar.contains(value)) }
     }
 
-    @Test("only credit notes and drawers of advances ask a ledger")
+    @Test("only notes and drawers of advances ask a ledger")
     func named() {
         #expect(Self.invoice(.invoice, total: 5).namedNumbers.isEmpty)
-        #expect(Self.invoice(.debitNote, total: 5, over: ["A"]).namedNumbers.isEmpty)
+        #expect(Self.invoice(.debitNote, total: 5, over: ["A"]).namedNumbers == ["A"])
         #expect(Self.invoice(.creditNote, over: ["A", "B", "A"]).namedNumbers == ["A", "B"])
         #expect(Self.invoice(.invoice, drawing: [("ADV", 1)]).namedNumbers == ["ADV"])
     }

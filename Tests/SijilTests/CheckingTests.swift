@@ -57,8 +57,8 @@ struct CheckingTests {
             """
         let result = try #require(try check(note).first)
         #expect(result.status == .valid)
-        #expect(result.problems.map(\.rule) == ["SJL-LATE-NOTE"])
-        #expect(result.problems.map(\.path) == ["/issued_at"])
+        #expect(result.problems.map(\.rule) == ["SJL-UNKNOWN-REFERENCE", "SJL-LATE-NOTE"])
+        #expect(result.problems.map(\.path) == ["/references/0/number", "/issued_at"])
     }
 
     @Test("the ledger gives the seller and the units; without one, neither is judged")
@@ -78,6 +78,51 @@ struct CheckingTests {
         #expect(try check(unit, ledger: false).map(\.status) == [.valid])
         let alone = try Checking(ledger: nil, surroundings: stand.surroundings)
         #expect(alone.notChecked == [Checking.stamp, Checking.taken, Checking.noSeller])
+    }
+
+    @Test("a number or a key that issuing would refuse is refused here with the same id")
+    func taken() throws {
+        let first = Stand.draft("A", note: "")
+        #expect(try stand.issue(text: first + "\n").map(\.status) == [.issued])
+        let same = try #require(try check(first).first)
+        #expect(same.status == .existing)
+        #expect(same.receipt?.icv == 1)
+        let otherContent = first.replacing("12.50", with: "13.50")
+        let otherKey = otherContent.replacing(#""kind""#, with: #""key":"K","kind""#)
+        for (draft, rule) in [
+            (otherContent, "SJL-KEY-TAKEN"), (otherKey, "SJL-NUMBER-TAKEN"),
+        ] {
+            let checked = try #require(try check(draft).first)
+            #expect(checked.status == .refused)
+            #expect(checked.problems.map(\.rule) == [rule])
+            let issued = try #require(try stand.issue(text: draft + "\n").first)
+            #expect(issued.problems == checked.problems)
+            #expect(try check(draft, ledger: false).map(\.status) == [.valid])
+        }
+    }
+
+    @Test("what the ledger knows of a note's invoice is told before the note is issued")
+    func references() throws {
+        _ = try stand.issue(text: Stand.draft("A", note: "") + "\n")
+        func note(_ number: String, over invoice: String) -> String {
+            """
+            {"kind":"simplified","type":"credit-note","number":"\(number)","payment_means":"10",\
+            "references":[{"number":"\(invoice)","date":"2026-02-28"}],"reason":"returned",\
+            "lines":[{"name":"قهوة","quantity":"2","price":"12.50",\
+            "vat":{"category":"S","rate":"15"}}]}
+
+            """
+        }
+        #expect(
+            try check(note("CN-1", over: "A")).flatMap(\.problems).map(\.rule)
+                == ["SJL-REFERENCE-DATE"])
+        #expect(
+            try check(note("CN-1", over: "OLD")).flatMap(\.problems).map(\.rule)
+                == ["SJL-UNKNOWN-REFERENCE"])
+        _ = try stand.issue(text: note("CN-1", over: "A"))
+        #expect(
+            try check(note("CN-2", over: "A")).flatMap(\.problems).map(\.rule)
+                == ["SJL-REFERENCE-DATE", "SJL-OVER-CREDIT"])
     }
 
     @Test("a kind that the unit is not enrolled for is refused")

@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
             let drafts = try checking ?? Checking(ledger: try ledger.pathIfAny())
             checking = drafts
             try drafts.run(file) { result in
-                counts.add(result.status == .valid)
+                counts.add(result.status != .refused)
                 if console.isJSON {
                     console.out(json(result, drafts.notChecked))
                 } else {
@@ -68,6 +68,13 @@ struct CheckCommand: ParsableCommand {
                         + "\(amounts.currency), VAT \(amounts.vat)",
                     ar: "سليمة \(result.name) (المسودة \(result.place))، الإجمالي \(amounts.total) "
                         + "\(amounts.currency)، الضريبة \(amounts.vat)"))
+        } else if let receipt = result.receipt {
+            console.out(
+                Bilingual(
+                    en: "valid \(result.name) (draft \(result.place)), issued before as counter "
+                        + "\(receipt.icv) of \(receipt.unit)",
+                    ar: "سليمة \(result.name) (المسودة \(result.place))، صدرت من قبل بالعداد "
+                        + "\(receipt.icv) للوحدة \(receipt.unit)"))
         } else {
             console.out(
                 Bilingual(

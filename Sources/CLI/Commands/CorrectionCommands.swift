@@ -43,6 +43,31 @@ struct DraftCommand: ParsableCommand {
                 number: number, type: kind == .creditNote ? .creditNote : .debitNote, line: line,
                 reason: reason, noteNumber: noteNumber))
         Console.write(draft.json.serialized(pretty: !console.isJSON) + "\n", to: 1)
+        tell(draft, console)
+    }
+
+    /// What the ledger has credited already; the draft itself goes to standard output.
+    private func tell(_ draft: NoteDraft, _ console: Console) {
+        guard let room = draft.room else { return }
+        let words = room.words(draft.currency)
+        let name = Visible.text(number)
+        console.note(Bilingual(en: "\(name): \(words.en)", ar: "\(name): \(words.ar)"))
+        if !draft.advances.isEmpty {
+            let list = draft.advances.map { "\(Visible.text($0.number)) \($0.amount)" }
+            console.note(
+                Bilingual(
+                    en: "\(name) settled advances (\(list.joined(separator: ", "))): its credit "
+                        + "note takes them back too, so do not credit them again",
+                    ar: "خصمت \(name) دفعات مقدمة (\(list.joined(separator: "، "))): إشعارها "
+                        + "الدائن يردها أيضًا، فلا تُصدر عنها إشعارًا آخر"))
+        }
+        guard draft.total > room.left else { return }
+        console.note(
+            Bilingual(
+                en: "this note takes back \(draft.total): more than is left; name a --line, or "
+                    + "lessen its lines before you issue it",
+                ar: "هذا الإشعار بمبلغ \(draft.total): أكثر من الباقي؛ اختر سطرًا بالخيار ‎--line "
+                    + "أو أنقص سطوره قبل إصداره"))
     }
 }
 

@@ -10,6 +10,8 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
     case unreadable(number: String)
     case notRejected(number: String, state: SubmissionState)
     case severalDrafts(count: Int)
+    /// What it came to was credited before, all of it.
+    case nothingLeft(number: String, room: CreditRoom, currency: String)
 
     public var code: String {
         switch self {
@@ -21,6 +23,7 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
         case .unreadable: "document-unreadable"
         case .notRejected: "not-rejected"
         case .severalDrafts: "several-drafts"
+        case .nothingLeft: "nothing-left"
         }
     }
 
@@ -59,6 +62,10 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
             Bilingual(
                 en: "the file holds \(count) drafts; one document has one successor",
                 ar: "في الملف \(count) مسودات؛ وللمستند خلف واحد")
+        case .nothingLeft(let number, let room, let currency):
+            Bilingual(
+                en: "nothing of \(number) is left to credit: \(room.words(currency).en)",
+                ar: "لم يبق من \(number) ما يُشعر به: \(room.words(currency).ar)")
         }
     }
 
@@ -96,6 +103,18 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
                         + ShellText.quoted(number),
                     ar: "أرسله أولًا، وحالته بعدها تبين ما يمكن: sijil submit "
                         + ShellText.quoted(number))
+        case .nothingLeft(_, let room, _) where !room.settledIn.isEmpty:
+            Bilingual(
+                en: "an advance is credited with the invoice that settles it, once: "
+                    + room.settledIn.joined(separator: ", "),
+                ar: "الدفعة المقدمة تُرد مع الفاتورة التي خصمتها، مرة واحدة: "
+                    + room.settledIn.joined(separator: "، "))
+        case .nothingLeft(let number, _, _):
+            Bilingual(
+                en: "if a credit note was wrong, balance it first: sijil draft "
+                    + "\(ShellText.quoted(number)) --as debit-note --reason TEXT",
+                ar: "إن كان إشعار دائن خطأ فوازنه أولًا: sijil draft "
+                    + "\(ShellText.quoted(number)) --as debit-note --reason TEXT")
         case .severalDrafts:
             Bilingual(en: "give one draft, a JSON object", ar: "أعط مسودة واحدة، كائن JSON")
         }

@@ -6,6 +6,13 @@ import UBL
 /// A credit or debit note that is ready to be issued, made from the stored invoice.
 public struct NoteDraft: Sendable {
     public let json: JSONValue
+    /// What was credited of the invoice before, of a credit note; `nil` where nobody can tell.
+    public let room: CreditRoom?
+    /// Advances that the invoice drew on: the credit note takes them back with it.
+    public let advances: [KnownDocuments.Draw]
+    /// Of the note, with VAT.
+    public let total: Money
+    public let currency: String
 
     /// What a note is to say.
     public struct Order: Sendable {
@@ -51,6 +58,10 @@ extension Workplace {
             throw CorrectionRefusal.noSuchLine(
                 number: order.number, line: line, lines: content.lines.count)
         }
+        let known =
+            order.type == .creditNote
+            ? try ledger.knownDocuments(creditedOver: record) : KnownDocuments()
+        let room = try creditRoom(order, record, known)
         let number = try order.noteNumber ?? freeNumber(for: record, order.type)
         var members: [JSONValue.Member] = [
             .init("number", .string(number)), .init("type", .string(order.type.rawValue)),
@@ -63,7 +74,23 @@ extension Workplace {
                 .array([["number": .string(content.number), "date": .string(content.issueDate)]])))
         members.append(.init("reason", .string(order.reason)))
         members += order.line.map { content.members(line: $0 - 1) } ?? content.wholeMembers
-        return NoteDraft(json: .object(members))
+        if let room { members.append(.init("credit", room.json)) }
+        return NoteDraft(
+            json: .object(members), room: room,
+            advances: known.draws.filter { $0.invoice == record.number.text },
+            total: order.line == nil ? content.total : .zero, currency: record.currency)
+    }
+
+    /// - Throws: ``CorrectionRefusal/nothingLeft(number:room:currency:)``
+    private func creditRoom(
+        _ order: NoteDraft.Order, _ record: DocumentRecord, _ known: KnownDocuments
+    ) throws -> CreditRoom? {
+        let room = CreditRoom(over: [record.number.text], currency: record.currency, known)
+        if let room, room.left <= .zero, record.total > .zero {
+            throw CorrectionRefusal.nothingLeft(
+                number: order.number, room: room, currency: record.currency)
+        }
+        return room
     }
 
     /// `INV-7-CN1`, or the first of `-CN2`, `-CN3`, … that no document has.
@@ -99,5 +126,36 @@ extension DocumentContent {
         if !less.isEmpty { members.append(.init("allowances", .array(less))) }
         if !more.isEmpty { members.append(.init("charges", .array(more))) }
         return members
+    }
+}
+
+extension CreditRoom {
+    /// Of a draft and for programs: what issuing would count.
+    var json: JSONValue {
+        [
+            "of": .string(whole.description), "before": .string(credited.description),
+            "notes": .array(notes.map { .string($0) }),
+            "settled": .string(settled.description),
+            "settled_in": .array(settledIn.map { .string($0) }),
+            "left": .string(left.description),
+        ]
+    }
+
+    /// `4600.00 SAR, of which 1000.00 credited before (INV-7-CN1), 3600.00 left`.
+    public func words(_ currency: String) -> Bilingual {
+        func list(_ names: [String], _ comma: String) -> String {
+            names.isEmpty ? "" : " (\(names.joined(separator: comma)))"
+        }
+        var words = Bilingual(
+            en: "of \(whole) \(currency) \(credited) credited before\(list(notes, ", "))",
+            ar: "من \(whole) \(currency) أُشعر سابقًا بمبلغ \(credited)\(list(notes, "، "))")
+        if settled > .zero {
+            words = Bilingual(
+                en: "\(words.en), \(settled) of advances counted in "
+                    + settledIn.joined(separator: ", "),
+                ar: "\(words.ar)، ودفعات مقدمة \(settled) محتسبة في "
+                    + settledIn.joined(separator: "، "))
+        }
+        return Bilingual(en: "\(words.en), \(left) left", ar: "\(words.ar)، الباقي \(left)")
     }
 }

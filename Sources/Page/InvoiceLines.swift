@@ -14,15 +14,19 @@ enum InvoiceLines {
     ]
 
     static func row(_ line: UBLElement) -> [String: Any] {
-        let unit = line.first("InvoicedQuantity")?.attributes["unitCode"] ?? ""
+        let code = line.first("InvoicedQuantity")?.attributes["unitCode"] ?? ""
+        let quantity = line.shown("InvoicedQuantity") ?? ""
+        let unit = UnitWords.words(code)
         let base = line.shown("Price/BaseQuantity").map { $0 == "1" ? "" : " / \($0)" } ?? ""
-        let price = (line.shown("Price/PriceAmount") ?? "") + base
+        let price = Amounts.grouped(line.shown("Price/PriceAmount")) + base
         let taxed = line.first("Item/ClassifiedTaxCategory")
         return [
             "item": line.shown("Item/Name") ?? "",
             "notes": line.all("Note").map(\.shown) + line.all("AllowanceCharge").compactMap(reason),
+            "quantity": unit == nil ? "\(quantity) \(code)" : quantity,
+            "unit": unit.map { [words($0)] } ?? [],
             "cells": [
-                "\(line.shown("InvoicedQuantity") ?? "") \(unit)", price, adjustments(line),
+                price, adjustments(line),
                 Amounts.grouped(line.shown("LineExtensionAmount")),
                 rate(taxed), Amounts.grouped(line.shown("TaxTotal/TaxAmount")),
                 Amounts.grouped(line.shown("TaxTotal/RoundingAmount")),

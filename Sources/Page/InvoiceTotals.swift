@@ -27,12 +27,13 @@ enum InvoiceTotals {
         let sums = root.first("LegalMonetaryTotal")
         var rows: [[String: Any]] = []
         func add(
-            _ label: Bilingual, _ amount: String?, _ unit: String, isMain: Bool = false
+            _ label: Bilingual, _ amount: String?, _ unit: String, isMain: Bool = false,
+            reason: String? = nil
         ) {
             guard let amount else { return }
             rows.append([
                 "label": words(label), "amount": Amounts.grouped(amount), "currency": unit,
-                "isMain": isMain,
+                "isMain": isMain, "reasons": reason.map { [$0] } ?? [],
             ])
         }
         func add(unlessZero label: Bilingual, _ amount: String?) {
@@ -42,10 +43,9 @@ enum InvoiceTotals {
         for entry in root.all("AllowanceCharge") {
             let isCharge = entry.shown("ChargeIndicator") == "true"
             let word = isCharge ? InvoiceWords.charge : InvoiceWords.discount
-            let reason = entry.shown("AllowanceChargeReason").map { " (\($0))" } ?? ""
             add(
-                Bilingual(en: word.en + reason, ar: word.ar + reason),
-                entry.shown("Amount").map { isCharge ? $0 : "-\($0)" }, currency)
+                word, entry.shown("Amount").map { isCharge ? $0 : "-\($0)" }, currency,
+                reason: entry.shown("AllowanceChargeReason"))
         }
         add(InvoiceWords.withoutVAT, sums?.shown("TaxExclusiveAmount"), currency)
         let taxes = root.all("TaxTotal/TaxAmount")

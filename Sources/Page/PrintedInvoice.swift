@@ -82,13 +82,17 @@ public struct PrintedInvoice {
         func add(_ label: Bilingual, _ value: String?) {
             if let value { rows.append(Self.fact(label, value)) }
         }
+        func add(_ label: Bilingual, day: String?) {
+            if let day { rows.append(Self.fact(label, nil, digits: day)) }
+        }
         add(InvoiceWords.number, root.shown("ID"))
-        add(InvoiceWords.issueDate, root.shown("IssueDate"))
-        add(InvoiceWords.supplyDate, root.shown("Delivery/ActualDeliveryDate"))
-        add(InvoiceWords.supplyEnd, root.shown("Delivery/LatestDeliveryDate"))
+        add(InvoiceWords.issueDate, day: root.shown("IssueDate"))
+        add(InvoiceWords.supplyDate, day: root.shown("Delivery/ActualDeliveryDate"))
+        add(InvoiceWords.supplyEnd, day: root.shown("Delivery/LatestDeliveryDate"))
         for reference in root.all("BillingReference/InvoiceDocumentReference") {
-            let date = reference.shown("IssueDate").map { " (\($0))" } ?? ""
-            add(InvoiceWords.reference, reference.shown("ID").map { $0 + date })
+            guard let number = reference.shown("ID") else { continue }
+            let date = reference.shown("IssueDate").map { "(\($0))" }
+            rows.append(Self.fact(InvoiceWords.reference, number, digits: date))
         }
         for reason in root.all("PaymentMeans/InstructionNote") {
             add(InvoiceWords.reason, reason.shown)
@@ -123,11 +127,11 @@ public struct PrintedInvoice {
             rows.append(fact(InvoiceWords.name, name))
         }
         if let vat = party.shown("PartyTaxScheme/CompanyID") {
-            rows.append(fact(InvoiceWords.vatNumber, vat))
+            rows.append(fact(InvoiceWords.vatNumber, nil, digits: vat))
         }
         for id in party.all("PartyIdentification/ID") where !id.shown.isEmpty {
             let scheme = id.attributes["schemeID"].map { "\($0) " } ?? ""
-            rows.append(fact(InvoiceWords.otherID, scheme + id.shown))
+            rows.append(fact(InvoiceWords.otherID, nil, digits: scheme + id.shown))
         }
         let parts = [
             "BuildingNumber", "StreetName", "AdditionalStreetName", "PlotIdentification",
@@ -143,8 +147,15 @@ public struct PrintedInvoice {
         return rows
     }
 
-    private static func fact(_ label: Bilingual, _ value: String) -> [String: Any] {
-        ["label": words(label), "parts": [value]]
+    /// - Parameter digits: What reads from left to right and stands behind the value by itself:
+    ///   beside an Arabic number a date would turn round.
+    private static func fact(
+        _ label: Bilingual, _ value: String?, digits: String? = nil
+    ) -> [String: Any] {
+        [
+            "label": words(label), "parts": value.map { [$0] } ?? [],
+            "digits": digits.map { [$0] } ?? [],
+        ]
     }
 
     private static func fact(_ label: Bilingual, _ value: Bilingual) -> [String: Any] {

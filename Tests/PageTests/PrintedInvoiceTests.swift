@@ -68,18 +68,27 @@ struct PrintedInvoiceTests {
         "shows each thing that must be shown",
         arguments: [
             "فاتورة ضريبية", "Tax invoice", "INV-7", "2026-03-01", "2026-02-27", "2026-02-28",
-            "INV-1 (2026-01-05)", "عودة بضاعة", "PO-9", "C-3", "تحويل بنكي", "bank transfer",
+            "<bdi>INV-1</bdi> <bdi dir=\"ltr\" lang=\"en\" class=\"d\">(2026-01-05)</bdi>",
+            "عودة بضاعة", "PO-9", "C-3", "تحويل بنكي", "bank transfer",
             "صادرة عن طرف ثالث", "nominal supply", "تصدير", "فاتورة ملخصة", "self-billed", "شكرًا",
             "CRN 1010010000", "طريق الملك فهد", "2322", "الرياض", "12214", "399999999900003",
-            "311111111101113", "3 KGM", "2743153.333333 / 2", "+1,000.00", "8,230,460.00",
+            "311111111101113", ">3</bdi> كيلوغرام<", ">kg<", "2,743,153.333333 / 2", "+1,000.00",
+            "8,230,460.00",
             "15.00%", "1,234,569.00", "9,465,029.00", "هش", "تغليف", "ADV-5", "2026-01-31",
-            "النسبة الأساسية", "8,230,450.00", "Z 0.00%", "أدوية", "−10.00 USD", "الخصم (ولاء)",
+            "النسبة الأساسية", "8,230,450.00", "Z 0.00%", "أدوية", "−10.00 USD",
+            "الخصم (<bdi>ولاء</bdi>)",
             "8,230,550.00 USD", "1,234,567.50 USD", "4,629,628.13 SAR", "9,465,117.50 USD",
             "115.00 USD", "−0.50 USD", "9,465,002.00 USD",
             "6f0c1c9e-0000-4000-8000-000000000001",
         ])
     func shows(_ text: String) throws {
         #expect(try page().contains(text))
+    }
+
+    @Test("a unit without a word is shown by its code")
+    func units() throws {
+        #expect(try page(invoice.replacing("KGM", with: "XVQ")).contains(">3 XVQ</bdi></td>"))
+        #expect(try page(invoice.replacing("KGM", with: "HUR")).contains(" ساعة<"))
     }
 
     @Test("takes no name for markup")

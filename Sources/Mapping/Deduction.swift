@@ -30,6 +30,7 @@ struct Deduction {
     private var hiddenColumns: Set<Int> = []
     private var leftOut: [Understanding.LeftOut] = []
     private var assumed: [Bilingual] = []
+    private var questions: Set<RulesQuestion> = []
     private var problems: [SheetProblem]
 
     init(_ book: Workbook, _ given: Rules) throws(SheetError) {
@@ -108,6 +109,10 @@ struct Deduction {
         }
         // Undecided texts are refused one by one, at their cells.
         rules.decimalMark = chosen
+        let isAsked = tracks.values.contains {
+            if case .undecided = $0.marks.reading { true } else { false }
+        }
+        if chosen == nil, isAsked { questions.insert(.decimalMark) }
     }
 
     private mutating func decideDates() {
@@ -130,6 +135,12 @@ struct Deduction {
             }
         }
         if rules.dateOrder == nil { rules.dateOrder = chosen }
+        if rules.dateOrder == nil, dated.contains(where: { tracks[$0]?.writtenDate != nil }) {
+            questions.insert(.dateOrder)
+        }
+        if rules.calendar == nil, dated.contains(where: { tracks[$0]?.hijri != nil }) {
+            questions.insert(.calendar)
+        }
     }
 
     private mutating func contradictory(
@@ -185,6 +196,7 @@ struct Deduction {
             } else if Self.saysWithoutVAT(header) {
                 rules.pricesIncludeVAT = false
             } else if dataRows > 0 {
+                questions.insert(.pricesIncludeVAT)
                 problems.append(
                     SheetFault.vatInPricesUnknown.problem(
                         at: layout.place(column: column)))
@@ -300,6 +312,6 @@ struct Deduction {
             hiddenColumns: hiddenColumns.sorted().map {
                 layout.headers[$0] ?? CellAddress.letters(ofColumn: $0)
             },
-            assumed: assumed, problems: problems, layout: layout)
+            assumed: assumed, questions: questions, problems: problems, layout: layout)
     }
 }

@@ -71,7 +71,9 @@ struct DraftMaker {
         for condition in conditions where condition.holds(row, merged, layout) {
             if condition.skips { return nil }
             let sets = Self.values(condition.sets, reading, layout, &problems)
-            for (field, value) in sets { values[field] = value }
+            // A kind that the row's own type tells is more than a rule about its buyer.
+            let isNamed = fromCells.contains(.kind) && layout.columns[.kind] == nil
+            for (field, value) in sets where field != .kind || !isNamed { values[field] = value }
         }
         let number = identity(values)
         let sums = self.sums(values)
@@ -177,6 +179,14 @@ struct DraftMaker {
                 cell = merged.value(row, column: column) ?? cell
             }
             guard let cell, let result = reading.read(cell, as: field) else { continue }
+            if case .failure = result, let name = documentName(cell, field) {
+                for (part, word) in [(SheetField.kind, name.kind), (.type, name.type)] {
+                    guard let word else { continue }
+                    values[part] = .text(word)
+                    fromCells.insert(part)
+                }
+                continue
+            }
             switch result {
             case .success(let value):
                 values[field] = value
@@ -202,6 +212,15 @@ struct DraftMaker {
         }
         problems.sort { ($0.place.column ?? 0) < ($1.place.column ?? 0) }
         return (values, fromCells)
+    }
+
+    /// What a column of types says of kinds too, or one of kinds of types, unless the other has a
+    /// column of its own.
+    private func documentName(_ cell: SheetCell, _ field: SheetField) -> FieldWords.DocumentName? {
+        guard field == .type || field == .kind,
+            layout.columns[field == .type ? .kind : .type] == nil
+        else { return nil }
+        return FieldWords.document(WrittenText.tidy(CellReading.shown(cell)))
     }
 
     /// The code of a currency that is written by its name or sign.

@@ -70,7 +70,8 @@ public struct MappedDraft: Sendable {
             problem: Problem(
                 rule: problem.rule, severity: problem.severity,
                 path: place.address ?? problem.path, value: problem.value,
-                message: problem.message, remedy: problem.remedy))
+                message: problem.message,
+                remedy: ColumnWords(layout, path: problem.path).of(problem.remedy)))
     }
 
     private func field(at pointer: Substring, isLine: Bool) -> SheetField? {

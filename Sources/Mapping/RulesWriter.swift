@@ -1,6 +1,22 @@
 import Invoicing
 public import Sheets
 
+/// What only whoever knows the sheet can tell. The rules file has a line for each answer, commented
+/// out.
+enum RulesQuestion: Hashable, CaseIterable {
+    case dateOrder, calendar, decimalMark, pricesIncludeVAT
+
+    /// The lines of the rules file that answer it; one of them is right.
+    var lines: [String] {
+        switch self {
+        case .dateOrder: DateOrder.allCases.map { "date-order \($0.rawValue)" }
+        case .calendar: ["calendar \(DateCalendar.ummAlQura.rawValue)"]
+        case .decimalMark: DecimalMark.allCases.map { "decimal-mark \($0.rawValue)" }
+        case .pricesIncludeVAT: ["prices-include-vat yes", "prices-include-vat no"]
+        }
+    }
+}
+
 /// Writes rules as a file that a person can read, change and keep; reading it gives the same rules.
 public enum RulesWriter {
     /// - Parameters:
@@ -8,6 +24,13 @@ public enum RulesWriter {
     ///   - samples: What stands in the columns, shown beside them.
     public static func text(
         _ rules: Rules, file: String, samples: [SheetField: [String]] = [:]
+    ) -> String {
+        text(rules, file: file, samples: samples, questions: [])
+    }
+
+    static func text(
+        _ rules: Rules, file: String, samples: [SheetField: [String]],
+        questions: Set<RulesQuestion>
     ) -> String {
         var out = Output()
         out.remark(
@@ -18,6 +41,7 @@ public enum RulesWriter {
                     + "واحتفظ بالملف."))
         sheet(rules, &out)
         reading(rules, &out)
+        ask(questions, &out)
         out.remark(
             Bilingual(
                 en: "Which column is what: by its header, or `column F`. Columns not named here "
@@ -118,6 +142,16 @@ public enum RulesWriter {
         }
         if let count = rules.expectedCount { out.rule("expect-count \(count)") }
         if let total = rules.expectedTotal { out.rule("expect-total \(total)") }
+    }
+
+    private static func ask(_ questions: Set<RulesQuestion>, _ out: inout Output) {
+        for question in RulesQuestion.allCases where questions.contains(question) {
+            out.remark(
+                Bilingual(
+                    en: "The sheet does not tell: take the # off the line that is right.",
+                    ar: "الجدول لا يبين ذلك: احذف علامة # من السطر الصحيح."))
+            for line in question.lines { out.rule("# \(line)") }
+        }
     }
 
     private static func condition(_ condition: Rules.Condition, _ out: inout Output) {

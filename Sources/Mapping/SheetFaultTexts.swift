@@ -160,8 +160,10 @@ extension SheetFault {
                 ar: "حدد إحداها في ملف القواعد (sheet)")
         case .vatInPricesUnknown:
             Bilingual(
-                en: "say it in the rules file (prices-include-vat yes or no)",
-                ar: "حدد ذلك في ملف القواعد (prices-include-vat yes أو no)")
+                en: "say it in the rules file: take the # off its line `prices-include-vat yes` or "
+                    + "`prices-include-vat no`, or write it",
+                ar: "حدد ذلك في ملف القواعد: احذف # من السطر `prices-include-vat yes` أو "
+                    + "`prices-include-vat no`، أو اكتبه")
         default: rowRemedy
         }
     }

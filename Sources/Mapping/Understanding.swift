@@ -42,6 +42,8 @@ public struct Understanding: Sendable {
     public let hiddenColumns: [String]
     /// What was assumed because nothing in the sheet says it.
     public let assumed: [Bilingual]
+    /// What nothing in the sheet tells, so that the rules must.
+    let questions: Set<RulesQuestion>
     /// Of the sheet as a whole; those of its rows come with the drafts.
     public let problems: [SheetProblem]
     let layout: Layout
@@ -77,7 +79,7 @@ public struct Understanding: Sendable {
         for column in columns {
             if let field = column.field { samples[field] = column.samples }
         }
-        return RulesWriter.text(rules, file: file, samples: samples)
+        return RulesWriter.text(rules, file: file, samples: samples, questions: questions)
     }
 }
 

@@ -14,7 +14,9 @@ public enum WrittenCode {
             let plain = number.plain
             let whole = plain.split(separator: ".", omittingEmptySubsequences: false)
             let isWhole = whole.count == 1 || whole[1].utf8.allSatisfy { $0 == 0x30 }
-            guard isWhole, !number.isPercent else { return .failure(.wrongKind(number.text)) }
+            guard isWhole, !number.isPercent else {
+                return .failure(.notACode(cell.shown ?? number.text))
+            }
             let code = String(whole[0])
             // A binary number keeps fifteen digits.
             if code.utf8.count > 15 { return .failure(.digitsLost(number.text)) }
@@ -23,7 +25,9 @@ public enum WrittenCode {
                 return .failure(.zerosLost(code, digits: digits))
             }
             return .success(code)
-        case .boolean, .error, .date, .empty, .flawed:
+        case .date(let moment):
+            return .failure(.notACode(cell.shown ?? moment.date?.description ?? ""))
+        case .boolean, .error, .empty, .flawed:
             return .failure(.wrongKind(cell.shown ?? ""))
         }
     }

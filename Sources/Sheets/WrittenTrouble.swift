@@ -27,6 +27,8 @@ public enum WrittenTrouble: Error, Hashable, Sendable {
     case zerosLost(String, digits: Int)
     /// A VAT rate other than 0, 5 and 15 per cent.
     case rate(String)
+    /// A number with decimals, a date or the like where something is named.
+    case notACode(String)
     /// No text, number or date where one is wanted.
     case wrongKind(String)
 }
@@ -49,6 +51,7 @@ extension WrittenTrouble {
         case .digitsLost: "digits-lost"
         case .zerosLost: "zeros-lost"
         case .rate: "vat-rate-unknown"
+        case .notACode: "not-a-code"
         case .wrongKind: "wrong-kind"
         }
     }
@@ -103,6 +106,11 @@ extension WrittenTrouble {
             Bilingual(
                 en: "\(text) is no VAT rate: 0, 5 and 15 per cent are known",
                 ar: "القيمة \(text) ليست نسبة ضريبة معروفة: 0 أو 5 أو 15 بالمئة")
+        case .notACode(let text):
+            Bilingual(
+                en: "\(text) is a number with decimals or a date; this column holds numbers that"
+                    + " name something, such as an invoice's",
+                ar: "القيمة \(text) عدد كسري أو تاريخ؛ وفي هذا العمود أرقام تعريف مثل رقم الفاتورة")
         case .wrongKind(let text):
             Bilingual(
                 en: "\(text) is not of the kind that this column needs",
@@ -118,9 +126,14 @@ extension WrittenTrouble {
                 ar: "اكتب الأرقام بنقطة عشرية مثل 1150.50")
         case .decimalMarkUnknown, .decimalMarkContradicted:
             Bilingual(
-                en: "say in the rules file which mark parts decimals (decimal-mark), or correct"
-                    + " the cell",
-                ar: "حدد العلامة العشرية في ملف القواعد (decimal-mark) أو صحح الخلية")
+                en: "say in the rules file which mark parts decimals, by its line `decimal-mark .`"
+                    + " or `decimal-mark ,`, or correct the cell",
+                ar: "حدد العلامة العشرية في ملف القواعد بالسطر `decimal-mark .` أو"
+                    + " `decimal-mark ,` أو صحح الخلية")
+        case .notACode:
+            Bilingual(
+                en: "format the column as text and type the value anew, like INV-1001",
+                ar: "نسق العمود كنص وأعد كتابة القيمة مثل INV-1001")
         case .exponent, .digitsLost:
             Bilingual(
                 en: "format the column as text, or as a number without decimals, type the value"
@@ -136,8 +149,10 @@ extension WrittenTrouble {
                 en: "write the date like 2026-03-01", ar: "اكتب التاريخ مثل 2026-03-01")
         case .dateOrderUnknown:
             Bilingual(
-                en: "say in the rules file which comes first (date-order)",
-                ar: "حدد ترتيب التاريخ في ملف القواعد (date-order)")
+                en: "say in the rules file which comes first: take the # off its line"
+                    + " `date-order d/m/y` or `date-order m/d/y`, or write it",
+                ar: "حدد ترتيب التاريخ في ملف القواعد: احذف # من السطر `date-order d/m/y` أو"
+                    + " `date-order m/d/y`، أو اكتبه")
         case .hijri:
             Bilingual(
                 en: "say in the rules file that dates are Umm al-Qura (calendar), or write the"

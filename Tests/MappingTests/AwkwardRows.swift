@@ -66,6 +66,40 @@ extension AwkwardTests {
                 + "1,2026-03-01,Works,100,15,115",
             drafts: [#""quantity":"1","price":"100""#]),
         Awkward(
+            name: "one column for kinds and types",
+            sheet: "رقم الفاتورة,التاريخ,نوع الفاتورة,رقم الفاتورة الأصلية,السبب,الصنف,"
+                + "السعر قبل الضريبة\n1,2026-03-01,مبسطة,,,شاي,10\n"
+                + "2,2026-03-01,فاتورة ضريبية,,,شاي,10\n"
+                + "3,2026-03-01,فاتورة ضريبية مبسطة,,,شاي,10\n"
+                + "4,2026-03-01,إشعار دائن,1,مرتجع,شاي,10\n"
+                + "5,2026-03-01,إشعار مدين لفاتورة ضريبية,2,فرق,شاي,10\n"
+                + "6,2026-03-01,Simplified Tax Invoice,,,شاي,10\n"
+                + "7,2026-03-01,credit note,1,مرتجع,شاي,10",
+            drafts: [
+                #""number":"1","kind":"simplified","type":"invoice""#,
+                #""number":"2","kind":"standard","type":"invoice""#,
+                #""number":"3","kind":"simplified","type":"invoice""#,
+                #""number":"4","kind":"simplified","type":"credit-note""#,
+                #""number":"5","kind":"standard","type":"debit-note""#,
+                #""number":"6","kind":"simplified","type":"invoice""#,
+                #""number":"7","kind":"simplified","type":"credit-note""#,
+            ]),
+        Awkward(
+            name: "a kind that the type tells, against what the buyer would tell",
+            sheet: "Invoice No,Date,Type,Buyer,Buyer VAT,Item,Price before VAT\n"
+                + "1,2026-03-01,Simplified,A,300000000000003,Tea set,10\n"
+                + "2,2026-03-01,Invoice,A,300000000000003,Tea set,10",
+            drafts: [
+                #""number":"1","kind":"simplified","type":"invoice""#,
+                #""number":"2","kind":"standard","type":"invoice""#,
+            ]),
+        Awkward(
+            name: "kinds among types where kinds have a column",
+            sheet: "Invoice No,Date,Invoice Kind,Type,Item,Price before VAT\n"
+                + "1,2026-03-01,simplified,simplified,Tea set,10\n"
+                + "2,2026-03-01,simplified,invoice,Tea set,10",
+            problems: ["SJL-SHEET-WORD D2 simplified"]),
+        Awkward(
             name: "two columns of one meaning",
             sheet: "Invoice No,Date,Invoice Date,Item,Price before VAT\n"
                 + "1,2026-03-01,2026-03-02,Tea set,10",

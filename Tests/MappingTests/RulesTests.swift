@@ -1,3 +1,4 @@
+import Foundation
 import Invoicing
 import Sheets
 import Testing
@@ -117,5 +118,63 @@ struct RulesTests {
         #expect(throws: RulesError.self) {
             try RulesReader.read([0x73, 0xE1, 0x20], file: "a.rules")
         }
+    }
+}
+
+@Suite("What only whoever knows the sheet can tell")
+struct RulesQuestionTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let sheet: String
+        let lines: [String]
+        /// What the sheet is refused for.
+        let rule: String
+        var testDescription: String { lines.joined(separator: " | ") }
+    }
+
+    static let rows = [
+        Row(
+            sheet: "Invoice No,Date,Item,Qty,Price\n1,2026-03-01,Tea set,1,10",
+            lines: ["prices-include-vat yes", "prices-include-vat no"],
+            rule: "SJL-SHEET-VAT-IN-PRICES"),
+        Row(
+            sheet: "Invoice No,Date,Item,Price before VAT\n1,03/04/2026,Tea set,10",
+            lines: ["date-order d/m/y", "date-order m/d/y"],
+            rule: "SJL-SHEET-DATE-ORDER-UNKNOWN"),
+        Row(
+            sheet: "Invoice No,Date,Item,Price before VAT\n1,2026-03-01,Tea set,1.234",
+            lines: ["decimal-mark .", "decimal-mark ,"],
+            rule: "SJL-SHEET-DECIMAL-MARK-UNKNOWN"),
+        Row(
+            sheet: "Invoice No,Date,Item,Price before VAT\n1,1447/09/12,Tea set,10",
+            lines: ["calendar umm-al-qura"], rule: "SJL-SHEET-HIJRI-DATE"),
+    ]
+
+    @Test("has a commented line for each answer, and each answer is one", arguments: rows)
+    func asked(_ row: Row) throws {
+        let first = try Bench(row.sheet)
+        #expect(first.problems.contains { $0.hasPrefix(row.rule) }, "\(first.problems)")
+        let text = first.understanding.rulesText
+        for line in row.lines {
+            #expect(text.contains("\n# \(line)\n"))
+            let answered = text.replacingOccurrences(of: "\n# \(line)\n", with: "\n\(line)\n")
+            #expect(try Bench(row.sheet, rules: answered).problems == [])
+        }
+        // A message names the lines.
+        let problem = (first.understanding.problems + first.drafts.flatMap(\.problems)).first {
+            $0.problem.rule == row.rule
+        }
+        let name = row.lines[0].split(separator: " ")[0]
+        #expect(problem?.problem.remedy.en.contains(name) == true)
+        #expect(problem?.problem.remedy.ar.contains(name) == true)
+    }
+
+    @Test("asks nothing that the sheet tells")
+    func silent() throws {
+        let bench = try Bench(
+            "Invoice No,Date,Item,Price before VAT\n1,2026-03-01,Tea set,10\n"
+                + "2,13/04/2026,Tea set,10.50")
+        #expect(!bench.understanding.rulesText.contains("\n# date-order"))
+        #expect(!bench.understanding.rulesText.contains("\n# prices-include-vat"))
+        #expect(!bench.understanding.rulesText.contains("\n# decimal-mark"))
     }
 }

@@ -69,3 +69,62 @@ struct ClerkTests {
         #expect(second.problems == [])
     }
 }
+
+@Suite("What is wrong with a draft, said of its sheet")
+struct ColumnWordsTests {
+    struct Row: Sendable {
+        let header: String
+        let path: String
+        let remedy: Bilingual
+        let expected: Bilingual
+    }
+
+    static let rows = [
+        Row(
+            header: "Original Invoice", path: "/references",
+            remedy: Bilingual(
+                en: "give references with the number of that document",
+                ar: "اكتب رقم ذلك المستند في references"),
+            expected: Bilingual(
+                en: "fill in the column «Original Invoice» with the number of that document",
+                ar: "اكتب رقم ذلك المستند في العمود «Original Invoice»")),
+        Row(
+            header: "سبب الإشعار", path: "/reason",
+            remedy: Bilingual(en: "give reason", ar: "اكتب السبب في reason"),
+            expected: Bilingual(
+                en: "fill in the column «سبب الإشعار»", ar: "اكتب السبب في العمود «سبب الإشعار»")),
+        Row(
+            header: "Remark", path: "/issued_at",
+            remedy: Bilingual(
+                en: "correct issued_at. The reason counts", ar: "صحح issued_at؛ والسبب مهم"),
+            expected: Bilingual(
+                en: "correct the column «Date». The reason counts",
+                ar: "صحح العمود «Date»؛ والسبب مهم")),
+    ]
+
+    @Test("the column stands where the member stood", arguments: rows)
+    func replaced(_ row: Row) throws {
+        let bench = try Bench(
+            "Invoice No,Date,Item,Price before VAT,\(row.header)\n1,2026-03-01,Tea set,10,x")
+        let draft = try #require(bench.drafts.first)
+        let problem = Problem(
+            rule: "X", severity: .error, path: row.path, value: nil,
+            message: Bilingual(en: "m", ar: "م"), remedy: row.remedy)
+        #expect(draft.locate(problem).problem.remedy == row.expected)
+    }
+
+    @Test("a column that is not there is called by a name that it may have")
+    func missing() throws {
+        let bench = try Bench("Invoice No,Date,Item,Price before VAT\n1,2026-03-01,Tea set,10")
+        let draft = try #require(bench.drafts.first)
+        let problem = Problem(
+            rule: "X", severity: .error, path: "/references", value: nil,
+            message: Bilingual(en: "m", ar: "م"),
+            remedy: Bilingual(en: "give references", ar: "اكتبه في references"))
+        let remedy = draft.locate(problem).problem.remedy
+        let english = try #require(remedy.en.split(separator: "«").last?.dropLast())
+        let arabic = try #require(remedy.ar.split(separator: "«").last?.dropLast())
+        #expect(SheetField.named(String(english)) == .reference)
+        #expect(SheetField.named(String(arabic)) == .reference)
+    }
+}

@@ -133,7 +133,7 @@ struct WrittenNumberTests {
         (.number(SheetNumber(text: "1234")), nil, 5, "zeros-lost"),
         (.number(SheetNumber(text: "1234")), "01234", 5, "01234"),
         (.number(SheetNumber(text: "12.0")), nil, nil, "12"),
-        (.number(SheetNumber(text: "12.5")), nil, nil, "wrong-kind"),
+        (.number(SheetNumber(text: "12.5")), nil, nil, "not-a-code"),
         (.boolean(true), nil, nil, "wrong-kind"), (.error("#REF!"), nil, nil, "wrong-kind"),
     ]
 

@@ -6,17 +6,24 @@ public import Invoicing
 /// amounts are silent; what is counted is only what surely belongs to it, so that no warning is
 /// false.
 public enum LedgerRules {
-    public static func problems(_ invoice: Invoice, _ known: KnownDocuments) -> [Problem] {
+    /// - Parameter beside: Numbers that are issued together with it, which the ledger will have.
+    public static func problems(
+        _ invoice: Invoice, _ known: KnownDocuments, beside: Set<String> = []
+    ) -> [Problem] {
         if invoice.namedNumbers.isEmpty { return [] }
-        return references(invoice, known) + overCredit(invoice, known) + overDrawn(invoice, known)
+        return references(invoice, known, beside) + overCredit(invoice, known)
+            + overDrawn(invoice, known)
     }
 
     /// What a note says of the documents that it corrects is what the ledger has of them.
-    private static func references(_ invoice: Invoice, _ known: KnownDocuments) -> [Problem] {
+    private static func references(
+        _ invoice: Invoice, _ known: KnownDocuments, _ beside: Set<String>
+    ) -> [Problem] {
         guard invoice.type.isNote else { return [] }
         return invoice.references.enumerated().compactMap { place, reference in
             guard let named = known.named.first(where: { $0.number == reference.number }) else {
                 let number = reference.number
+                if beside.contains(number) { return nil }
                 return OwnRule.unknownReference.problem(
                     path: "/references/\(place)/number", value: number,
                     Bilingual(en: number, ar: number))

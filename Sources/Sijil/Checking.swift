@@ -49,11 +49,16 @@ public struct Checking {
     /// Checks the drafts of a file, or of standard input (`-`), one after the other.
     public func run(_ path: String, _ tell: (IssueResult) throws -> Void) throws {
         var source = try DraftSource(path: path)
+        // The numbers of the file so far: whoever issues it has them when its notes come.
+        var beside: Set<String> = []
+        func check(_ item: DraftSource.Item) throws {
+            let result = try self.check(item, beside: beside)
+            if let number = result.number { beside.insert(number) }
+            try tell(result)
+        }
         switch try source.shape() {
-        case .object, .array:
-            for item in try source.readWholeItems() { try tell(try check(item)) }
-        case .lines:
-            while let item = try source.nextLine() { try tell(try check(item)) }
+        case .object, .array: for item in try source.readWholeItems() { try check(item) }
+        case .lines: while let item = try source.nextLine() { try check(item) }
         }
     }
 
@@ -64,13 +69,16 @@ public struct Checking {
         return bytes.first { !marks.contains($0) } == UInt8(ascii: "<")
     }
 
-    private func check(_ item: DraftSource.Item) throws -> IssueResult {
+    private func check(
+        _ item: DraftSource.Item, beside: Set<String>
+    ) throws -> IssueResult {
         let now = surroundings.now()
         var draft = PreparedDraft(item, seller: seller, now: IssueTime(now), refusal: refusal)
         guard let content = draft.content else { return draft.result(.refused) }
         if let ledger, let key = IdempotencyKey(content.draft.key) {
             draft.problems += LedgerRules.problems(
-                content.invoice, try ledger.knownDocuments(named: content.invoice))
+                content.invoice, try ledger.knownDocuments(named: content.invoice),
+                beside: beside)
             let standing = try ledger.standing(
                 key: key, draft: SHA256.hash(content.draft.canonicalJSON()),
                 number: content.invoice.number)

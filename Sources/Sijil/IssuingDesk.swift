@@ -152,14 +152,16 @@ struct IssuingDesk {
             }
             return (draft, draft.content.map { SHA256.hash($0.draft.canonicalJSON()) })
         }
+        let beside = Set(checked.compactMap { $0.0.content?.invoice.number.text })
         return try zip(items, checked).map { entry, found in
-            try request(found.0, digest: found.1, replacing: entry.old, known: known)
+            try request(
+                found.0, digest: found.1, replacing: entry.old, beside: beside, known: known)
         }
     }
 
     private func request(
         _ checked: PreparedDraft, digest: SHA256Digest?, replacing old: DocumentRecord?,
-        known: ((Invoice) throws -> KnownDocuments)?
+        beside: Set<String>, known: ((Invoice) throws -> KnownDocuments)?
     ) throws -> Prepared {
         var draft = checked
         guard let content = draft.content, let digest else {
@@ -169,7 +171,7 @@ struct IssuingDesk {
             preconditionFailure("a checked draft has a key that fits")
         }
         let named = try known?(content.invoice) ?? ledger.knownDocuments(named: content.invoice)
-        draft.problems += LedgerRules.problems(content.invoice, named)
+        draft.problems += LedgerRules.problems(content.invoice, named, beside: beside)
         // A successor that names no key of its own takes over the one before.
         let inherited = content.draft.givenKey == nil ? old?.key : nil
         let request = IssueRequest(

@@ -165,6 +165,13 @@ struct LedgerRuleTests {
         return invoice
     }
 
+    @Test("what is issued together is not unknown")
+    func beside() {
+        let note = Self.invoice(.creditNote, total: 5, over: ["A", "OLD"])
+        let found = LedgerRules.problems(note, KnownDocuments(), beside: ["A"])
+        #expect(found.map(\.value) == ["OLD"])
+    }
+
     @Test("another date is told with both, in both languages")
     func dates() throws {
         let row = Self.references[2]

@@ -119,6 +119,11 @@ struct CheckingTests {
         #expect(
             try check(note("CN-1", over: "OLD")).flatMap(\.problems).map(\.rule)
                 == ["SJL-UNKNOWN-REFERENCE"])
+        // An invoice and its note in one file.
+        let both =
+            Stand.draft("B", note: "").replacing("\n", with: "") + "\n" + note("CN-B", over: "B")
+        #expect(try check(both).flatMap(\.problems) == [])
+        #expect(try stand.issue(text: both).flatMap(\.problems) == [])
         _ = try stand.issue(text: note("CN-1", over: "A"))
         #expect(
             try check(note("CN-2", over: "A")).flatMap(\.problems).map(\.rule)

@@ -30,6 +30,12 @@ struct SheetJudging {
     /// `nil` where it is not known yet which one issues.
     let unit: UnitRecord?
     private let finals: FinalBytes
+    private let numbers = Numbers()
+
+    /// The numbers of the sheet so far: its invoices and notes are issued together.
+    private final class Numbers {
+        var all: Set<String> = []
+    }
 
     init(_ importing: Importing) throws {
         let workplace = importing.workplace
@@ -45,6 +51,9 @@ struct SheetJudging {
     /// - Parameter finalBytes: Whether to ask the rules of the final bytes too, for all of them at
     ///   once on every core.
     func judge(_ drafts: [MappedDraft], finalBytes: Bool = true) throws -> [Judgement] {
+        for case .string(let number)? in drafts.map({ $0.json["number"] }) {
+            numbers.all.insert(number)
+        }
         var judgements = try drafts.map { try judgeDraft($0) }
         guard finalBytes else { return judgements }
         let new = judgements.indices.filter { judgements[$0].isNew }
@@ -77,7 +86,8 @@ struct SheetJudging {
             judgement.add(checked.warnings)
             judgement.problems += draft.disagreements(with: checked.invoice)
             let named = LedgerRules.problems(
-                checked.invoice, try ledger.knownDocuments(named: checked.invoice))
+                checked.invoice, try ledger.knownDocuments(named: checked.invoice),
+                beside: numbers.all)
             judgement.add(named)
             judgement.known = (checked.warnings + named).map(\.rule)
             try compare(given, checked.invoice, held, &judgement)

@@ -358,6 +358,8 @@ struct ImportKillTests {
         let issued = try bench.must("cat 1.txt 2.txt | grep '^issued:'").lines
         #expect(issued.count == 2)
         #expect(issued.count { $0.contains("300 new (ICV 1-300)") } == 1)
+        // Whoever came second says that all of it exists.
+        #expect(issued.count { $0.contains("0 new, 300 already issued") } == 1)
         let count = try bench.must("sqlite3 shop.sijil 'SELECT count(*) FROM document'")
         #expect(count.output == "300\n")
         try bench.must("sijil audit shop.sijil")

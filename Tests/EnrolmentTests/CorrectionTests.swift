@@ -108,6 +108,7 @@ struct CorrectionTests {
         // What was rejected and is as it was adds nothing.
         #expect(
             try answer(sijil(town, "import", "sales.csv", "--commit"))["existing"] == .number("2"))
+        try countedOnce(town)
         try sheet("21.00")
         let shown = try town.bench.sijil(["import", "sales.csv"])
         #expect(
@@ -137,6 +138,27 @@ struct CorrectionTests {
             ["audit", "shop.sijil", "--require", "submitted", "--json"])
         #expect(audit.status == 0, "\(audit.output)")
         #expect(try answer(audit)["findings"]?.items.isEmpty == true, "\(audit.output)")
+    }
+
+    /// The rejected one of two sales is marked and in no sum, of the register as of the results.
+    private func countedOnce(_ town: Town) throws {
+        #expect(try town.bench.sijil(["export", "--sheet", "book.csv"]).status == 0)
+        #expect(
+            try sijil(town, "import", "sales.csv", "--commit", "--results", "out.csv").status == 0)
+        func lines(_ file: String) throws -> [String] {
+            try String(contentsOfFile: town.bench.folder + "/" + file, encoding: .utf8)
+                .split(whereSeparator: \.isNewline).map(String.init)
+        }
+        let register = try lines("book.csv")
+        try #require(register.count == 3)
+        #expect(register[1].contains(",yes,SAR,10.00,1.50,11.50,,,1.50,10.00,1.50,,"))
+        #expect(register[2].contains(",no,SAR,,,,,,,,,23.00,"), "\(register[2])")
+        let summary = try lines("book-vat.csv")
+        #expect(summary[1].hasSuffix(",S,15.00,1,10.00,1.50,0.00,0.00,10.00,1.50,10.00,1.50"))
+        let results = try lines("out.csv")
+        #expect(results[1].contains(",11.50,1.50,"))
+        #expect(results[2].contains("\"issued, rejected\""), "\(results[2])")
+        #expect(!results[2].contains("23.00"))
     }
 
     /// Sales whose parts make totals difficult, as members of a draft.

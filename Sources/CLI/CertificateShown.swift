@@ -29,17 +29,35 @@ extension CertificateView {
         ]
     }
 
-    /// The facts that read alike in every language.
-    var facts: [(Bilingual, String)] {
-        [
-            (Bilingual(en: "serial number", ar: "الرقم التسلسلي"), serial),
-            (Bilingual(en: "unit", ar: "الوحدة"), unit),
-            (Bilingual(en: "class", ar: "الصنف"), className),
-            (Bilingual(en: "state", ar: "الحالة"), state),
-            (Bilingual(en: "issuer", ar: "المصدر"), issuer),
-            (Bilingual(en: "key", ar: "المفتاح"), keyID),
-            (Bilingual(en: "valid", ar: "الصلاحية"), "\(notBefore) … \(notAfter)"),
+    var facts: [(Bilingual, Bilingual)] {
+        func same(_ text: String) -> Bilingual { Bilingual(en: text, ar: text) }
+        return [
+            (Bilingual(en: "serial number", ar: "الرقم التسلسلي"), same(serial)),
+            (Bilingual(en: "unit", ar: "الوحدة"), same(unit)),
+            (Bilingual(en: "class", ar: "الصنف"), classWords),
+            (Bilingual(en: "state", ar: "الحالة"), stateWords),
+            (Bilingual(en: "issuer", ar: "المصدر"), same(issuer)),
+            (Bilingual(en: "key", ar: "المفتاح"), same(keyID)),
+            (Bilingual(en: "valid", ar: "الصلاحية"), same("\(notBefore) … \(notAfter)")),
         ]
+    }
+
+    var classWords: Bilingual {
+        Bilingual(en: className, ar: className == "production" ? "إنتاجية" : "للامتثال")
+    }
+
+    var stateWords: Bilingual {
+        let arabic =
+            switch state {
+            case "active": "مستعملة"
+            case "installed", "stored": "محفوظة"
+            case "activated": "بدأ استعمالها"
+            case "superseded": "حلت أخرى محلها"
+            case "revoked": "ملغاة"
+            case "compromised": "مكشوفة المفتاح"
+            default: "انتهى استعمالها"
+            }
+        return Bilingual(en: state, ar: arabic)
     }
 }
 

@@ -71,6 +71,7 @@ struct Main {
         if let error = error as? AnchorError, error.isRefusal { return .no }
         if let error = error as? TimestampFailure, error.isRefusal { return .no }
         if error is CorrectionRefusal { return .no }
+        if case SijilError.daysReversed = error { return .usage }
         if let error = error as? AuditRefusal, error.isUsage { return .usage }
         return .couldNotBeDone
     }

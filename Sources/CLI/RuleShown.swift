@@ -178,6 +178,18 @@ struct RuleShown {
             + (example.remark.map { [$0(language)] } ?? [])
     }
 
+    /// State, severity and stage, a word each.
+    func columns(_ language: Language) -> [String] {
+        let severity = self.severity?.rawValue ?? "-"
+        guard language == .ar else { return [state, severity, stage] }
+        let words = [
+            "live": "فعالة", "structural": "بنيوية", "dead": "محجوبة", "own": "خاصة",
+            "error": "خطأ", "warning": "تنبيه", "european": "أوروبية", "saudi": "سعودية",
+            "sijil": "سجل",
+        ]
+        return [state, severity, stage].map { words[$0] ?? $0 }
+    }
+
     func severityName(_ language: Language) -> String {
         let name: Bilingual =
             switch severity {

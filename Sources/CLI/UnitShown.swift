@@ -29,16 +29,19 @@ extension UnitView {
         ]
     }
 
-    var facts: [(Bilingual, String)] {
-        [
+    var facts: [(Bilingual, Bilingual)] {
+        let texts: [(Bilingual, String)] = [
             (Bilingual(en: "unit", ar: "الوحدة"), name),
             (Bilingual(en: "serial", ar: "الرقم التسلسلي"), serial),
             (Bilingual(en: "branch or TIN", ar: "الفرع أو الرقم المميز"), branch),
             (Bilingual(en: "documents", ar: "المستندات"), documents),
             (Bilingual(en: "location", ar: "الموقع"), location),
             (Bilingual(en: "industry", ar: "النشاط"), industry),
-            (Bilingual(en: "on renewal", ar: "عند التجديد"), onRenewal),
         ]
+        let renewal = Bilingual(
+            en: onRenewal, ar: onRenewal == "restart" ? "يبدأ العداد من جديد" : "يستمر العداد")
+        return texts.map { ($0, Bilingual(en: $1, ar: $1)) }
+            + [(Bilingual(en: "on renewal", ar: "عند التجديد"), renewal)]
     }
 
     var lines: [Bilingual] {
@@ -80,6 +83,7 @@ extension CertificateView {
     var line: Bilingual {
         Bilingual(
             en: "certificate \(serial): \(className), \(state), \(notBefore) … \(notAfter)",
-            ar: "الشهادة \(serial): \(className)، \(state)، \(notBefore) … \(notAfter)")
+            ar: "الشهادة \(serial): \(classWords.ar)، \(stateWords.ar)، "
+                + "\(notBefore) … \(notAfter)")
     }
 }

@@ -1,5 +1,6 @@
 import CSQLite
 import GRDB
+import Invoicing
 import LedgerSchema
 import Synchronization
 
@@ -33,6 +34,13 @@ enum Connection {
         return queue
     }
 
+    /// What a buyer's name is found by.
+    private static let fold = DatabaseFunction(
+        "sijil_fold", argumentCount: 1, pure: true
+    ) { values in
+        values.first.flatMap { String.fromDatabaseValue($0) }.map { SearchText.fold($0) }
+    }
+
     private static func settle(
         _ db: Database, busyTimeoutSeconds: Int, isForReading: Bool
     ) throws(LedgerError) {
@@ -64,6 +72,7 @@ enum Connection {
             ("ENABLE_TRIGGER", sijil_dbconfig_enable_trigger, 1),
             ("ENABLE_LOAD_EXTENSION", sijil_dbconfig_enable_load_extension, 0),
         ]
+        db.add(function: fold)
         guard let connection = db.sqliteConnection else { preconditionFailure("GRDB is open") }
         let raw = UnsafeMutableRawPointer(connection)
         for (name, option, value) in options {

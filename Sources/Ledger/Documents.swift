@@ -8,7 +8,7 @@ public struct DocumentFilter: Hashable, Sendable {
     /// First and last day of issue (BT-2), both included.
     public var from: CivilDate?
     public var to: CivilDate?
-    /// The buyer's whole VAT number, or a part of the name.
+    /// The buyer's whole VAT number, or a part of the name, whatever its hamzas and vowels.
     public var buyer: String?
     public var unit: String?
 
@@ -136,6 +136,7 @@ extension Ledger {
             .integer(last?.id ?? 0),
             SQLValue(filter.unit),
             SQLValue(filter.buyer),
+            SQLValue(filter.buyer.map { SearchText.fold($0) }.flatMap { $0.isEmpty ? nil : $0 }),
             .integer(Int64(limit)),
         ]
     }
@@ -164,7 +165,8 @@ enum DocumentSQL {
           AND issued_at <= :to
           AND (issued_at, document.id) > (:last_issued_at, :last_id)
           AND (:unit IS NULL OR unit.name = :unit)
-          AND (:buyer IS NULL OR buyer_vat = :buyer OR instr(buyer_name, :buyer) > 0)
+          AND (
+            :buyer IS NULL OR buyer_vat = :buyer OR instr(sijil_fold(buyer_name), :folded) > 0)
         ORDER BY issued_at, document.id
         LIMIT :limit
         """

@@ -1,3 +1,5 @@
+import Invoicing
+
 /// Column names, made alike for comparing.
 public enum HeaderName {
     /// Without vowel marks, tatweel, punctuation, blanks at the ends and direction marks; forms of
@@ -38,13 +40,7 @@ public enum HeaderName {
         var letters: [UInt8] = []
         var isGap = false
         for scalar in capital.properties.lowercaseMapping.unicodeScalars {
-            switch scalar.value {
-            // Vowel marks, the small alef, Quranic marks, tatweel, combining accents.
-            case 0x064B...0x065F, 0x0670, 0x06D6...0x06ED, 0x0640, 0x0300...0x036F: continue
-            case 0x200B...0x200F, 0x061C, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF, 0xAD:
-                continue
-            default: break
-            }
+            if SearchText.isMark(scalar) { continue }
             if let folded = folded(scalar) {
                 letters += Array(String(folded).utf8)
             } else if scalar != "'" && scalar != "\u{2019}" && scalar != "\u{02BC}" {
@@ -57,12 +53,9 @@ public enum HeaderName {
     }
 
     private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        let letter = SearchText.letter(scalar)
+        if letter != scalar { return letter }
         switch scalar {
-        case "أ", "إ", "آ", "ٱ": return "ا"
-        case "ى", "ی", "ئ": return "ي"
-        case "ة": return "ه"
-        case "ؤ": return "و"
-        case "ک": return "ك"
         case "%", "٪", "#", "№": return scalar == "٪" ? "%" : scalar == "№" ? "#" : scalar
         default: break
         }

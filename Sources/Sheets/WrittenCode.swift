@@ -26,7 +26,7 @@ public enum WrittenCode {
             }
             return .success(code)
         case .date(let moment):
-            return .failure(.notACode(cell.shown ?? moment.date?.description ?? ""))
+            return .failure(.notACode(cell.shown ?? moment.date.map { "\($0)" } ?? ""))
         case .boolean, .error, .empty, .flawed:
             return .failure(.wrongKind(cell.shown ?? ""))
         }

@@ -40,6 +40,8 @@ public struct DocumentView: Sendable {
     public var kind: String { record.kind.rawValue }
     public var type: String { record.type.rawValue }
     public var issuedAt: String { record.issuedAt.description }
+    /// Kind and type in words.
+    public var name: Bilingual { record.type.words(record.kind) }
     public var total: String { record.total.description }
     public var currency: String { record.currency }
     public var buyer: String? { record.buyerName }
@@ -84,7 +86,10 @@ public struct DocumentView: Sendable {
 
     /// The document in words, one fact a line.
     public var lines: [(label: Bilingual, value: Bilingual)] {
-        plainLines.map { ($0, Bilingual(en: $1, ar: $1)) }
+        [
+            (Bilingual(en: "number", ar: "الرقم"), Bilingual(en: number, ar: number)),
+            (Bilingual(en: "kind", ar: "النوع"), name),
+        ] + plainLines.map { ($0, Bilingual(en: $1, ar: $1)) }
             + [(Bilingual(en: "state", ar: "الحالة"), state.name)] + linkLines
             + exchanges.flatMap(\.lines)
     }
@@ -121,8 +126,6 @@ public struct DocumentView: Sendable {
     /// The facts that read alike in every language.
     private var plainLines: [(Bilingual, String)] {
         var lines: [(Bilingual, String)] = [
-            (Bilingual(en: "number", ar: "الرقم"), number),
-            (Bilingual(en: "kind", ar: "النوع"), "\(kind) \(type)"),
             (Bilingual(en: "issued at (Riyadh)", ar: "وقت الإصدار (الرياض)"), issuedAt),
             (Bilingual(en: "recorded at", ar: "وقت التسجيل"), record.recordedAt.description),
             (
@@ -156,11 +159,23 @@ public struct DocumentView: Sendable {
 extension DocumentView.Exchange {
     /// The exchange, then each message, then what else is to be known.
     fileprivate var lines: [(label: Bilingual, value: Bilingual)] {
-        let words =
-            "\(at) \(endpoint) \(outcome ?? "?")\(status.map { " \($0)" } ?? "")"
+        let words = Self.words(ofOutcome: outcome)
+        func line(_ outcome: String) -> String {
+            "\(at) \(endpoint) \(outcome)\(status.map { " \($0)" } ?? "")"
+        }
         let label = Bilingual(en: "authority", ar: "الهيئة")
-        return [(label, Bilingual(en: words, ar: words))]
+        return [(label, Bilingual(en: line(words.en), ar: line(words.ar)))]
             + messages.map { (label, $0.line) } + (note.map { [(label, $0)] } ?? [])
+    }
+
+    private static func words(ofOutcome outcome: String?) -> Bilingual {
+        let name = outcome ?? "?"
+        let arabic = [
+            "?": "لا يُعرف", "accepted": "مقبول", "accepted-with-warnings": "مقبول مع تنبيهات",
+            "already-accepted": "مقبول من قبل", "cleared-without-copy": "معتمد بلا نسخة",
+            "rejected": "مرفوض",
+        ]
+        return Bilingual(en: name, ar: arabic[name] ?? name)
     }
 }
 
@@ -190,7 +205,13 @@ public struct DocumentSelection: Sendable {
         self.buyer = buyer
     }
 
-    var filter: DocumentFilter { DocumentFilter(from: from, to: to, buyer: buyer) }
+    /// - Throws: ``SijilError/daysReversed(from:to:)``
+    var filter: DocumentFilter {
+        get throws {
+            if let from, let to, to < from { throw SijilError.daysReversed(from: from, to: to) }
+            return DocumentFilter(from: from, to: to, buyer: buyer)
+        }
+    }
 }
 
 extension Workplace {
@@ -199,7 +220,7 @@ extension Workplace {
     ) throws {
         var last: DocumentRecord?
         while true {
-            let page = try ledger.documents(matching: selection.filter, after: last, limit: 500)
+            let page = try ledger.documents(matching: try selection.filter, after: last, limit: 500)
             for record in page {
                 let state = SubmissionState(try ledger.submission(of: record))
                 body(

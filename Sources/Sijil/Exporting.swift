@@ -50,7 +50,7 @@ extension Workplace {
         _ selection: DocumentSelection, _ body: (DocumentRecord, [UInt8]) throws -> Void
     ) throws {
         var failure: (any Error)?
-        try ledger.forEachDocument(matching: selection.filter) { record, xml in
+        try ledger.forEachDocument(matching: try selection.filter) { record, xml in
             do {
                 try body(record, ledger.clearedXML(of: record) ?? xml)
                 return true

@@ -26,7 +26,7 @@ extension Workplace {
             throw ImportError.unknownFormat(path: output)
         }
         let rows = RegisterRows(
-            ledger, selection.filter, isArabic: isArabic, progress: progress)
+            ledger, try selection.filter, isArabic: isArabic, progress: progress)
         var files = [output]
         do {
             if lower.hasSuffix(".csv") {

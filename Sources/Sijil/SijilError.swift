@@ -20,6 +20,8 @@ public enum SijilError: ExplainedError, Equatable {
     case unitNotNamed(units: [String])
     case unitUnknown(name: String, units: [String])
     case documentUnknown(number: String)
+    /// No day lies between these.
+    case daysReversed(from: CivilDate, to: CivilDate)
     /// No passphrase could be had; no key was opened.
     case passphraseMissing
     case passphraseNotRepeated

@@ -22,8 +22,8 @@ extension SijilError {
             fileWords
         case .backupUnsound, .backupMissing: backupWords
         case .notCleared, .documentRejected: handingOutWords
-        case .ledgerNotNamed, .unitNotNamed, .unitUnknown, .documentUnknown, .ledgerRolledBack,
-            .ledgerForked, .codeUnknown:
+        case .ledgerNotNamed, .unitNotNamed, .unitUnknown, .documentUnknown, .daysReversed,
+            .ledgerRolledBack, .ledgerForked, .codeUnknown:
             ledgerWords
         default: keyWords
         }
@@ -157,6 +157,17 @@ extension SijilError {
                     "لا يوجد مستند برقم \(number) في هذا السجل"
                 ),
                 ("`sijil list` shows what there is", "الأمر `sijil list` يعرض المستندات الموجودة"))
+        case .daysReversed(let from, let to):
+            Words(
+                "days-reversed",
+                (
+                    "no day is on or after \(from) and on or before \(to)",
+                    "لا يوم يقع بين \(from) و\(to): البداية بعد النهاية"
+                ),
+                (
+                    "give the earlier day to --from and the later one to --to",
+                    "اجعل اليوم الأسبق مع --from والأحدث مع --to"
+                ))
         case .ledgerRolledBack(let unit, let missing):
             Words(
                 "ledger-rolled-back",

@@ -39,6 +39,8 @@ struct ListingTests {
     func buyers() throws {
         #expect(try numbers(DocumentFilter(buyer: "310000000000003")) == ["D-2"])
         #expect(try numbers(DocumentFilter(buyer: "Sons <")) == ["D-2"])
+        #expect(try numbers(DocumentFilter(buyer: "sONS <")) == ["D-2"])
+        #expect(try numbers(DocumentFilter(buyer: "\u{640}")) == [])
         #expect(try numbers(DocumentFilter(buyer: "%")) == [])
         #expect(try numbers(DocumentFilter(buyer: "31000000000000")) == [])
         #expect(try numbers(DocumentFilter(unit: "Riyadh-1")).count == 6)

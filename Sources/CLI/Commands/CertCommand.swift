@@ -73,8 +73,10 @@ struct CertListCommand: ParsableCommand {
             if console.isJSON {
                 console.out(certificate.json)
             } else {
+                let language = console.language
                 console.out(
-                    "\(certificate.unit)  \(certificate.className)  \(certificate.state)  "
+                    "\(certificate.unit)  \(certificate.classWords(language))  "
+                        + "\(certificate.stateWords(language))  "
                         + "\(certificate.notBefore) … \(certificate.notAfter)  "
                         + "\(certificate.serial)"
                 )
@@ -105,7 +107,7 @@ struct CertShowCommand: ParsableCommand {
         let certificate = try workplace.certificate(serial: serial, unit: unit)
         guard !console.isJSON else { return console.out(certificate.json) }
         for (label, value) in certificate.facts {
-            console.out("\(label(console.language)): \(value)")
+            console.out("\(label(console.language)): \(value(console.language))")
         }
         for event in certificate.events {
             console.out(event.text)

@@ -44,7 +44,9 @@ struct ExplainCommand: ParsableCommand {
             ])
             return
         }
-        console.out("\(finding.rawValue) (\(text.severity.rawValue), \(text.ref))")
+        let comma = console.language == .ar ? "،" : ","
+        console.out(
+            "\(finding.rawValue) (\(text.severity.words(console.language))\(comma) \(text.ref))")
         console.out(text.title)
         let rows: [(Bilingual, Bilingual?)] = [
             (Bilingual(en: "cause", ar: "السبب"), text.cause),
@@ -56,6 +58,17 @@ struct ExplainCommand: ParsableCommand {
         ]
         for case (let label, let words?) in rows {
             console.out("\(label(console.language)): \(words(console.language))")
+        }
+    }
+}
+
+extension FindingSeverity {
+    fileprivate var words: Bilingual {
+        switch self {
+        case .fail: Bilingual(en: rawValue, ar: "إخفاق")
+        case .corrupt: Bilingual(en: rawValue, ar: "تلف")
+        case .unproven: Bilingual(en: rawValue, ar: "غير مثبت")
+        case .warning: Bilingual(en: rawValue, ar: "تنبيه")
         }
     }
 }

@@ -44,7 +44,7 @@ struct ListCommand: ParsableCommand {
                 let buyer = Visible.text(document.buyer ?? "-")
                 console.out(
                     "\(document.unit)/\(document.epoch)/\(document.icv)  \(document.issuedAt)  "
-                        + "\(document.kind) \(document.type)  \(Visible.text(document.number))  "
+                        + "\(document.name(console.language))  \(Visible.text(document.number))  "
                         + "\(document.total) \(document.currency)  "
                         + "\(document.state.name(console.language))  \(buyer)"
                 )

@@ -29,11 +29,13 @@ struct RulesCommand: ParsableCommand {
         let widest = rules.map(\.id.count).max() ?? 0
         for rule in rules {
             let id = rule.id + String(repeating: " ", count: widest - rule.id.count)
-            let severity = rule.severity?.rawValue ?? "-"
-            var line = "\(id)  \(rule.state)  \(severity)  \(rule.stage)"
+            var line = "\(id)  " + rule.columns(console.language).joined(separator: "  ")
             if coverage {
-                let places = rule.checks.map(\.rawValue).joined(separator: "+")
+                let places = rule.checks.map {
+                    console.language == .ar ? $0.name.ar : $0.rawValue
+                }.joined(separator: "+")
                 line += "  " + (places.isEmpty ? "-" : places)
+                // Names of tests, as they stand in the code.
                 line += "  " + rule.tests.joined(separator: "+")
             }
             console.out(line + "  " + rule.sense(console.language))

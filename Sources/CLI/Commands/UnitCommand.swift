@@ -109,7 +109,7 @@ struct UnitShowCommand: ParsableCommand {
         let unit = try workplace.unitView(name)
         guard !console.isJSON else { return console.out(unit.json) }
         for (label, value) in unit.facts {
-            console.out("\(label(console.language)): \(Visible.text(value))")
+            console.out("\(label(console.language)): \(Visible.text(value(console.language)))")
         }
         for certificate in unit.certificates { console.out(certificate.line) }
         for line in unit.lines { console.out(line) }

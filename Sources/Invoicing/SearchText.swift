@@ -1,7 +1,8 @@
 /// Texts made alike for finding one by another, as people write Arabic with and without hamza and
 /// vowels.
 public enum SearchText {
-    /// Without vowel marks and tatweel; forms of alef, ya, waw and ta marbuta folded; letters small.
+    /// Without vowel marks and tatweel; forms of alef, ya, waw and ta marbuta folded; letters
+    /// small.
     public static func fold(_ text: String) -> String {
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

@@ -246,6 +246,17 @@ struct Deduction {
         assume()
     }
 
+    /// A column of types may tell the kind in some rows; what is assumed is then of the others.
+    private mutating func assumeKind(_ words: Bilingual) {
+        let samples = layout.columns[.type].flatMap { tracks[$0]?.samples } ?? []
+        let isTold = samples.contains { FieldWords.document($0)?.kind != nil }
+        assumed.append(
+            isTold
+                ? Bilingual(
+                    en: "where the type does not tell, \(words.en)",
+                    ar: "إذا لم يبين النوع ذلك، \(words.ar)") : words)
+    }
+
     private mutating func assume() {
         let columns = layout.columns
         if columns[.kind] == nil {
@@ -255,12 +266,12 @@ struct Deduction {
                     .init(
                         column: .named(name), test: .isNotEmpty,
                         sets: [.init(field: .kind, value: "standard")]))
-                assumed.append(
+                assumeKind(
                     Bilingual(
                         en: "invoices of buyers with a VAT number are standard, others simplified",
                         ar: "فواتير المشترين ذوي الأرقام الضريبية ضريبية وغيرها مبسطة"))
             } else {
-                assumed.append(
+                assumeKind(
                     Bilingual(
                         en: "all invoices are simplified", ar: "كل الفواتير مبسطة"))
             }

@@ -168,6 +168,18 @@ struct RulesQuestionTests {
         #expect(problem?.problem.remedy.ar.contains(name) == true)
     }
 
+    @Test("assumes a kind only where no type tells it")
+    func kinds() throws {
+        let header = "Invoice No,Date,Type,Item,Price before VAT\n"
+        let told = try Bench(
+            header + "1,2026-03-01,Simplified,Tea set,10\n2,2026-03-01,Credit Note,Tea set,10")
+        #expect(
+            told.understanding.assumed.first?.en
+                == "where the type does not tell, all invoices are simplified")
+        let untold = try Bench(header + "1,2026-03-01,Invoice,Tea set,10")
+        #expect(untold.understanding.assumed.first?.en == "all invoices are simplified")
+    }
+
     @Test("asks nothing that the sheet tells")
     func silent() throws {
         let bench = try Bench(

@@ -1,5 +1,6 @@
 import Encoding
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What waits for a person stays visible until it is done", .serialized)

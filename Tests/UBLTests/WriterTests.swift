@@ -194,13 +194,13 @@ struct WriterTests {
         let hash = try #require(InvoiceHash(base64: WriterVector.all[1].hash))
         let written = UBLWriter.write(
             invoice, seller: WriterSample.seller(), uuid: try Self.uuid(),
-            at: try Self.position(.max, .hash(hash)))
+            at: try Self.position(InvoiceCounterValue.largest, .hash(hash)))
         let document = Cutter(bytes: written.canonical)
         #expect(try document.text(of: "cbc:UUID") == "6f1c0f2a-6d0e-4a57-9b2e-0c6a4b8d1e03")
         #expect(try document.text(of: "cbc:IssueDate") == "2026-01-02")
         #expect(try document.text(of: "cbc:IssueTime") == "03:04:05")
         let counter = try document.text(of: "cbc:UUID", from: document.index(of: ">ICV<"))
-        #expect(counter == "9223372036854775807")
+        #expect(counter == "9007199254740991")
         let pih = try document.between("mimeCode=\"text/plain\">", "<")
         #expect(document.text(pih) == WriterVector.all[1].hash)
     }

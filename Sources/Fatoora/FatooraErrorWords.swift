@@ -50,8 +50,10 @@ extension FatooraError: ExplainedError {
 
     private var endpointWords: Words {
         let give = Bilingual(
-            en: "give --endpoint http://127.0.0.1:PORT as sijil emulator prints it",
-            ar: "أعطِ ‎--endpoint http://127.0.0.1:PORT كما يطبعه الأمر sijil emulator")
+            en: "give --endpoint http://127.0.0.1:PORT/e-invoicing/emulator as sijil emulator "
+                + "prints it",
+            ar: "أعطِ ‎--endpoint http://127.0.0.1:PORT/e-invoicing/emulator كما يطبعه الأمر "
+                + "sijil emulator")
         switch self {
         case .endpointMissing:
             return Words(
@@ -60,9 +62,9 @@ extension FatooraError: ExplainedError {
                     ar: "أُنشئ السجل دون عنوان المحاكي فلا يخرج منه شيء"),
                 Bilingual(
                     en: "make one with sijil init --environment emulator --endpoint "
-                        + "http://127.0.0.1:PORT, as sijil emulator prints it",
+                        + "http://127.0.0.1:PORT/e-invoicing/emulator, as sijil emulator prints it",
                     ar: "أنشئ سجلا بالأمر sijil init --environment emulator --endpoint "
-                        + "http://127.0.0.1:PORT كما يطبعه sijil emulator"))
+                        + "http://127.0.0.1:PORT/e-invoicing/emulator كما يطبعه sijil emulator"))
         case .endpointNotAllowed(let environment, let endpoint):
             return Words(
                 "the environment \(environment.rawValue) has its own address, so \(endpoint) "

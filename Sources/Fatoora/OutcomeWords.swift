@@ -158,8 +158,11 @@ extension FatooraOutcome {
             return Words(
                 "the answer has the status \(status), which means nothing here",
                 "حالة الرد \(status) ولا معنى لها هنا",
-                do: "install the newest Sijil and run the same command again; nothing is lost",
-                "ثبّت أحدث إصدار من سجل ثم أعد الأمر نفسه، ولم يضع شيء")
+                do: "install the newest Sijil, or where it is an emulator see that the ledger was "
+                    + "made with the address that it prints, path and all; then run the same "
+                    + "command again: nothing is lost",
+                "ثبّت أحدث إصدار من سجل، أو تحقق في المحاكي من أن السجل أُنشئ بالعنوان الذي يطبعه "
+                    + "كاملا مع مساره؛ ثم أعد الأمر نفسه: لم يضع شيء")
         default: preconditionFailure("no trouble: \(code)")
         }
     }

@@ -242,7 +242,7 @@ extension CaseInventory {
         "C18": [
             .test(
                 "CLITests/PowerLossTests.swift",
-                "a disk that lies about its syncs is found out by tip and checkpoint (C18)"
+                "a disk that lies about its syncs is found out by tip, checkpoint or audit (C18)"
             ),
             .test(
                 "CLITests/PipeAndTerminalTests.swift",

@@ -21,9 +21,6 @@ enum Language: String, CaseIterable {
 
 extension Bilingual {
     func callAsFunction(_ language: Language) -> String { language == .ar ? ar : en }
-
-    /// `{"en","ar"}`.
-    var json: JSONValue { ["en": .string(en), "ar": .string(ar)] }
 }
 
 /// Results go to standard output, everything else to standard error.

@@ -10,15 +10,10 @@ extension Ledger {
         unit: String, after id: Int64 = 0, limit: Int
     ) throws(LedgerError) -> [SubmissionRecord] {
         try submissions(
-            """
-            JOIN chain ON chain.id = document.chain_id
-            JOIN unit ON unit.id = chain.unit_id
-            WHERE unit.name = :unit
-              AND document.id > :after
-              AND (document.id IN (\(Self.openlyRejected)) OR document.id IN (\(Self.withoutCopy)))
-            ORDER BY document.id
-            LIMIT :limit
-            """, [.text(unit), .integer(id), .integer(Int64(limit))])
+            unit: unit, after: id, limit: limit,
+            where: """
+                document.id IN (\(Self.openlyRejected)) OR document.id IN (\(Self.withoutCopy))
+                """)
     }
 
     /// How many documents were rejected and have no successor; looks at nothing but the rejections.

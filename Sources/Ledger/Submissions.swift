@@ -42,16 +42,27 @@ extension Ledger {
         unit: String, after id: Int64 = 0, limit: Int
     ) throws(LedgerError) -> [SubmissionRecord] {
         try submissions(
+            unit: unit, after: id, limit: limit,
+            where: """
+                NOT EXISTS (
+                  SELECT 1
+                  FROM attempt
+                  JOIN answer ON answer.attempt_id = attempt.id
+                  WHERE attempt.document_id = document.id AND answer.outcome IN (\(Self.final)))
+                """)
+    }
+
+    /// A unit's documents of which a condition holds, in the order of their issue.
+    func submissions(
+        unit: String, after id: Int64, limit: Int, where condition: String
+    ) throws(LedgerError) -> [SubmissionRecord] {
+        try submissions(
             """
             JOIN chain ON chain.id = document.chain_id
             JOIN unit ON unit.id = chain.unit_id
             WHERE unit.name = :unit
               AND document.id > :after
-              AND NOT EXISTS (
-                SELECT 1
-                FROM attempt
-                JOIN answer ON answer.attempt_id = attempt.id
-                WHERE attempt.document_id = document.id AND answer.outcome IN (\(Self.final)))
+              AND (\(condition))
             ORDER BY document.id
             LIMIT :limit
             """, [.text(unit), .integer(id), .integer(Int64(limit))])
@@ -148,7 +159,7 @@ extension Ledger {
     }
 
     /// Documents with what the authority said of each; `condition` follows `FROM document`.
-    func submissions(
+    private func submissions(
         _ condition: String, _ values: [SQLValue]
     ) throws(LedgerError) -> [SubmissionRecord] {
         try store.read { db throws(LedgerError) in

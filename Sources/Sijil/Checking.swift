@@ -87,7 +87,7 @@ public struct Checking {
                 let receipt = Receipt(try ledger.receipt(of: record))
                 return draft.result(.existing, receipt: receipt)
             case .refused(let refusal):
-                return draft.result(.refused, problems: [refusal.asProblem])
+                return draft.result(.refused, problems: [refusal.asProblem()])
             case .free: break
             }
         }
@@ -153,10 +153,8 @@ public struct Checking {
         let map = Array(found.documents.utf8)
         let place = draft.kind == .standard ? 0 : 1
         guard map.count == 4, map[place] != UInt8(ascii: "1") else { return nil }
-        let words = IssueRefusal.kindNotAllowed(kind: draft.kind, unit: unit)
-        return Problem(
-            rule: "SJL-" + words.code.uppercased(), path: "/kind", value: draft.kind.rawValue,
-            message: words.problem, remedy: words.remedy)
+        return IssueRefusal.kindNotAllowed(kind: draft.kind, unit: unit)
+            .asProblem(value: draft.kind.rawValue)
     }
 
     private var names: String { units.map(\.name).joined(separator: ", ") }

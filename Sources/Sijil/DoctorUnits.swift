@@ -67,10 +67,9 @@ extension Doctor {
             guard let oldest = records.map(\.document.issuedAt).min() else { return nil }
             let count = records.count == limit ? "≥ \(limit)" : "\(records.count)"
             let overdue = records.count { record in
-                let age =
-                    now.secondsSince1970 - record.document.issuedAt.instant.secondsSince1970
-                return record.document.kind == .simplified
-                    && age > SubmissionStatus.reportingSeconds
+                let document = record.document
+                return SubmissionStatus.reportBy(document.kind, document.issuedAt)
+                    .map { $0 < now } ?? false
             }
             return Check(
                 "unsubmitted", overdue > 0 ? .fail : .warn,

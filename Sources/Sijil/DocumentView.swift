@@ -77,8 +77,7 @@ public struct DocumentView: Sendable {
                             "outcome": JSONValue($0.outcome),
                             "status": $0.status.map { JSONValue($0) } ?? nil,
                             "messages": .array($0.messages.map(\.json)),
-                            "note": $0.note.map { ["en": .string($0.en), "ar": .string($0.ar)] }
-                                ?? .null,
+                            "note": $0.note?.json ?? .null,
                         ]
                     })))
         return .object(members)

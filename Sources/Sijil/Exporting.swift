@@ -21,20 +21,19 @@ extension Workplace {
         _ selection: DocumentSelection, to folder: String, progress: (Int) -> Void
     ) throws -> Int {
         try Files.makeFolder(folder)
-        let earlier = try ExportIndex(folder: folder)
+        var index = try ExportIndex(folder: folder)
+        var there: Set<String> = []
         if try Files.names(in: folder).contains(where: { $0.hasSuffix(".xml") }) {
-            var index = earlier
             try forEachExport(selection) { record, legal in
                 let file = try index.file(of: record, vat: ledger.header.vat)
-                _ = try Files.isThere(legal, at: "\(folder)/\(file)")
+                if try Files.isThere(legal, at: "\(folder)/\(file)") { there.insert(file) }
             }
         }
-        var index = earlier
         var count = 0
         let batch = try FileBatch(folder: folder)
         try forEachExport(selection) { record, legal in
             let file = try index.file(of: record, vat: ledger.header.vat)
-            try batch.add(legal, name: file)
+            if !there.contains(file) { try batch.add(legal, name: file) }
             let state = SubmissionState(try ledger.submission(of: record))
             index.add(record, file: file, legal: legal, state: state)
             count += 1

@@ -93,14 +93,3 @@ public struct IssueResult: Sendable {
         return .object(members)
     }
 }
-
-extension Problem {
-    public var json: JSONValue {
-        [
-            "rule": .string(rule), "severity": .string(severity.rawValue), "path": .string(path),
-            "value": JSONValue(value),
-            "message": ["en": .string(message.en), "ar": .string(message.ar)],
-            "remedy": ["en": .string(remedy.en), "ar": .string(remedy.ar)],
-        ]
-    }
-}

@@ -208,7 +208,7 @@ struct IssuingDesk {
                 problems: Self.stored(issuance.record.warnings, besides: draft.problems))
         case .refused(.rulesBroken(let problems)): draft.result(.refused, problems: problems)
         case .refused(let refusal):
-            draft.result(.refused, problems: [refusal.asProblem])
+            draft.result(.refused, problems: [refusal.asProblem()])
         case .notAttempted: draft.notAttempted
         }
     }
@@ -231,9 +231,10 @@ extension IssueOutcome {
 }
 
 extension IssueRefusal {
-    var asProblem: Problem {
+    /// - Parameter value: What the draft says there, where it is at hand.
+    func asProblem(value: String? = nil) -> Problem {
         Problem(
-            rule: "SJL-" + code.uppercased(), path: path, value: nil, message: problem,
+            rule: "SJL-" + code.uppercased(), path: path, value: value, message: problem,
             remedy: remedy)
     }
 

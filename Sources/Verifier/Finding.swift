@@ -115,9 +115,6 @@ extension FindingPlace {
 }
 
 extension Bilingual {
-    /// `{"en","ar"}`.
-    var json: JSONValue { .object([.init("en", .string(en)), .init("ar", .string(ar))]) }
-
     subscript(language: ReportLanguage) -> String {
         switch language {
         case .english: en

@@ -2,16 +2,6 @@ import Encoding
 import Invoicing
 
 extension Problem {
-    var verdictJSON: JSONValue {
-        func words(_ text: Bilingual) -> JSONValue {
-            ["en": .string(text.en), "ar": .string(text.ar)]
-        }
-        return [
-            "rule": .string(rule), "severity": .string(severity.rawValue), "path": .string(path),
-            "value": JSONValue(value), "message": words(message), "remedy": words(remedy),
-        ]
-    }
-
     /// Rule, place and value on one line, what it means and how to mend it on the next ones.
     func lines(_ language: ReportLanguage) -> [String] {
         let shown = value.map { " (\(SafeText.shown($0)))" } ?? ""

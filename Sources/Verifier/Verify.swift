@@ -42,7 +42,7 @@ public struct DocumentVerdict: Sendable {
                 .init("hash", JSONValue(hash)), .init("checks", .object(answers)),
                 .init("errors", .array(errors.map { .string($0) })),
                 .init("warnings", .array(warnings.map { .string($0) })),
-                .init("problems", .array(problems.map(\.verdictJSON))),
+                .init("problems", .array(problems.map(\.json))),
                 .init("findings", .array(findings.map(\.json))),
             ] + proof)
     }

@@ -210,13 +210,10 @@ extension Importing {
     }
 
     private func note(_ invoice: Invoice, now: Instant, _ preview: inout ImportPreview) {
-        guard invoice.kind == .simplified else {
+        guard let due = SubmissionStatus.reportBy(invoice.kind, invoice.issuedAt) else {
             preview.toClear += 1
             return
         }
-        let due = Instant(
-            secondsSince1970: invoice.issuedAt.instant.secondsSince1970
-                + SubmissionStatus.reportingSeconds)
         if due < now {
             preview.late += 1
         } else if preview.dueBy.map({ due < $0.instant }) ?? true {

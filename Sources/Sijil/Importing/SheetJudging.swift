@@ -139,10 +139,7 @@ struct SheetJudging {
             record.key != judgement.replaced?.key
         {
             let refusal = IssueRefusal.numberTaken(number: invoice.number, first: record)
-            let problem = Problem(
-                rule: "SJL-NUMBER-TAKEN", path: "/number", value: invoice.number.text,
-                message: refusal.problem, remedy: refusal.remedy)
-            judgement.add([problem], always: true)
+            judgement.add([refusal.asProblem(value: invoice.number.text)], always: true)
         }
     }
 
@@ -155,11 +152,7 @@ struct SheetJudging {
         let place = given.kind == .standard ? 0 : 1
         guard map.indices.contains(place), map[place] != UInt8(ascii: "1") else { return [] }
         let refusal = IssueRefusal.kindNotAllowed(kind: given.kind, unit: unit.name)
-        return [
-            Problem(
-                rule: "SJL-" + refusal.code.uppercased(), path: "/kind",
-                value: given.kind.rawValue, message: refusal.problem, remedy: refusal.remedy)
-        ]
+        return [refusal.asProblem(value: given.kind.rawValue)]
     }
 }
 

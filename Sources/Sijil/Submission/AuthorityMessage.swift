@@ -40,7 +40,7 @@ public struct AuthorityMessage: Sendable {
         [
             "severity": .string(severity), "code": JSONValue(code),
             "category": JSONValue(category), "text": .string(text),
-            "meaning": meaning.map { ["en": .string($0.en), "ar": .string($0.ar)] } ?? .null,
+            "meaning": meaning?.json ?? .null,
         ]
     }
 }

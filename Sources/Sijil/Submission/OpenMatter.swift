@@ -65,8 +65,8 @@ public struct OpenMatter: Sendable {
             "issued_at": .string(issuedAt), "judged_at": .string(judgedAt),
             "total": .string(total), "vat": .string(vat), "currency": .string(currency),
             "messages": .array(messages.map(\.json)),
-            "message": ["en": .string(problem.en), "ar": .string(problem.ar)],
-            "remedy": ["en": .string(remedy.en), "ar": .string(remedy.ar)],
+            "message": problem.json,
+            "remedy": remedy.json,
         ]
     }
 }

@@ -60,8 +60,16 @@ public struct SubmissionStatus: Sendable {
     }
 
     public static let mostShown = 200
-    static let reportingSeconds: Int64 = 24 * 3_600
+    private static let reportingSeconds: Int64 = 24 * 3_600
     static let pressingSeconds: Int64 = 3_600
+
+    /// When a simplified document is to be reported at the latest; `nil` for a standard one, which
+    /// is cleared before it is handed out.
+    static func reportBy(_ kind: InvoiceKind, _ issuedAt: IssueTime) -> Instant? {
+        guard kind == .simplified else { return nil }
+        return Instant(
+            secondsSince1970: issuedAt.instant.secondsSince1970 + reportingSeconds)
+    }
 }
 
 extension Workplace {
@@ -110,7 +118,7 @@ extension Workplace {
         _ record: SubmissionRecord, _ standing: SubmissionLogins.Standing, now: Instant
     ) -> SubmissionStatus.Due {
         let document = record.document
-        let age = now.secondsSince1970 - document.issuedAt.instant.secondsSince1970
+        let reportBy = SubmissionStatus.reportBy(document.kind, document.issuedAt)
         let sent = record.mayBeKnownSince.map { now.secondsSince1970 - $0.secondsSince1970 }
         return SubmissionStatus.Due(
             number: document.number.text, unit: document.unit, kind: document.kind.rawValue,
@@ -119,8 +127,7 @@ extension Workplace {
             state: standing == .stranded ? .stranded : SubmissionState(record),
             issuedAt: document.issuedAt.description, total: document.total.description,
             vat: document.vat.description, currency: document.currency,
-            secondsLeft: document.kind == .simplified
-                ? SubmissionStatus.reportingSeconds - age : nil,
+            secondsLeft: reportBy.map { $0.secondsSince1970 - now.secondsSince1970 },
             isForgotten: sent.map { $0 > OutboxPass.memorySeconds } ?? false)
     }
 
@@ -143,8 +150,8 @@ extension Workplace {
         // Only an old document that was never settled makes the look back long.
         let newest = try ledger.newestUnjudged(most: unjudged, span: 20_000)
         let now = surroundings.now().secondsSince1970
-        let left = newest.filter { $0.kind == .simplified }.map {
-            $0.issuedAt.instant.secondsSince1970 + SubmissionStatus.reportingSeconds - now
+        let left = newest.compactMap { SubmissionStatus.reportBy($0.kind, $0.issuedAt) }.map {
+            $0.secondsSince1970 - now
         }
         let overdue = left.count { $0 < 0 } + Int(unjudged) - newest.count
         let pressing = left.count { (0..<SubmissionStatus.pressingSeconds).contains($0) }

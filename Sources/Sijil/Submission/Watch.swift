@@ -173,9 +173,10 @@ public struct Watch {
     /// that is not late yet.
     private func secondsLeft(_ lane: Lane, _ now: Instant) throws -> Int64? {
         let due = try workplace.ledger.unsubmitted(unit: lane.outbox.unit, after: 0, limit: 500)
-        return due.filter { $0.document.kind == .simplified }.map {
-            $0.document.issuedAt.instant.secondsSince1970 + SubmissionStatus.reportingSeconds
-                - Self.marginSeconds - now.secondsSince1970
+        return due.compactMap {
+            SubmissionStatus.reportBy($0.document.kind, $0.document.issuedAt)
+        }.map {
+            $0.secondsSince1970 - Self.marginSeconds - now.secondsSince1970
         }.filter { $0 > 0 }.min()
     }
 }

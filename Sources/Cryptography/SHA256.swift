@@ -1,22 +1,51 @@
 import CLibCrypto
 import Glibc
 
-/// A SHA-256 value: 32 bytes.
-public struct SHA256Digest: Hashable, Sendable {
-    public let bytes: [UInt8]
+/// A SHA-256 value: 32 bytes, held without memory of its own, since a long log has millions.
+public struct SHA256Digest: Hashable, Sendable, BitwiseCopyable {
+    /// The bytes in their order, eight a word, as they lie in memory.
+    private let a, b, c, d: UInt64
+
+    public static let byteCount = 32
 
     /// - Returns: `nil` unless there are exactly 32 bytes.
     public init?(_ bytes: [UInt8]) {
-        guard bytes.count == 32 else { return nil }
-        self.bytes = bytes
+        guard let digest = bytes.withUnsafeBytes(Self.init) else { return nil }
+        self = digest
+    }
+
+    /// - Returns: `nil` unless there are exactly 32 bytes.
+    public init?(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == Self.byteCount else { return nil }
+        a = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+        b = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        c = bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+        d = bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
     }
 
     fileprivate init(finishing context: OpaquePointer) {
-        bytes = [UInt8](unsafeUninitializedCapacity: 32) { out, written in
-            let done = EVP_DigestFinal_ex(context, out.baseAddress, nil)
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &words) { out in
+            let start = out.bindMemory(to: UInt8.self).baseAddress
+            let done = EVP_DigestFinal_ex(context, start, nil)
             precondition(done == 1, "libcrypto could not finish SHA-256")
-            written = 32
         }
+        (a, b, c, d) = words
+    }
+
+    public var bytes: [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: Self.byteCount) { out, written in
+            store(in: UnsafeMutableRawBufferPointer(out))
+            written = Self.byteCount
+        }
+    }
+
+    /// Writes the 32 bytes to the start of a buffer that has room for them.
+    public func store(in buffer: UnsafeMutableRawBufferPointer) {
+        buffer.storeBytes(of: a, toByteOffset: 0, as: UInt64.self)
+        buffer.storeBytes(of: b, toByteOffset: 8, as: UInt64.self)
+        buffer.storeBytes(of: c, toByteOffset: 16, as: UInt64.self)
+        buffer.storeBytes(of: d, toByteOffset: 24, as: UInt64.self)
     }
 }
 

@@ -39,11 +39,8 @@ enum LogNode {
     static func hash(_ left: SHA256Digest, _ right: SHA256Digest) -> SHA256Digest {
         withUnsafeTemporaryAllocation(byteCount: 65, alignment: 1) { text in
             text[0] = 0x01
-            // A digest has 32 bytes.
-            for index in 0..<32 {
-                text[1 + index] = left.bytes[index]
-                text[33 + index] = right.bytes[index]
-            }
+            left.store(in: UnsafeMutableRawBufferPointer(rebasing: text[1...]))
+            right.store(in: UnsafeMutableRawBufferPointer(rebasing: text[33...]))
             return SHA256.hash(UnsafeRawBufferPointer(text))
         }
     }

@@ -62,7 +62,7 @@ struct ComplianceCheck: RowChecking {
 
         init(_ scan: RowScan) {
             certificate = scan.integer(0)
-            hash = scan.blob(1, bytes: 32)
+            hash = scan.digest(1).bytes
             icv = scan.number(2)
             id = scan.integer(3)
             pih = scan.text(4)

@@ -61,11 +61,11 @@ final class DocumentRow {
         if Instant(recordedAt) == nil { scan.note(3, recordedAt) }
         key = scan.text(4)
         revision = scan.number(5)
-        draftDigest = scan.blob(6, bytes: 32)
+        draftDigest = scan.digest(6).bytes
         warnings = scan.text(7)
         icv = scan.number(8)
         pih = scan.text(9)
-        hash = scan.blob(10, bytes: 32)
+        hash = scan.digest(10).bytes
         uuid = scan.text(11)
         number = scan.text(12)
         kind = scan.text(13)

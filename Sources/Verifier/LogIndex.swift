@@ -2,6 +2,7 @@ import CSQLite
 import Cryptography
 import Encoding
 import GRDB
+import Glibc
 import Invoicing
 import MerkleLog
 
@@ -77,7 +78,7 @@ struct LogIndex: Sendable {
     /// Missing numbers: the last entry before each gap and the first after it.
     var gaps: [(after: Int64, before: Int64)] = []
     /// Entries whose leaf hash is not their own, by their rows, with the stored leaf hash.
-    private(set) var badLeaves: [RecordKey: (seq: Int64, leaf: [UInt8])] = [:]
+    private(set) var badLeaves: [RecordKey: (seq: Int64, leaf: SHA256Digest)] = [:]
     private var tree = MerkleTree()
     private var leaves = LeafText()
     private var lastSeq: Int64 = 0
@@ -109,13 +110,26 @@ struct LogIndex: Sendable {
         let size: Int64
         /// Documents among them that are read again.
         let kept: Set<Int64>
-        fileprivate static let kinds: Set<String> = [
-            "document", "issuance", "attempt", "answer", "cleared",
-        ]
 
-        fileprivate func holds(_ seq: Int64, _ kind: String, _ row: Int64) -> Bool {
-            guard seq <= size, Self.kinds.contains(kind) else { return false }
-            return !(kept.contains(row) && (kind == "document" || kind == "issuance"))
+        /// The kinds of the large tables, told by their bytes: there are millions of them.
+        fileprivate enum Kind {
+            case document, issuance, other
+
+            init?(_ bytes: UnsafeRawBufferPointer) {
+                guard let start = bytes.baseAddress else { return nil }
+                func holds(_ word: StaticString) -> Bool {
+                    memcmp(start, word.utf8Start, bytes.count) == 0
+                }
+                switch bytes.count {
+                case 8 where holds("document"): self = .document
+                case 8 where holds("issuance"): self = .issuance
+                case 7 where holds("attempt") || holds("cleared"): self = .other
+                case 6 where holds("answer"): self = .other
+                default: return nil
+                }
+            }
+
+            var isOfDocuments: Bool { self != .other }
         }
     }
 
@@ -128,34 +142,37 @@ struct LogIndex: Sendable {
     /// The next entry in the order of the log.
     mutating func add(_ scan: RowScan) {
         let seq = scan.integer(0)
-        let kind = scan.text(1)
         let row = scan.integer(2)
+        if let skipped, seq <= skipped.size, let kind = Skipped.Kind(scan.textBytes(1)),
+            !(kind.isOfDocuments && skipped.kept.contains(row))
+        {
+            if kind == .document { documentCount += 1 }
+            return addLeaf(scan, seq: seq)
+        }
+        let kind = scan.text(1)
         if kind == "document" { documentCount += 1 }
-        if let skipped, skipped.holds(seq, kind, row) { return addLeaf(scan, seq: seq) }
-        let payload = scan.blob(3, bytes: 32)
-        let stored = scan.blob(4, bytes: 32)
+        let payload = scan.digest(3)
+        let stored = scan.digest(4)
         note(scan, seq: seq)
         let key = RecordKey(kind: kind, id: row)
-        guard let digest = SHA256Digest(payload), !kind.utf8.contains(UInt8(ascii: "\n")) else {
-            return
-        }
-        let leaf = leaves.hash(kind: kind, payload: digest)
+        guard !kind.utf8.contains(UInt8(ascii: "\n")) else { return }
+        let leaf = leaves.hash(kind: kind, payload: payload)
         push(leaf)
-        if leaf.bytes != stored {
+        if leaf != stored {
             badLeaves[key] = (seq, stored)
             symptoms.append(
                 Symptom(
-                    .leafMismatch, expected: Self.base64(leaf.bytes), found: Self.base64(stored),
-                    key: .entry(seq)))
+                    .leafMismatch, expected: Self.base64(leaf.bytes),
+                    found: Self.base64(stored.bytes), key: .entry(seq)))
         }
-        keep(key, payload: payload, seq: seq)
+        keep(key, payload: payload.bytes, seq: seq)
     }
 
     /// An entry of which only the leaf hash is read.
     private mutating func addLeaf(_ scan: RowScan, seq: Int64) {
-        let stored = scan.blob(4, bytes: 32)
+        let leaf = scan.digest(4)
         note(scan, seq: seq)
-        if let leaf = SHA256Digest(stored) { push(leaf) }
+        push(leaf)
     }
 
     private mutating func note(_ scan: RowScan, seq: Int64) {
@@ -240,7 +257,7 @@ struct LogIndex: Sendable {
     func isEntryEdited(_ key: RecordKey, payload: SHA256Digest) -> Bool {
         guard let bad = badLeaves[key] else { return false }
         var text = LeafText()
-        return text.hash(kind: key.kind, payload: payload).bytes == bad.leaf
+        return text.hash(kind: key.kind, payload: payload) == bad.leaf
     }
 
     /// The first 8 bytes of the leaf hash of a document's entry, from what is to be hashed there.

@@ -1,4 +1,5 @@
 import CSQLite
+import Cryptography
 import Encoding
 import GRDB
 import Invoicing
@@ -85,6 +86,15 @@ final class RowScan {
         return text
     }
 
+    /// The bytes of a text as they stand, until the next step; none for anything else.
+    func textBytes(_ column: Int32) -> UnsafeRawBufferPointer {
+        guard type(column) == SQLITE_TEXT else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        let count = Int(sqlite3_column_bytes(row, column))
+        return UnsafeRawBufferPointer(start: sqlite3_column_text(row, column), count: count)
+    }
+
     func optionalText(_ column: Int32) -> String? {
         type(column) == SQLITE_NULL ? nil : text(column)
     }
@@ -99,14 +109,26 @@ final class RowScan {
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
-    func blob(_ column: Int32, bytes: Int) -> [UInt8] {
-        let value = blob(column)
-        if value.count != bytes {
-            if type(column) == SQLITE_BLOB { note(column, "\(value.count) bytes") }
-            return [UInt8](repeating: 0, count: bytes)
+    /// 32 bytes; anything else is noted and read as zeros.
+    func digest(_ column: Int32) -> SHA256Digest {
+        if type(column) == SQLITE_BLOB {
+            let count = Int(sqlite3_column_bytes(row, column))
+            let bytes = UnsafeRawBufferPointer(
+                start: sqlite3_column_blob(row, column), count: count)
+            if let digest = SHA256Digest(bytes) { return digest }
+            note(column, "\(count) bytes")
+        } else {
+            note(column, typeName(column))
         }
-        return value
+        return Self.zeroDigest
     }
+
+    private static let zeroDigest: SHA256Digest = {
+        guard let zeros = SHA256Digest([UInt8](repeating: 0, count: SHA256Digest.byteCount)) else {
+            preconditionFailure("32 bytes are a digest")
+        }
+        return zeros
+    }()
 
     func note(_ column: Int32, _ what: String) { malformed.append("\(name(column)): \(what)") }
 

@@ -24,7 +24,7 @@ public struct ReadDocument: Sendable {
 /// documents.
 public final class DocumentReader {
     private let xml: XMLReader
-    private let events = ReadingEvents()
+    private let events: ReadingEvents
     private var digest = SHA256Stream()
 
     /// How the text is read. The answers are the same; tests compare them.
@@ -36,6 +36,7 @@ public final class DocumentReader {
 
     public init() {
         xml = XMLReader(vocabulary: DocumentPaths.shared.vocabulary)
+        events = ReadingEvents(depth: xml.limits.depth)
     }
 
     /// Reads one document with a new reader.
@@ -123,9 +124,19 @@ public final class DocumentReader {
 final class ReadingEvents: XMLHandler {
     /// Unchecked: every event ends before the next begins, and the check would cost more than most
     /// events.
-    @exclusivity(unchecked) var pass = ReadingPass()
+    @exclusivity(unchecked) var pass: ReadingPass
+    private let frames: UnsafeMutableBufferPointer<ReadingPass.Frame>
 
-    func restart() { pass = ReadingPass() }
+    /// - Parameter depth: Elements inside one another that the reader of the text allows.
+    init(depth: Int) {
+        frames = .allocate(capacity: depth + 1)
+        frames.initialize(repeating: ReadingPass.Frame())
+        pass = ReadingPass(frames)
+    }
+
+    deinit { frames.deallocate() }
+
+    func restart() { pass = ReadingPass(frames) }
 
     func startElement(_ element: XMLStartElement) -> Bool { pass.startElement(element) }
 
@@ -150,7 +161,7 @@ struct ReadingPass {
     let paths = DocumentPaths.shared
 
     /// One open element.
-    struct Frame {
+    struct Frame: BitwiseCopyable {
         var state = DocumentPaths.unknown
         /// Canonical offsets of its start tag and of what follows it.
         var start = 0
@@ -172,10 +183,9 @@ struct ReadingPass {
         var isEmpty = true
     }
 
-    /// Open elements around the innermost; the first stands for what is around the root.
-    var frames: [Frame] = []
-    /// The innermost open element, apart because nearly every event changes it.
-    var current = Frame()
+    /// The open elements, the innermost at `depth`; the first stands for what is around the root.
+    /// In plain memory, because nearly every event changes it.
+    let frames: UnsafeMutableBufferPointer<Frame>
     /// Open elements.
     var depth = 0
     var facts = DocumentFacts()
@@ -191,8 +201,15 @@ struct ReadingPass {
     var identifiers: Set<[UInt8]> = []
     var properties = SignedPropertiesText()
 
-    init() {
-        frames.reserveCapacity(16)
+    /// The innermost open element.
+    var current: Frame {
+        @inline(__always) get { frames[depth] }
+        @inline(__always) nonmutating _modify { yield &frames[depth] }
+    }
+
+    init(_ frames: UnsafeMutableBufferPointer<Frame>) {
+        self.frames = frames
+        frames[0] = Frame()
         facts.arena.reserveCapacity(8_192)
         facts.slots = [DocumentFacts.Slot](
             repeating: .absent, count: DocumentFacts.documentFactCount)

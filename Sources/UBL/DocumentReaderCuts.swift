@@ -138,8 +138,8 @@ extension ReadingPass {
     /// The path of the innermost open element that is known.
     var place: String {
         if current.state != DocumentPaths.unknown { return paths.paths[current.state] }
-        let paths = paths
-        return frames.last { $0.state != DocumentPaths.unknown }.map { paths.paths[$0.state] } ?? ""
+        let known = frames[...depth].last { $0.state != DocumentPaths.unknown }
+        return known.map { paths.paths[$0.state] } ?? ""
     }
 
     func name(_ element: XMLStartElement) -> String {

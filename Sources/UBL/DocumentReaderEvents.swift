@@ -35,9 +35,10 @@ extension ReadingPass {
             frame.textStart = facts.arena.count
         }
         if properties.isOpen { properties.startElement(element) }
-        frames.append(current)
-        current = frame
         depth += 1
+        // The reader of the text allows no greater depth.
+        precondition(depth < frames.count)
+        frames[depth] = frame
         return cutDepth > 0
     }
 
@@ -126,9 +127,8 @@ extension ReadingPass {
     // MARK: - End of an element
 
     mutating func endElement(_ element: XMLEndElement) {
-        guard let around = frames.popLast() else { return }
+        guard depth > 0 else { return }
         let frame = current
-        current = around
         depth -= 1
         if properties.isOpen, properties.endElement(element, isEmpty: frame.isEmpty) {
             facts.signedProperties = properties.take()

@@ -12,6 +12,8 @@ struct FileCheck {
     var references: [(table: String, row: Int64, parent: String)] = []
     var cookie: Int64 = 0
     var freePages: Int64 = 0
+    /// Rows of the schema, and the number of the last one.
+    private var schemaRows = (count: Int64(0), last: Int64(0))
     /// In bytes, where the file has more or fewer than its pages.
     private var size: (expected: Int64, found: Int64)?
 
@@ -54,6 +56,8 @@ struct FileCheck {
         cookie = try ExpectedSchema.cookie(in: db)
         let free = try RowScan(db, "PRAGMA freelist_count")
         if try free.next() { freePages = free.integer(0) }
+        let rows = try RowScan(db, "SELECT count(*), max(rowid) FROM sqlite_schema")
+        if try rows.next() { schemaRows = (rows.integer(0), rows.integer(1)) }
     }
 
     /// - Parameters:
@@ -80,6 +84,12 @@ struct FileCheck {
                 Symptom(
                     .schemaCookie, expected: String(expectedCookie), found: String(cookie),
                     key: .traces))
+        } else if schemaRows.last != schemaRows.count {
+            // No version drops anything, so the rows are numbered without a gap.
+            symptoms.append(
+                Symptom(
+                    .schemaCookie, expected: "rows 1–\(schemaRows.count)",
+                    found: "row \(schemaRows.last)", key: .traces))
         }
         return symptoms
     }

@@ -24,6 +24,14 @@ extension Damage {
                 "SELECT sql FROM sqlite_schema WHERE name = 'document_no_delete';")
             try $0.sql("DROP TRIGGER document_no_delete; \(text);")
         },
+        Damage("A21", "a trigger moved behind a gap in the schema", .schemaCookie, found: "row ") {
+            try $0.sql(
+                """
+                PRAGMA writable_schema = ON;
+                UPDATE sqlite_schema SET rowid = rowid + 1
+                WHERE rowid = (SELECT max(rowid) FROM sqlite_schema);
+                """)
+        },
         Damage(
             "A22", "a trigger kept by name, its body emptied", .schemaDiffers,
             others: [.schemaCookie]

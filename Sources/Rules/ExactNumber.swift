@@ -193,13 +193,14 @@ struct ExactNumber {
         var digits = all
         var scale = scale
         if digits.isZero { return (digits, 0) }
-        let ten = WideInteger(10)
-        while true {
-            let (quotient, remainder) = digits.divided(by: ten)
-            guard remainder.isZero else { return (digits, scale) }
-            digits = quotient
-            scale -= 1
+        // Nine zeros at a time, then the rest: a number may have a thousand.
+        for (power, zeros) in [(WideInteger(1_000_000_000), 9), (WideInteger(10), 1)] {
+            while case let (quotient, remainder) = digits.divided(by: power), remainder.isZero {
+                digits = quotient
+                scale -= zeros
+            }
         }
+        return (digits, scale)
     }
 
     /// The quotient to 18 decimals, or as many more as the dividend has above the divisor; a tie

@@ -27,7 +27,16 @@ struct WideInteger: Equatable {
     /// - Parameter digits: ASCII digits only.
     init(digits: some Sequence<UInt8>) {
         var value = WideInteger(0)
-        for digit in digits { value.multiplyAdd(10, UInt32(digit - 0x30)) }
+        // Nine digits at a time, as many as a limb holds.
+        var (part, scale): (UInt32, UInt32) = (0, 1)
+        for digit in digits {
+            part = part * 10 + UInt32(digit - 0x30)
+            scale *= 10
+            guard scale == 1_000_000_000 else { continue }
+            value.multiplyAdd(scale, part)
+            (part, scale) = (0, 1)
+        }
+        if scale > 1 { value.multiplyAdd(scale, part) }
         self = value
     }
 
@@ -52,7 +61,16 @@ struct WideInteger: Equatable {
 
     static func power(_ base: UInt32, _ exponent: Int) -> WideInteger {
         var value = WideInteger(1)
-        for _ in 0..<exponent { value.multiplyAdd(base, 0) }
+        // As high a power at a time as a limb holds.
+        var (step, inStep): (UInt32, Int) = (1, 0)
+        while case let (next, overflow) = step.multipliedReportingOverflow(by: base), !overflow,
+            inStep < exponent
+        {
+            (step, inStep) = (next, inStep + 1)
+        }
+        guard inStep > 0 else { return value }
+        for _ in 0..<exponent / inStep { value.multiplyAdd(step, 0) }
+        for _ in 0..<exponent % inStep { value.multiplyAdd(base, 0) }
         return value
     }
 
@@ -90,27 +108,108 @@ struct WideInteger: Equatable {
     /// - Precondition: `divisor` is not zero.
     func divided(by divisor: Self) -> (quotient: Self, remainder: Self) {
         precondition(!divisor.isZero, "division by zero")
-        var quotient = [UInt32](repeating: 0, count: limbs.count)
-        var remainder = WideInteger(0)
-        // Bit by bit: the numbers are a few hundred bits, and few documents have one.
-        for index in limbs.indices.reversed() {
-            for bit in (0..<32).reversed() {
-                remainder.double(adding: limbs[index] >> UInt32(bit) & 1)
-                if !Self.isLess(remainder.limbs, divisor.limbs) {
-                    remainder = WideInteger(
-                        limbs: Self.difference(remainder.limbs, divisor.limbs),
-                        isNegative: false)
-                    quotient[index] |= 1 << UInt32(bit)
-                }
-            }
-        }
+        if Self.isLess(limbs, divisor.limbs) { return (WideInteger(0), self) }
+        let (quotient, remainder) =
+            divisor.limbs.count == 1
+            ? Self.divided(limbs, by: divisor.limbs[0]) : Self.divided(limbs, by: divisor.limbs)
         return (
             WideInteger(limbs: quotient, isNegative: isNegative != divisor.isNegative),
-            WideInteger(limbs: remainder.limbs, isNegative: isNegative)
+            WideInteger(limbs: remainder, isNegative: isNegative)
         )
     }
 
-    private mutating func double(adding bit: UInt32) { multiplyAdd(2, bit) }
+    private static func divided(
+        _ limbs: [UInt32], by divisor: UInt32
+    ) -> (quotient: [UInt32], remainder: [UInt32]) {
+        var quotient = limbs
+        var rest: UInt64 = 0
+        for index in limbs.indices.reversed() {
+            let (limb, remainder) = (rest << 32 | UInt64(limbs[index]))
+                .quotientAndRemainder(dividingBy: UInt64(divisor))
+            quotient[index] = UInt32(limb)
+            rest = remainder
+        }
+        return (quotient, [UInt32(rest)])
+    }
+
+    /// Long division, limb by limb (Knuth's algorithm D).
+    ///
+    /// - Precondition: `divisor` has two limbs or more, and `limbs` is not less than it.
+    private static func divided(
+        _ limbs: [UInt32], by divisor: [UInt32]
+    ) -> (quotient: [UInt32], remainder: [UInt32]) {
+        let count = divisor.count
+        // With the highest bit of the divisor set, a guess from two limbs is at most two too high.
+        let shift = divisor[count - 1].leadingZeroBitCount
+        let by = shifted(divisor, shift)
+        var rest = shifted(limbs + [0], shift)
+        let (high, low) = (UInt64(by[count - 1]), UInt64(by[count - 2]))
+        var quotient = [UInt32](repeating: 0, count: limbs.count - count + 1)
+        for place in quotient.indices.reversed() {
+            let top = UInt64(rest[place + count]) << 32 | UInt64(rest[place + count - 1])
+            var (guess, remainder) = top.quotientAndRemainder(dividingBy: high)
+            while guess >> 32 > 0
+                || guess * low > remainder << 32 | UInt64(rest[place + count - 2])
+            {
+                guess -= 1
+                remainder += high
+                if remainder >> 32 > 0 { break }
+            }
+            if !subtract(guess, times: by, from: &rest, at: place) {
+                guess -= 1
+                add(by, to: &rest, at: place)
+            }
+            quotient[place] = UInt32(guess)
+        }
+        rest.removeLast()
+        return (quotient, unshifted(rest, shift))
+    }
+
+    /// - Returns: False where there was too little to take it from; the result then lacks one more
+    ///   than all limbs hold.
+    private static func subtract(
+        _ factor: UInt64, times limbs: [UInt32], from rest: inout [UInt32], at place: Int
+    ) -> Bool {
+        var (carry, borrow): (UInt64, Int64) = (0, 0)
+        for index in limbs.indices {
+            let product = factor * UInt64(limbs[index]) + carry
+            carry = product >> 32
+            let value = Int64(rest[place + index]) - borrow - Int64(product & 0xFFFF_FFFF)
+            rest[place + index] = UInt32(truncatingIfNeeded: value)
+            borrow = value < 0 ? 1 : 0
+        }
+        let value = Int64(rest[place + limbs.count]) - borrow - Int64(carry)
+        rest[place + limbs.count] = UInt32(truncatingIfNeeded: value)
+        return value >= 0
+    }
+
+    private static func add(_ limbs: [UInt32], to rest: inout [UInt32], at place: Int) {
+        var carry: UInt64 = 0
+        for index in limbs.indices {
+            let sum = UInt64(rest[place + index]) + UInt64(limbs[index]) + carry
+            rest[place + index] = UInt32(truncatingIfNeeded: sum)
+            carry = sum >> 32
+        }
+        rest[place + limbs.count] &+= UInt32(carry)
+    }
+
+    /// Toward the higher limbs, whose last has room for it.
+    private static func shifted(_ limbs: [UInt32], _ bits: Int) -> [UInt32] {
+        var carry: UInt32 = 0
+        return limbs.map { limb in
+            let value = UInt64(limb) << UInt64(bits) | UInt64(carry)
+            carry = UInt32(value >> 32)
+            return UInt32(truncatingIfNeeded: value)
+        }
+    }
+
+    private static func unshifted(_ limbs: [UInt32], _ bits: Int) -> [UInt32] {
+        limbs.indices.map { index in
+            let above = index + 1 < limbs.count ? UInt64(limbs[index + 1]) : 0
+            let value = above << 32 | UInt64(limbs[index])
+            return UInt32(truncatingIfNeeded: value >> UInt64(bits))
+        }
+    }
 
     private static func isLess(_ a: [UInt32], _ b: [UInt32]) -> Bool {
         if a.count != b.count { return a.count < b.count }

@@ -38,6 +38,21 @@ struct HostileTests {
         }
     }
 
+    @Test("thousands of long numbers take seconds", .timeLimit(.minutes(1)))
+    func manyLongNumbers() throws {
+        var sample = SampleDocument.standard
+        let (long, zeros) = (
+            String(repeating: "8", count: 900), "1" + String(repeating: "0", count: 900)
+        )
+        for element in ["cbc:PriceAmount", "cbc:InvoicedQuantity"] { sample.set(element, long) }
+        sample.set("cbc:LineExtensionAmount", zeros, at: 2)
+        sample.change("cac:InvoiceLine") { String(repeating: $0, count: 500) }
+        let report = RuleSet.current.judge(
+            try RuleDocument.read(sample.bytes), at: VerdictTests.now)
+        #expect(report.schemaIsValid)
+        #expect(!report.warnings.isEmpty)
+    }
+
     @Test("a byte changed anywhere gives a verdict or a refusal")
     func changedBytes() {
         let bytes = SampleDocument.simplified.bytes

@@ -78,6 +78,41 @@ struct NumberTests {
         #expect(try square == number(square.description))
     }
 
+    @Test("a quotient times its divisor and the rest make the whole, whatever the limbs are")
+    func longDivision() {
+        // Limbs at which a guess of the quotient is wrong come often.
+        let limbs: [Int128] = [0, 1, 2, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF]
+        var state: UInt64 = 20_261_123
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        func number() -> WideInteger {
+            (0...next(9)).reduce(WideInteger(0)) { value, _ in
+                value * WideInteger(0x1_0000_0000) + WideInteger(limbs[next(limbs.count)])
+            }
+        }
+        for _ in 0..<20_000 {
+            let (whole, divisor) = (number(), number())
+            guard !divisor.isZero else { continue }
+            let (quotient, rest) = whole.divided(by: divisor)
+            #expect(quotient * divisor + rest == whole)
+            #expect(!rest.isNegative && (rest + -divisor).isNegative)
+        }
+    }
+
+    @Test("long numbers come back digit by digit")
+    func longDigits() throws {
+        for length in [9, 10, 18, 19, 27, 37, 38, 39, 100, 999] {
+            let text = String(String(repeating: "1234567890", count: 100).prefix(length))
+            #expect(try number(text).description == text)
+            let zeros = "7" + String(repeating: "0", count: length)
+            #expect(try number(zeros).description == zeros)
+            let seventh = try #require(try number(zeros).divided(by: number("7")))
+            #expect(seventh.rounded(places: 0).description == "1" + zeros.dropFirst())
+        }
+    }
+
     @Test("texts that are no decimals", arguments: ["", "1e3", "abc", "1.2.3", "--1", "٣", "."])
     func noDecimal(_ text: String) {
         var text = text

@@ -57,8 +57,8 @@ struct OpenInvoice {
 
     func draft(index: Int) -> MappedDraft {
         MappedDraft(
-            index: index, number: number, json: json, problems: problems, rows: rows,
-            prepaymentRows: prepayments.map(\.row), sums: sums, layout: layout)
+            index: index, number: number, json: json, problems: problems + unclearAdvances,
+            rows: rows, prepaymentRows: prepayments.map(\.row), sums: sums, layout: layout)
     }
 
     // MARK: The draft's JSON
@@ -100,7 +100,8 @@ struct OpenInvoice {
             var allowance = Members()
             allowance.add("amount", amount)
             reason(of: lines.first ?? [:], &allowance)
-            allowance.add("vat", lines.first.map { vat($0) })
+            // Of lines with different VAT each takes its part: the draft then names none.
+            if vats.count == 1 { allowance.add("vat", vats.first) }
             draft.members.append(.init("allowances", .array([.object(allowance.members)])))
         }
         let advances = prepayments.map { prepayment($0.values) }
@@ -129,7 +130,61 @@ struct OpenInvoice {
         allowance.add("reason_code", given[.discountReasonCode])
     }
 
-    /// An advance has the VAT of the invoice that settles it.
+    /// The VAT of its lines, each once.
+    private var vats: [JSONValue] {
+        var vats: [JSONValue] = []
+        for vat in lines.map({ vat($0) }) where !vats.contains(vat) { vats.append(vat) }
+        return vats
+    }
+
+    /// An advance has the VAT of the invoice that settles it; of several, the one by which its net
+    /// amount gives its VAT.
+    ///
+    /// - Returns: `nil` where none does, or more than one.
+    private func advanceVAT(_ values: Values) -> JSONValue? {
+        let vats = vats
+        guard vats.count > 1 else { return vats.first }
+        guard case .text(let net)? = values[.prepaymentNet],
+            case .text(let tax)? = values[.prepaymentVAT],
+            let net = ExactDecimal(net), let tax = ExactDecimal(tax)
+        else { return nil }
+        let fitting = vats.filter { Self.gives(tax, of: net, $0) }
+        return fitting.count == 1 ? fitting.first : nil
+    }
+
+    /// Whether an advance of this VAT has the tax; a halala is lost by rounding (BR-KSA-79).
+    private static func gives(_ tax: ExactDecimal, of net: ExactDecimal, _ vat: JSONValue) -> Bool {
+        var rate = ExactDecimal(.zero)
+        if vat["category"] == .string("S") {
+            guard case .string(let text)? = vat["rate"], let given = ExactDecimal(text) else {
+                return false
+            }
+            rate = given
+        }
+        guard rate > ExactDecimal(.zero) else { return tax.isZero }
+        let percent = ExactDecimal(digits: 1, scale: 2)
+        guard !tax.isZero,
+            let exact = net.multiplied(by: rate)?.multiplied(by: percent)?.rounded(scale: 2),
+            let difference = tax.subtracting(exact)
+        else { return false }
+        let halala = ExactDecimal(Money(hundredths: 1))
+        return difference <= halala && ExactDecimal(Money(hundredths: -1)) <= difference
+    }
+
+    /// Advances whose VAT nothing tells.
+    private var unclearAdvances: [SheetProblem] {
+        guard vats.count > 1 else { return [] }
+        return prepayments.compactMap { values, row in
+            guard advanceVAT(values) == nil else { return nil }
+            let field = [SheetField.prepaymentVAT, .prepayment].first { layout.columns[$0] != nil }
+            var place = layout.place(column: field.flatMap { layout.columns[$0] })
+            place.row = row.number
+            place.line = row.line == row.number ? nil : row.line
+            return SheetFault.advanceVATUnknown.problem(
+                at: place, value: values[.prepaymentVAT]?.shown)
+        }
+    }
+
     private func prepayment(_ values: Values) -> JSONValue {
         var prepayment = Members()
         for field in [SheetField.prepayment, .prepaymentNet, .prepaymentVAT] {
@@ -139,7 +194,7 @@ struct OpenInvoice {
             let clock = CellReading.clock(moment.secondOfDay ?? 0)
             prepayment.add("issued_at", "\(date)T\(clock)")
         }
-        prepayment.add("vat", lines.first.map { vat($0) })
+        prepayment.add("vat", advanceVAT(values))
         return .object(prepayment.members)
     }
 

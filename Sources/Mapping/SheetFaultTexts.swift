@@ -116,6 +116,11 @@ extension SheetFault {
             Bilingual(
                 en: "this row of sums says \(sheet), the rows above it make \(computed)",
                 ar: "صف المجموع يقول \(sheet) ومجموع الصفوف فوقه \(computed)")
+        case .advanceVATUnknown:
+            Bilingual(
+                en: "the invoice's lines have different VAT, and nothing tells which the advance "
+                    + "had",
+                ar: "بنود الفاتورة مختلفة الضريبة، ولا شيء يبين أيها كانت ضريبة الدفعة المقدمة")
         case .garbled(let meant):
             Bilingual(
                 en: "the text was saved in a wrong encoding; it seems to mean \(meant)",
@@ -217,6 +222,13 @@ extension SheetFault {
                     + "`totals-rows ignore` in the rules file",
                 ar: "ابحث عن الصف الناقص أو المكرر أو المعدل؛ وإن كان المجموع مقصودا فاكتب "
                     + "`totals-rows ignore` في ملف القواعد")
+        case .advanceVATUnknown:
+            Bilingual(
+                en: "fill in the VAT of the advance (prepayment-vat), and give the part of each "
+                    + "category in a row of its own; if that does not tell, issue the invoice "
+                    + "from a draft",
+                ar: "اكتب ضريبة الدفعة المقدمة (prepayment-vat)، ولكل فئة ضريبة جزؤها في صف "
+                    + "مستقل؛ فإن لم يكف ذلك فأصدر الفاتورة من مسودة")
         case .garbled:
             Bilingual(
                 en: "open the original file again, as UTF-8 where the program asks, and save it "

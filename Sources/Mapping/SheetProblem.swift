@@ -60,6 +60,8 @@ enum SheetFault: Hashable, Sendable {
     case vatDiffers(sheet: String, computed: String)
     case totalDiffers(sheet: String, computed: String)
     case sumDiffers(sheet: String, computed: String)
+    /// The lines of the invoice have different VAT, and an advance may have had any of it.
+    case advanceVATUnknown
     /// Arabic text that was read in a wrong encoding once, and saved so.
     case garbled(meant: String)
 
@@ -90,6 +92,7 @@ enum SheetFault: Hashable, Sendable {
         case .vatDiffers: "SJL-SHEET-VAT"
         case .totalDiffers: "SJL-SHEET-GROSS"
         case .sumDiffers: "SJL-SHEET-SUM"
+        case .advanceVATUnknown: "SJL-SHEET-ADVANCE-VAT"
         case .garbled: "SJL-SHEET-GARBLED"
         }
     }

@@ -76,6 +76,12 @@ extension AwkwardTests {
         "Invoice No,Date,Item,Qty,Price before VAT,VAT %,Prepayment Invoice,Prepayment Date,"
         + "Prepayment before VAT,Prepayment VAT\n"
 
+    private static let settlingMixed =
+        "Invoice No,Date,Item,Price before VAT,VAT %,VAT Category,Exemption Code,"
+        + "Prepayment Invoice,Prepayment Date,Prepayment before VAT,Prepayment VAT\n"
+    private static let discounted =
+        "Invoice No,Date,Item,Price before VAT,VAT %,VAT Category,Exemption Code,Invoice Discount\n"
+
     static let carried: [Awkward] = [
         Awkward(
             name: "an advance that is settled",
@@ -93,6 +99,36 @@ extension AwkwardTests {
                 #""taxable":"40","tax":"6","issued_at":"2026-02-01T00:00:00","vat":"#
                     + #"{"category":"S","rate":"15"}},{"number":"ADV-2","taxable":"20","#
             ]),
+        Awkward(
+            name: "an advance of one of two VAT treatments, told by its VAT",
+            sheet: settlingMixed + "1,2026-03-01,Tea set,100,15,S,,ADV-1,2026-02-01,40,6.01\n"
+                + "1,2026-03-01,Loan,100,0,E,VATEX-SA-29,ADV-2,2026-02-01,30,0",
+            drafts: [
+                #""tax":"6.01","issued_at":"2026-02-01T00:00:00","vat":{"category":"S","#,
+                #""tax":"0","issued_at":"2026-02-01T00:00:00","vat":{"category":"E","#,
+            ]),
+        Awkward(
+            name: "an advance that may be of either VAT treatment",
+            sheet: settlingMixed + "1,2026-03-01,Tea set,100,15,S,,,,,\n"
+                + "1,2026-03-01,Loan,100,0,E,VATEX-SA-29,ADV-1,2026-02-01,40,",
+            problems: ["SJL-SHEET-ADVANCE-VAT K3"]),
+        Awkward(
+            name: "an advance whose VAT is of neither",
+            sheet: settlingMixed + "1,2026-03-01,Tea set,100,15,S,,ADV-1,2026-02-01,40,2\n"
+                + "1,2026-03-01,Loan,100,0,E,VATEX-SA-29,,,,",
+            problems: ["SJL-SHEET-ADVANCE-VAT K2 2"]),
+        Awkward(
+            name: "a discount of an invoice whose lines have one VAT",
+            sheet: discounted + "1,2026-03-01,Tea set,100,15,S,,20\n"
+                + "1,2026-03-01,Cup set,100,15,S,,",
+            drafts: [
+                #""allowances":[{"amount":"20","reason":"خصم","vat":{"category":"S","rate":"15"}}]"#
+            ]),
+        Awkward(
+            name: "a discount of an invoice whose lines have different VAT",
+            sheet: discounted + "1,2026-03-01,Tea set,100,15,S,,20\n"
+                + "1,2026-03-01,Loan,100,0,E,VATEX-SA-29,",
+            drafts: [#""allowances":[{"amount":"20","reason":"خصم"}]"#]),
         Awkward(
             name: "why there is a discount, in words and by a code",
             sheet: "Invoice No,Date,Item,Qty,Price before VAT,VAT %,Discount,Discount Reason,"

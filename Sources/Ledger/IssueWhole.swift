@@ -23,7 +23,7 @@ public struct WholeIssueDesk {
     /// Takes the next batch.
     public let issue: (_ batch: [IssueRequest]) throws -> Void
     /// As `knownDocuments` of the ledger; the batches before count.
-    public let knownDocuments: (_ named: Invoice) throws -> KnownDocuments
+    public let knownDocuments: (_ named: Invoice, _ beside: BatchDocuments) throws -> KnownDocuments
 }
 
 extension Ledger {
@@ -79,10 +79,10 @@ extension Ledger {
                     }
                     done += batch.count
                 },
-                knownDocuments: { named in
+                knownDocuments: { named, beside in
                     if named.namedNumbers.isEmpty { return KnownDocuments() }
                     try line.finish()
-                    return try Self.knownDocuments(named: named, db)
+                    return try Self.knownDocuments(named: named, beside: beside, db)
                 })
             try Self.outside { try feed(desk) }
             try line.finish()

@@ -9,12 +9,14 @@ extension Ledger {
     ///
     /// Asks nothing for the many documents that name none. For the others it reads what was issued
     /// since the oldest of the named ones, by the index of the times of issue.
+    ///
+    /// - Parameter beside: What is issued together with it, and counts as if it were here.
     public func knownDocuments(
-        named invoice: Invoice
+        named invoice: Invoice, beside: BatchDocuments = BatchDocuments()
     ) throws(LedgerError) -> KnownDocuments {
         if invoice.namedNumbers.isEmpty { return KnownDocuments() }
         return try store.read { db throws(LedgerError) in
-            try Self.knownDocuments(named: invoice, db)
+            try Self.knownDocuments(named: invoice, beside: beside, db)
         }
     }
 
@@ -23,17 +25,19 @@ extension Ledger {
         creditedOver record: DocumentRecord
     ) throws(LedgerError) -> KnownDocuments {
         try store.read { db throws(LedgerError) in
-            try Search(numbers: [record.number.text], own: "", isCredit: true).run(db)
+            try Search(
+                numbers: [record.number.text], own: "", isCredit: true, beside: BatchDocuments()
+            ).run(db)
         }
     }
 
     /// The same within a transaction that is open.
     static func knownDocuments(
-        named invoice: Invoice, _ db: Database
+        named invoice: Invoice, beside: BatchDocuments, _ db: Database
     ) throws(LedgerError) -> KnownDocuments {
         let search = Search(
             numbers: invoice.namedNumbers, own: invoice.number.text,
-            isCredit: invoice.type == .creditNote)
+            isCredit: invoice.type == .creditNote, beside: beside)
         return try search.run(db)
     }
 }
@@ -43,43 +47,77 @@ private struct Search {
     /// The same sale issued again is not counted twice.
     let own: String
     let isCredit: Bool
+    let beside: BatchDocuments
 
     func run(_ db: Database) throws(LedgerError) -> KnownDocuments {
         var known = KnownDocuments()
         var oldest: IssueTime?
         var drawn: Set<String> = []
         for number in numbers.sorted() {
-            guard let record = try Self.add(number, to: &known, &oldest, db) else { continue }
+            guard let record = try add(number, to: &known, &oldest, db) else {
+                if isCredit { drawn.formUnion(beside.advances(drawnBy: number)) }
+                continue
+            }
             if isCredit, record.type == .invoice { drawn.formUnion(try Self.advances(record, db)) }
         }
         for number in drawn.subtracting(numbers).sorted() {
-            _ = try Self.add(number, to: &known, &oldest, db)
+            _ = try add(number, to: &known, &oldest, db)
         }
         // What was issued before is counted for credit notes and for advances.
         let hasAdvance = known.named.contains { $0.type == .prepayment }
-        guard let oldest, isCredit || hasAdvance else { return known }
-        let since: [SQLValue] = [.text(oldest.description), .text(own)]
+        guard isCredit || hasAdvance else { return known }
         let named = Set(known.named.map(\.number))
+        if let oldest { try addStored(since: oldest, named, hasAdvance, to: &known, db) }
+        try addBeside(named, hasAdvance, to: &known, db)
+        return known
+    }
+
+    private func addStored(
+        since oldest: IssueTime, _ named: Set<String>, _ hasAdvance: Bool,
+        to known: inout KnownDocuments, _ db: Database
+    ) throws(LedgerError) {
+        // From the first second of its day: a note may be dated some hours before its invoice.
+        let since: [SQLValue] = [.text("\(oldest.date)T00:00:00"), .text(own)]
         try db.each(Self.notesSince, since) { row throws(LedgerError) in
             let note = try Self.note(row)
             if !note.references.isDisjoint(with: named) { known.notes.append(note) }
             return true
         }
-        guard hasAdvance else { return known }
+        guard hasAdvance else { return }
         try db.each(Self.settlementsSince, since + [.blob(Self.settlementMark)]) {
             row throws(LedgerError) in
             known.draws += try Self.draws(row).filter { named.contains($0.number) }
             return true
         }
-        return known
     }
 
-    private static func add(
+    /// What is issued beside it. Of a number that the ledger has, in whatever state, it knows
+    /// better: the document is there already, or will not be issued.
+    private func addBeside(
+        _ named: Set<String>, _ hasAdvance: Bool, to known: inout KnownDocuments, _ db: Database
+    ) throws(LedgerError) {
+        for note in beside.notes(over: named) where note.number != own {
+            if try Self.isFree(note.number, db) { known.notes.append(note) }
+        }
+        guard hasAdvance else { return }
+        for draw in beside.draws(on: named) where draw.invoice != own {
+            if try Self.isFree(draw.invoice, db) { known.draws.append(draw) }
+        }
+    }
+
+    private static func isFree(_ number: String, _ db: Database) throws(LedgerError) -> Bool {
+        try db.first(DocumentSQL.byNumber, [.text(number)], DocumentSQL.record) == nil
+    }
+
+    private func add(
         _ number: String, to known: inout KnownDocuments, _ oldest: inout IssueTime?,
         _ db: Database
     ) throws(LedgerError) -> DocumentRecord? {
         let found = try db.first(DocumentSQL.byNumber, [.text(number)], DocumentSQL.record)
-        guard let record = found else { return nil }
+        guard let record = found else {
+            if let document = beside.document(number) { known.named.append(document) }
+            return nil
+        }
         known.named.append(
             KnownDocuments.Named(
                 number: number, type: record.type, issuedOn: record.issuedAt.date,

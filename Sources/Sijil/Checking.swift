@@ -46,19 +46,37 @@ public struct Checking {
         self.notChecked = notChecked
     }
 
-    /// Checks the drafts of a file, or of standard input (`-`), one after the other.
+    /// Checks the drafts of a file, or of standard input (`-`), one after the other; they count for
+    /// each other as if they were issued together.
     public func run(_ path: String, _ tell: (IssueResult) throws -> Void) throws {
         var source = try DraftSource(path: path)
-        // The numbers of the file so far: whoever issues it has them when its notes come.
-        var beside: Set<String> = []
-        func check(_ item: DraftSource.Item) throws {
-            let result = try self.check(item, beside: beside)
-            if let number = result.number { beside.insert(number) }
-            try tell(result)
+        var batch = BatchDocuments()
+        func check(_ items: [DraftSource.Item]) throws {
+            let drafts = items.map {
+                let now = surroundings.now()
+                let draft = PreparedDraft(
+                    $0, seller: seller, now: IssueTime(now), refusal: refusal)
+                return (draft, now)
+            }
+            for invoice in drafts.compactMap(\.0.content?.invoice) { batch.announce(invoice) }
+            for (draft, now) in drafts {
+                try tell(try self.check(draft, at: now, beside: batch))
+                if let invoice = draft.content?.invoice { batch.count(invoice) }
+            }
         }
         switch try source.shape() {
-        case .object, .array: for item in try source.readWholeItems() { try check(item) }
-        case .lines: while let item = try source.nextLine() { try check(item) }
+        case .object, .array: try check(try source.readWholeItems())
+        case .lines:
+            var group: [DraftSource.Item] = []
+            while let item = try source.nextLine() {
+                group.append(item)
+                // As in issuing: who writes line by line waits for the answer to each.
+                if group.count == Issuing.groupSize || !source.hasDraftAtHand {
+                    try check(group)
+                    group.removeAll(keepingCapacity: true)
+                }
+            }
+            if !group.isEmpty { try check(group) }
         }
     }
 
@@ -70,15 +88,14 @@ public struct Checking {
     }
 
     private func check(
-        _ item: DraftSource.Item, beside: Set<String>
+        _ prepared: PreparedDraft, at now: Instant, beside: BatchDocuments
     ) throws -> IssueResult {
-        let now = surroundings.now()
-        var draft = PreparedDraft(item, seller: seller, now: IssueTime(now), refusal: refusal)
+        var draft = prepared
         guard let content = draft.content else { return draft.result(.refused) }
         if let ledger, let key = IdempotencyKey(content.draft.key) {
             draft.problems += LedgerRules.problems(
-                content.invoice, try ledger.knownDocuments(named: content.invoice),
-                beside: beside)
+                content.invoice,
+                try ledger.knownDocuments(named: content.invoice, beside: beside))
             let standing = try ledger.standing(
                 key: key, draft: SHA256.hash(content.draft.canonicalJSON()),
                 number: content.invoice.number)

@@ -134,11 +134,12 @@ struct IssuingDesk {
     ///
     /// - Parameters:
     ///   - items: Drafts, each with the rejected document whose place it takes.
+    ///   - later: Numbers that are issued behind these in the same transaction.
     ///   - known: What the ledger has of the documents that an invoice names; asked of the ledger
     ///     itself where no transaction is open.
     func prepare(
-        _ items: [(item: DraftSource.Item, old: DocumentRecord?)],
-        known: ((Invoice) throws -> KnownDocuments)? = nil
+        _ items: [(item: DraftSource.Item, old: DocumentRecord?)], later: Set<String> = [],
+        known: ((Invoice, BatchDocuments) throws -> KnownDocuments)? = nil
     ) throws -> [Prepared] {
         let timed = items.map { (item: $0.item, old: $0.old, now: surroundings.now()) }
         let checked = Crew.map(timed) { [seller, unit = unit.name] entry in
@@ -152,16 +153,22 @@ struct IssuingDesk {
             }
             return (draft, draft.content.map { SHA256.hash($0.draft.canonicalJSON()) })
         }
-        let beside = Set(checked.compactMap { $0.0.content?.invoice.number.text })
+        var batch = BatchDocuments()
+        for invoice in checked.compactMap(\.0.content?.invoice) { batch.announce(invoice) }
         return try zip(items, checked).map { entry, found in
-            try request(
-                found.0, digest: found.1, replacing: entry.old, beside: beside, known: known)
+            let request = try request(
+                found.0, digest: found.1, replacing: entry.old, later: later
+            ) {
+                try known?($0, batch) ?? ledger.knownDocuments(named: $0, beside: batch)
+            }
+            if let invoice = found.0.content?.invoice { batch.count(invoice) }
+            return request
         }
     }
 
     private func request(
         _ checked: PreparedDraft, digest: SHA256Digest?, replacing old: DocumentRecord?,
-        beside: Set<String>, known: ((Invoice) throws -> KnownDocuments)?
+        later: Set<String>, known: (Invoice) throws -> KnownDocuments
     ) throws -> Prepared {
         var draft = checked
         guard let content = draft.content, let digest else {
@@ -170,8 +177,8 @@ struct IssuingDesk {
         guard let key = IdempotencyKey(content.draft.key) else {
             preconditionFailure("a checked draft has a key that fits")
         }
-        let named = try known?(content.invoice) ?? ledger.knownDocuments(named: content.invoice)
-        draft.problems += LedgerRules.problems(content.invoice, named, beside: beside)
+        draft.problems += LedgerRules.problems(
+            content.invoice, try known(content.invoice), beside: later)
         // A successor that names no key of its own takes over the one before.
         let inherited = content.draft.givenKey == nil ? old?.key : nil
         let request = IssueRequest(

@@ -113,6 +113,44 @@ struct KnownDocumentsTests {
         #expect(try shop.ledger.knownDocuments(creditedOver: first) == known)
     }
 
+    @Test("what is issued together counts, unless the ledger knows better")
+    func beside() throws {
+        try shop.issue([advance("ADV-1"), note("CN-1", over: ["F-1"])])
+        var batch = BatchDocuments()
+        let others = try [
+            note("CN-1", over: ["F-1"]), drawing("F-1", on: [("ADV-1", 2_000)]),
+            note("CN-2", over: ["F-1", "OLD"]), note("CN-3", over: ["ELSEWHERE"]),
+            note("CN-4", over: ["ADV-1"]), note("CN-2", over: ["F-1", "OLD"]),
+        ].map(\.invoice)
+        for invoice in others { batch.announce(invoice) }
+        for invoice in others { batch.count(invoice) }
+        func known(_ invoice: Invoice) throws -> KnownDocuments {
+            try shop.ledger.knownDocuments(named: invoice, beside: batch)
+        }
+        // CN-1 is the ledger's own, though F-1 is not there yet.
+        let credit = try known(note("CN-9", over: ["F-1"]).invoice)
+        #expect(credit.named.map(\.number) == ["F-1", "ADV-1"])
+        #expect(credit.notes.map(\.number) == ["CN-1", "CN-4", "CN-2"])
+        #expect(credit.draws.map(\.invoice) == ["F-1"])
+        let drawing = try known(drawing("F-9", on: [("ADV-1", 1_000)]).invoice)
+        #expect(drawing.notes.map(\.number) == ["CN-4"])
+        #expect(drawing.draws.map(\.invoice) == ["F-1"])
+        // Neither counts itself.
+        #expect(try known(others[2]).notes.map(\.number) == ["CN-1", "CN-4"])
+        #expect(try known(others[1]).draws == [])
+    }
+
+    @Test("a note that is dated some hours before its invoice counts")
+    func earlier() throws {
+        try shop.issue(count: 1)
+        var early = try note("CN-1", over: ["INV-1"])
+        early.invoice.issuedAt = try #require(
+            IssueTime("\(early.invoice.issuedAt.date)T00:00:00"))
+        try shop.issue([early])
+        let known = try shop.ledger.knownDocuments(named: note("CN-2", over: ["INV-1"]).invoice)
+        #expect(known.notes.map(\.number) == ["CN-1"])
+    }
+
     @Test("what names nothing, or nothing known, asks nothing more")
     func nothing() throws {
         try shop.issue(count: 1)

@@ -119,11 +119,15 @@ struct CheckingTests {
         #expect(
             try check(note("CN-1", over: "OLD")).flatMap(\.problems).map(\.rule)
                 == ["SJL-UNKNOWN-REFERENCE"])
-        // An invoice and its note in one file.
-        let both =
-            Stand.draft("B", note: "").replacing("\n", with: "") + "\n" + note("CN-B", over: "B")
-        #expect(try check(both).flatMap(\.problems) == [])
-        #expect(try stand.issue(text: both).flatMap(\.problems) == [])
+        // An invoice and its notes in one file count for each other, wherever they stand.
+        let together =
+            note("CN-B", over: "B") + Stand.draft("B", note: "").replacing("\n", with: "") + "\n"
+            + note("CN-C", over: "B")
+        let expected = [
+            ["SJL-REFERENCE-DATE"], [], ["SJL-REFERENCE-DATE", "SJL-OVER-CREDIT"],
+        ]
+        #expect(try check(together).map { $0.problems.map(\.rule) } == expected)
+        #expect(try stand.issue(text: together).map { $0.problems.map(\.rule) } == expected)
         _ = try stand.issue(text: note("CN-1", over: "A"))
         #expect(
             try check(note("CN-2", over: "A")).flatMap(\.problems).map(\.rule)

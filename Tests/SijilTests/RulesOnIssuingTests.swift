@@ -148,6 +148,20 @@ struct RulesOnIssuingTests {
         #expect(try Audit.run(stand.path, AuditOptions(level: .rules)).findings.isEmpty)
     }
 
+    @Test("two credits over an invoice see each other in one run, and again warn of nothing new")
+    func overCreditTogether() throws {
+        let stand = try Stand()
+        let text =
+            Self.credit("CN-1", over: "A") + Self.credit("CN-2", over: "A")
+            + Self.draft("A").replacing("\n", with: "") + "\n"
+        let results = try stand.issue(text: text)
+        #expect(results.map(\.status) == [.issued, .issued, .issued])
+        #expect(results.map { $0.problems.map(\.rule) } == [[], ["SJL-OVER-CREDIT"], []])
+        let again = try stand.issue(text: text)
+        #expect(again.map(\.status) == [.existing, .existing, .existing])
+        #expect(try Audit.run(stand.path, AuditOptions(level: .rules)).findings.isEmpty)
+    }
+
     @Test("what the draft's own check warned of is told once, in its words")
     func once() throws {
         let stand = try Stand()

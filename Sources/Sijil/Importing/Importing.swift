@@ -126,7 +126,7 @@ public struct Importing {
         let desk = try IssuingDesk(workplace, passphrase: passphrase, unit: try unitName())
         let warnings = FinalWarnings()
         var count = 0
-        let whole = try desk.issueWhole(file, replacing: preview.replaced, warnings) { issue in
+        let whole = try desk.issueWhole(file, of: preview, warnings) { issue in
             _ = try forEachGroup(of: Issuing.groupSize) { group in
                 guard !group.contains(where: { $0.problems.contains(where: \.isError) }) else {
                     throw ImportError.fileChanged(path: path)
@@ -169,11 +169,12 @@ extension IssuingDesk {
     ///
     /// - Parameters:
     ///   - sheet: Where they come from.
-    ///   - replaced: Rejected documents, by the place of their successors among the drafts, from 1.
+    ///   - preview: Names the rejected documents that get successors, and numbers that come behind
+    ///     the notes over them.
     ///   - warnings: Gets what the rules warn of in the final bytes.
     ///   - feed: Hands on batches of drafts that were checked before.
     func issueWhole(
-        _ sheet: ImportedSheet, replacing replaced: [Int: DocumentRecord],
+        _ sheet: ImportedSheet, of preview: ImportPreview,
         _ warnings: FinalWarnings,
         _ feed: (@escaping (_ drafts: [MappedDraft]) throws -> Void) throws -> Void
     ) throws -> WholeIssue {
@@ -191,9 +192,10 @@ extension IssuingDesk {
                 try feed { drafts in
                     let items = drafts.map { draft in
                         let item = DraftSource.Item(place: draft.index, json: .success(draft.json))
-                        return (item, replaced[draft.index])
+                        return (item, preview.replaced[draft.index])
                     }
-                    let prepared = try prepare(items, known: desk.knownDocuments)
+                    let prepared = try prepare(
+                        items, later: preview.foundLater, known: desk.knownDocuments)
                     let requests = try zip(drafts, prepared).map { draft, prepared in
                         guard let request = prepared.request else {
                             throw ImportError.refused(place: draft.index, prepared.draft.problems)

@@ -2,6 +2,7 @@ import Crew
 public import Invoicing
 import Ledger
 public import Mapping
+import Rules
 import Sheets
 import Synchronization
 
@@ -49,6 +50,8 @@ public struct ImportPreview: Sendable {
     public internal(set) var errors = 0
     public internal(set) var warnings = 0
 
+    /// Numbers that notes are over and that stand behind them in the sheet.
+    private(set) var foundLater: Set<String> = []
     /// New documents that take the place of rejected ones; at most ``mostShown``.
     public internal(set) var successors: [Successor] = []
     /// By the place of the invoice in the sheet, from 1: all of them.
@@ -83,6 +86,21 @@ public struct ImportPreview: Sendable {
         guard problems.count < Self.mostShown else { return }
         problems.append(problem)
         places.append(place)
+    }
+
+    /// Takes back that notes are over unknown numbers: the sheet had them farther down.
+    mutating func settle(foundLater numbers: Set<String>) {
+        guard !numbers.isEmpty else { return }
+        self.foundLater = numbers
+        let kept = problems.indices.filter { index in
+            let problem = problems[index].problem
+            guard problem.rule == OwnRule.unknownReference.rawValue, let number = problem.value
+            else { return true }
+            return !numbers.contains(number)
+        }
+        warnings -= problems.count - kept.count
+        places = kept.map { places[$0] }
+        problems = kept.map { problems[$0] }
     }
 
     /// What another program issued between the preview and the commit is not new.
@@ -143,6 +161,7 @@ extension Importing {
             for judgement in judgements { take(judgement, judging.now, &preview) }
             progress(preview.invoices)
         }
+        preview.settle(foundLater: judging.foundLater)
         for problem in sums { preview.add(problem, place: .max) }
         control(&preview)
         return preview

@@ -30,12 +30,19 @@ struct SheetJudging {
     /// `nil` where it is not known yet which one issues.
     let unit: UnitRecord?
     private let finals: FinalBytes
-    private let numbers = Numbers()
+    private let sheet = Sheet()
 
-    /// The numbers of the sheet so far: its invoices and notes are issued together.
-    private final class Numbers {
-        var all: Set<String> = []
+    /// What the sheet has so far: its invoices and notes are issued together.
+    private final class Sheet {
+        var documents = BatchDocuments()
+        /// Every number, also of invoices that are refused: these are told of themselves.
+        var numbers: Set<String> = []
+        /// Numbers that notes were over before the sheet had come to them.
+        var awaited: Set<String> = []
     }
+
+    /// Of the numbers that were unknown when a note was over them, those that came later.
+    var foundLater: Set<String> { sheet.awaited.intersection(sheet.numbers) }
 
     init(_ importing: Importing) throws {
         let workplace = importing.workplace
@@ -52,9 +59,11 @@ struct SheetJudging {
     ///   once on every core.
     func judge(_ drafts: [MappedDraft], finalBytes: Bool = true) throws -> [Judgement] {
         for case .string(let number)? in drafts.map({ $0.json["number"] }) {
-            numbers.all.insert(number)
+            sheet.numbers.insert(number)
         }
-        var judgements = try drafts.map { try judgeDraft($0) }
+        let checked = try drafts.map { try check($0) }
+        for invoice in checked.compactMap(\.invoice) { sheet.documents.announce(invoice) }
+        var judgements = try checked.map { try judgeNamed($0) }
         guard finalBytes else { return judgements }
         let new = judgements.indices.filter { judgements[$0].isNew }
         let found = finals.problems(
@@ -65,33 +74,54 @@ struct SheetJudging {
         return judgements
     }
 
-    private func judgeDraft(_ draft: MappedDraft) throws -> Judgement {
-        var judgement = Judgement(draft: draft, problems: draft.problems)
+    /// A draft with what its own check said.
+    private struct Checked {
+        var judgement: Judgement
+        var warnings: [Problem] = []
+        var given: InvoiceDraft?
+        var held = Held.nothing
+        var invoice: Invoice? { judgement.invoice }
+    }
+
+    private func check(_ draft: MappedDraft) throws -> Checked {
+        var checked = Checked(judgement: Judgement(draft: draft, problems: draft.problems))
         let given: InvoiceDraft
         switch InvoiceDraft.read(draft.json) {
         case .success(let value): given = value
         case .failure(let problems):
-            judgement.add(problems.all)
-            return judgement
+            checked.judgement.add(problems.all)
+            return checked
         }
         let held = try held(given)
-        if case .rejected(let record) = held { judgement.replaced = record }
+        (checked.given, checked.held) = (given, held)
+        if case .rejected(let record) = held { checked.judgement.replaced = record }
         let time = IssueTime(now)
         // A successor is about the same sale, which was when it was.
-        let issuedAt = judgement.replaced?.issuedAt ?? time
+        let issuedAt = checked.judgement.replaced?.issuedAt ?? time
         switch given.checked(seller: seller, defaultIssuedAt: issuedAt, now: time) {
-        case .failure(let problems): judgement.add(problems.all)
-        case .success(let checked):
-            judgement.invoice = checked.invoice
-            judgement.add(checked.warnings)
-            judgement.problems += draft.disagreements(with: checked.invoice)
-            let named = LedgerRules.problems(
-                checked.invoice, try ledger.knownDocuments(named: checked.invoice),
-                beside: numbers.all)
-            judgement.add(named)
-            judgement.known = (checked.warnings + named).map(\.rule)
-            try compare(given, checked.invoice, held, &judgement)
+        case .failure(let problems): checked.judgement.add(problems.all)
+        case .success(let found):
+            checked.judgement.invoice = found.invoice
+            checked.warnings = found.warnings
+            checked.judgement.add(found.warnings)
+            checked.judgement.problems += draft.disagreements(with: found.invoice)
         }
+        return checked
+    }
+
+    /// Asks what is held of the documents that it names, and counts it for those behind it.
+    private func judgeNamed(_ checked: Checked) throws -> Judgement {
+        var judgement = checked.judgement
+        guard let given = checked.given, let invoice = checked.invoice else { return judgement }
+        let known = try ledger.knownDocuments(named: invoice, beside: sheet.documents)
+        let named = LedgerRules.problems(invoice, known, beside: sheet.numbers)
+        for problem in named where problem.rule == OwnRule.unknownReference.rawValue {
+            if let number = problem.value { sheet.awaited.insert(number) }
+        }
+        judgement.add(named)
+        judgement.known = (checked.warnings + named).map(\.rule)
+        try compare(given, invoice, checked.held, &judgement)
+        sheet.documents.count(invoice)
         return judgement
     }
 

@@ -73,7 +73,13 @@ extension DraftChecker {
             warning("SJL-ROUNDING-LARGE", "payable_rounding", value: rounding.description)
         }
         if currency != "SAR", totals.tax > .zero, totals.tax == totals.taxInSAR {
-            report("BR-KSA-97", "exchange_rate", value: draft.exchangeRate?.description)
+            // The law knows no second riyal; but a VAT of some halalas is the same in a currency
+            // that is worth nearly one.
+            if draft.exchangeRate == ExactDecimal(digits: 1, scale: 0) {
+                report("BR-KSA-97", "exchange_rate", value: draft.exchangeRate?.description)
+            } else {
+                warning("BR-KSA-97", "exchange_rate", value: draft.exchangeRate?.description)
+            }
         }
         if has(.export), let other = breakdown.first(where: { $0.vat.category != .zeroRated }) {
             warning("SJL-EXPORT-CATEGORY", "lines", value: other.vat.category.rawValue)
@@ -105,7 +111,33 @@ extension DraftChecker {
             }
             place.leave()
         }
-        return isSound ? parts : nil
+        return isSound ? balanced(parts, groups) : nil
+    }
+
+    /// Where prices include VAT an allowance may lose less to rounding than the lines do: what
+    /// costs nothing, or something, in the draft's terms has no net amount below zero, and what
+    /// costs nothing has none above it. The last allowance of the group makes up for it.
+    private func balanced(_ parts: [CheckedPart], _ groups: [Totals.Group]?) -> [CheckedPart] {
+        guard includesVAT, let groups else { return parts }
+        var parts = parts
+        for group in groups where group.vat.rateBasisPoints > 0 {
+            let own = parts.indices.filter { parts[$0].part.vat == group.vat }
+            guard let last = own.last(where: { parts[$0].part.direction == .allowance }),
+                let entered = Totals.sum([group.entered] + own.map { parts[$0].entered }),
+                let net = Totals.sum([group.lineNet] + own.map { parts[$0].part.signed }),
+                entered == .zero ? net != .zero : entered > .zero && net < .zero
+            else { continue }
+            var part = parts[last].part
+            part.amount = part.amount + net
+            guard part.amount >= .zero else { continue }
+            if let percent = part.percentBasisPoints, let base = part.base,
+                !Totals.percentageHolds(part.amount, percent, base)
+            {
+                (part.percentBasisPoints, part.base) = (nil, nil)
+            }
+            parts[last].part = part
+        }
+        return parts
     }
 
     private mutating func checkDocumentPart(
@@ -209,6 +241,9 @@ extension DraftChecker {
         let number = given(draft.number)
         if number == nil { report("BR-KSA-73", "number", value: draft.number) }
         checkText(draft.number, "number", 127, "SJL-LENGTH")
+        if let number, number == self.draft.number {
+            report("SJL-OWN-REFERENCE", "number", value: number)
+        }
         if draft.issuedAt == nil { report("BR-KSA-73", "issued_at", value: nil) }
         checkNotFuture(draft.issuedAt?.date, "issued_at")
         let vat = treatment(draft.vat, .prepayment)?.vat

@@ -226,9 +226,10 @@ extension ProblemTexts {
             ar: "اكتب رقم المستند المصحح"),
         ProblemRow(
             "SJL-OWN-REFERENCE",
-            en: "the note names itself, {v}, as the document it corrects",
-            ar: "الإشعار يذكر رقمه هو {v} على أنه المستند المصحح",
-            do: "give the number of the invoice that is corrected",
-            ar: "اكتب رقم الفاتورة المصححة"),
+            en: "the document names itself, {v}, as one that came before it",
+            ar: "المستند يذكر رقمه هو {v} على أنه مستند سابق",
+            do:
+                "give the number of the invoice that is corrected, or of the advance that is settled",
+            ar: "اكتب رقم الفاتورة المصححة أو رقم الدفعة المقدمة المخصومة"),
     ]
 }

@@ -12,7 +12,7 @@ public enum LedgerRules {
     ) -> [Problem] {
         if invoice.namedNumbers.isEmpty { return [] }
         return references(invoice, known, beside) + overCredit(invoice, known)
-            + overDrawn(invoice, known)
+            + advances(invoice, known, beside) + overDrawn(invoice, known)
     }
 
     /// What a note says of the documents that it corrects is what the ledger has of them.
@@ -34,6 +34,23 @@ public enum LedgerRules {
                 Bilingual(
                     en: "\(named.number): \(date) here, \(named.issuedOn) in the ledger",
                     ar: "\(named.number): هنا \(date) وفي السجل \(named.issuedOn)"))
+        }
+    }
+
+    /// VAT is deducted only for an advance, whose own document says that it was due.
+    private static func advances(
+        _ invoice: Invoice, _ known: KnownDocuments, _ beside: Set<String>
+    ) -> [Problem] {
+        invoice.prepayments.enumerated().compactMap { place, advance in
+            let number = advance.number
+            let type = known.named.first { $0.number == number }?.type
+            if type == .prepayment || type == nil && beside.contains(number) { return nil }
+            return OwnRule.unknownAdvance.problem(
+                path: "/prepayments/\(place)/number", value: number,
+                type == nil
+                    ? Bilingual(en: number, ar: number)
+                    : Bilingual(
+                        en: "\(number) is another document", ar: "\(number) مستند آخر"))
         }
     }
 

@@ -21,13 +21,15 @@ public enum OwnRule: String, CaseIterable, Sendable {
     case overDrawn = "SJL-OVER-DRAWN"
     /// A note is over a number that the ledger does not have.
     case unknownReference = "SJL-UNKNOWN-REFERENCE"
+    /// What an invoice settles is no advance that the ledger has.
+    case unknownAdvance = "SJL-UNKNOWN-ADVANCE"
     /// A note gives the document that it is over another date than the ledger has.
     case referenceDate = "SJL-REFERENCE-DATE"
 
     /// Whether one document is not enough to judge it: ``LedgerRules`` does.
     public var needsLedger: Bool {
         switch self {
-        case .overCredit, .overDrawn, .unknownReference, .referenceDate: true
+        case .overCredit, .overDrawn, .unknownReference, .unknownAdvance, .referenceDate: true
         case .lineVAT, .riyalVAT, .taxCurrency, .sellerName, .lateNote: false
         }
     }
@@ -66,6 +68,10 @@ public enum OwnRule: String, CaseIterable, Sendable {
             Bilingual(
                 en: "the note is over a document that this ledger does not have",
                 ar: "الإشعار عن مستند ليس في هذا السجل")
+        case .unknownAdvance:
+            Bilingual(
+                en: "what is settled is no advance that this ledger has",
+                ar: "ما خُصم ليس دفعة مقدمة في هذا السجل")
         case .referenceDate:
             Bilingual(
                 en: "the note gives the document that it is over another date than the ledger has",
@@ -104,6 +110,11 @@ public enum OwnRule: String, CaseIterable, Sendable {
             Bilingual(
                 en: "check the number; it is right if the invoice is older than the ledger",
                 ar: "تحقق من الرقم؛ وهو صحيح إن كانت الفاتورة أقدم من السجل")
+        case .unknownAdvance:
+            Bilingual(
+                en: "give the number of the advance's own document; it is right if that is older "
+                    + "than the ledger",
+                ar: "اكتب رقم مستند الدفعة المقدمة نفسها؛ وهو صحيح إن كان أقدم من السجل")
         case .referenceDate:
             Bilingual(
                 en: "give the date on which the document was issued, or leave it out",

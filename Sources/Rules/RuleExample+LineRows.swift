@@ -160,6 +160,9 @@ extension RuleExample {
         cac:InvoiceLine[1]/cac:Price/cac:AllowanceCharge/cbc:BaseAmount
         + <cbc:BaseAmount currencyID="SAR">120.00</cbc:BaseAmount>
         - <cbc:BaseAmount currencyID="SAR">121.00</cbc:BaseAmount>
+        SJL-UNKNOWN-ADVANCE settling cac:InvoiceLine[3]/cac:DocumentReference/cbc:ID
+        + <cbc:ID>ADV-1</cbc:ID>
+        - <cbc:ID>ADV-99</cbc:ID>
         BR-KSA-73 settling cac:InvoiceLine[3]/cac:DocumentReference/cbc:IssueTime
         + <cbc:IssueTime>10:00:00</cbc:IssueTime>
         - <!-- no cbc:IssueTime -->

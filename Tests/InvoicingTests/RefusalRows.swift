@@ -111,6 +111,7 @@ extension Refusal {
         Refusal(
             Base.creditNote, "/references", [["number": "OLD"], ["number": "S-1"]],
             "SJL-OWN-REFERENCE /references/1/number"),
+        Refusal(Base.settlement, "/prepayments/0/number", "S-1", "SJL-OWN-REFERENCE"),
         Refusal(Base.creditNote, "/references/0/number", text(5_001), "BR-KSA-F-06-C22"),
         Refusal(Base.creditNote, "/references/0/date", "2026-04-02", "BR-KSA-04"),
         Refusal(Base.creditNote, "/references/0/date", "2026-13-02", "BR-KSA-F-01"),

@@ -192,6 +192,53 @@ struct WorkedExamplesTests {
         #expect(invoice.totals.payable == money("45.00"))
     }
 
+    @Test(
+        "a voucher for all that prices with VAT come to leaves nothing, and nothing below it",
+        arguments: [
+            ([["amount": "0.12"]], "0.09", "0.00", "0.00"),
+            ([["percent": "100"]], "0.09", "0.00", "0.00"),
+            // 0.01 is left, of which 0.00 is net: the rounding has it.
+            ([["amount": "0.11"]], "0.09", "0.00", "0.01"),
+            ([["amount": "0.06"], ["amount": "0.06"]], "0.09", "0.00", "0.00"),
+        ] as [(JSONValue, String, String, String)])
+    func voucher(
+        _ vouchers: JSONValue, _ allowances: String, _ exclusive: String, _ payable: String
+    ) throws {
+        let invoice = try invoice(
+            Base.simplified.setting("/prices_include_vat", true)
+                .setting("/lines", [line("1", "0.04"), line("1", "0.04"), line("1", "0.04")])
+                .setting("/allowances", vouchers))
+        #expect(invoice.totals.lineNet == money("0.09"))
+        #expect(invoice.totals.allowances == money(allowances))
+        expect(invoice, "0.09", exclusive, "0.00", exclusive, payable)
+        #expect(invoice.allowancesCharges.allSatisfy { $0.percentBasisPoints == nil })
+    }
+
+    @Test("a voucher for all of an invoice with two categories leaves no halala of VAT")
+    func wholeVoucher() throws {
+        let invoice = try invoice(
+            Base.simplified.setting("/prices_include_vat", true)
+                .setting(
+                    "/lines",
+                    [
+                        line("1", "10.00"), line("1", "5.55"),
+                        line("1", "7.77", ["category": "Z", "exemption_code": "VATEX-SA-35"]),
+                    ]
+                )
+                .setting("/allowances", [["percent": "100"]]))
+        #expect(invoice.vatBreakdown.map(\.taxable) == [.zero, .zero])
+        #expect(invoice.totals.taxInclusive == .zero)
+        #expect(invoice.totals.payableRounding == nil)
+    }
+
+    @Test("VAT of some halalas is the same in a currency that is worth nearly a riyal")
+    func nearlyRiyals() throws {
+        let draft = Base.dollars.setting("/currency", "AED").setting("/exchange_rate", "1.0211")
+            .setting("/lines", [line("1", "0.10")])
+        #expect(try invoice(draft).totals.taxInSAR == money("0.02"))
+        #expect(try warnings(draft) == ["BR-KSA-97 /exchange_rate"])
+    }
+
     @Test("a price for several units")
     func baseQuantity() throws {
         let invoice = try invoice(

@@ -170,6 +170,9 @@ struct LedgerRuleTests {
         let note = Self.invoice(.creditNote, total: 5, over: ["A", "OLD"])
         let found = LedgerRules.problems(note, KnownDocuments(), beside: ["A"])
         #expect(found.map(\.value) == ["OLD"])
+        let drawing = Self.invoice(.invoice, drawing: [("A", 5), ("OLD", 5)])
+        let drawn = LedgerRules.problems(drawing, KnownDocuments(), beside: ["A"])
+        #expect(drawn.map(\.value) == ["OLD"])
     }
 
     @Test("another date is told with both, in both languages")
@@ -207,10 +210,12 @@ struct LedgerRuleTests {
             known: KnownDocuments(
                 named: [named("ADV", 115, .prepayment)], notes: [note(60, over: ["ADV"])])),
         Row(
-            title: "an advance of another system", expected: [],
+            title: "an advance of another system",
+            expected: ["SJL-UNKNOWN-ADVANCE /prepayments/0/number OLD"],
             invoice: invoice(.invoice, drawing: [("OLD", 60)]), known: KnownDocuments()),
         Row(
-            title: "what is named is no advance", expected: [],
+            title: "what is named is no advance",
+            expected: ["SJL-UNKNOWN-ADVANCE /prepayments/0/number A"],
             invoice: invoice(.invoice, drawing: [("A", 60)]),
             known: KnownDocuments(named: [named("A", 5)])),
     ]

@@ -11,47 +11,61 @@ extension Workplace {
     ///
     /// Into a folder with an earlier export only what is missing is written, and the index is
     /// brought up to date in one step, last: it never names a file that is not there. Lines of
-    /// documents that are not selected now stay. A file that is there with other content is never
+    /// documents that are not selected now stay. A document that was exported before it was cleared
+    /// gives its name to the authority's copy, and its own bytes stay beside it, under
+    /// ``ExportDone/keptSuffix``. Any other file that is there with other content is never
     /// replaced; it is told before anything is written.
     ///
     /// Different numbers may come to the same name; the second gets its UUID added.
-    ///
-    /// - Returns: How many documents the selection holds.
     public func export(
         _ selection: DocumentSelection, to folder: String, progress: (Int) -> Void
-    ) throws -> Int {
+    ) throws -> ExportDone {
         try Files.makeFolder(folder)
         var index = try ExportIndex(folder: folder)
         var there: Set<String> = []
+        var uncleared: Set<String> = []
         if try Files.names(in: folder).contains(where: { $0.hasSuffix(".xml") }) {
-            try forEachExport(selection) { record, legal in
+            try forEachExport(selection) { record, xml, legal in
                 let file = try index.file(of: record, vat: ledger.header.vat)
-                if try Files.isThere(legal, at: "\(folder)/\(file)") { there.insert(file) }
+                switch try ExportedFile(folder: folder, name: file, xml: xml, legal: legal) {
+                case .missing: break
+                case .legal: there.insert(file)
+                case .uncleared: uncleared.insert(file)
+                }
             }
         }
-        var count = 0
+        var done = ExportDone()
         let batch = try FileBatch(folder: folder)
-        try forEachExport(selection) { record, legal in
+        try forEachExport(selection) { record, xml, legal in
             let file = try index.file(of: record, vat: ledger.header.vat)
-            if !there.contains(file) { try batch.add(legal, name: file) }
+            if uncleared.contains(file) {
+                let path = "\(folder)/\(file)"
+                // First the name under which the old bytes stay: at no moment they have none.
+                try Files.writeNew(xml, to: path + ExportDone.keptSuffix)
+                try Files.replace(legal, at: path)
+                done.kept += 1
+            } else if !there.contains(file) {
+                try batch.add(legal, name: file)
+            }
             let state = SubmissionState(try ledger.submission(of: record))
             index.add(record, file: file, legal: legal, state: state)
-            count += 1
-            progress(count)
+            done.documents += 1
+            progress(done.documents)
         }
         try batch.commit()
         try index.write()
-        return count
+        return done
     }
 
-    /// Hands on each document with its legal bytes.
+    /// Hands on each document with its stored bytes and the legal ones.
     private func forEachExport(
-        _ selection: DocumentSelection, _ body: (DocumentRecord, [UInt8]) throws -> Void
+        _ selection: DocumentSelection,
+        _ body: (_ record: DocumentRecord, _ xml: [UInt8], _ legal: [UInt8]) throws -> Void
     ) throws {
         var failure: (any Error)?
         try ledger.forEachDocument(matching: try selection.filter) { record, xml in
             do {
-                try body(record, ledger.clearedXML(of: record) ?? xml)
+                try body(record, xml, ledger.clearedXML(of: record) ?? xml)
                 return true
             } catch {
                 failure = error
@@ -59,6 +73,43 @@ extension Workplace {
             }
         }
         if let failure { throw failure }
+    }
+}
+
+/// What an export did.
+public struct ExportDone: Sendable {
+    /// Ends the name of what was exported before the authority cleared it; nobody takes that for
+    /// an invoice.
+    public static let keptSuffix = ".uncleared"
+
+    /// How many the selection holds.
+    public internal(set) var documents = 0
+    /// Those of them that gave their names to the authority's copies now.
+    public internal(set) var kept = 0
+}
+
+/// What stands under a document's name in the folder.
+private enum ExportedFile {
+    case missing
+    /// What is to be there.
+    case legal
+    /// The document as it was before it was cleared.
+    case uncleared
+
+    /// - Throws: ``SijilError/fileExists(path:)`` for anything else, which is not ours to move.
+    init(folder: String, name: String, xml: [UInt8], legal: [UInt8]) throws(SijilError) {
+        let path = "\(folder)/\(name)"
+        guard access(path, F_OK) == 0 else {
+            self = .missing
+            return
+        }
+        if xml != legal, try Files.holds(xml, path) {
+            _ = try Files.isThere(xml, at: path + ExportDone.keptSuffix)
+            self = .uncleared
+        } else {
+            _ = try Files.isThere(legal, at: path)
+            self = .legal
+        }
     }
 }
 

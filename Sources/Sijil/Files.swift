@@ -113,7 +113,7 @@ public enum Files {
     }
 
     /// Whether the file is there with these bytes and no others.
-    private static func holds(_ bytes: [UInt8], _ path: String) throws(SijilError) -> Bool {
+    static func holds(_ bytes: [UInt8], _ path: String) throws(SijilError) -> Bool {
         do throws(SijilError) {
             return try read(path, limitBytes: bytes.count) == bytes
         } catch {

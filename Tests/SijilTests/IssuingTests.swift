@@ -158,7 +158,7 @@ struct IssuingTests {
         let second = try stand.workplace().export(
             DocumentSelection(from: nil, to: nil, buyer: nil), to: out
         ) { _ in }
-        #expect(second == 3)
+        #expect(second.documents == 3)
         let before = try index()
         stand.clock.move(60)
         try stand.issue("D")

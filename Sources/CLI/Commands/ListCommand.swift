@@ -143,18 +143,29 @@ struct ExportCommand: ParsableCommand {
         let lastDay = to.compactMap { CivilDate($0) }.first
         let selection = DocumentSelection(from: from, to: lastDay, buyer: buyer)
         if let sheet { return try write(sheet, selection, workplace, console) }
-        let count = try workplace.export(selection, to: folder) { done in
+        let export = try workplace.export(selection, to: folder) { done in
             console.progress(done, of: nil, Bilingual(en: "documents", ar: "مستندات"))
         }
         console.endProgress()
         guard !console.isJSON else {
-            console.out(["folder": .string(folder), "documents": JSONValue(count)])
-            return
+            return console.out([
+                "folder": .string(folder), "documents": JSONValue(export.documents),
+                "kept_uncleared": JSONValue(export.kept),
+            ])
         }
+        let count = export.documents
         console.out(
             Bilingual(
                 en: "\(count) documents and index.jsonl written to \(folder)",
                 ar: "كُتب \(count) من المستندات مع الفهرس index.jsonl في \(folder)"))
+        guard export.kept > 0 else { return }
+        console.note(
+            Bilingual(
+                en: "\(export.kept) of them were exported before they were cleared: the "
+                    + "authority's copy has the name now, and what stood there is kept as "
+                    + "NAME.xml\(ExportDone.keptSuffix)",
+                ar: "صُدّر منها \(export.kept) قبل اعتماده: صار الاسم لنسخة الهيئة، وحُفظ ما كان "
+                    + "مكانها باسم ‎NAME.xml\(ExportDone.keptSuffix)"))
     }
 
     private func write(

@@ -75,6 +75,7 @@ enum InvoiceWords {
     static let seller = Bilingual(en: "Seller", ar: "البائع")
     static let buyer = Bilingual(en: "Buyer", ar: "المشتري")
     static let name = Bilingual(en: "Name", ar: "الاسم")
+    static let legalForm = Bilingual(en: "Legal form", ar: "الشكل القانوني")
     static let vatNumber = Bilingual(en: "VAT number", ar: "الرقم الضريبي")
     static let otherID = Bilingual(en: "Other ID", ar: "معرف آخر")
     static let address = Bilingual(en: "Address", ar: "العنوان")

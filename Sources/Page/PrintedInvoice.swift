@@ -126,6 +126,9 @@ public struct PrintedInvoice {
         if let name = party.shown("PartyLegalEntity/RegistrationName") {
             rows.append(fact(InvoiceWords.name, name))
         }
+        if let form = party.shown("PartyLegalEntity/CompanyLegalForm") {
+            rows.append(fact(InvoiceWords.legalForm, form))
+        }
         if let vat = party.shown("PartyTaxScheme/CompanyID") {
             rows.append(fact(InvoiceWords.vatNumber, nil, digits: vat))
         }

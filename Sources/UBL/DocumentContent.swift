@@ -21,6 +21,9 @@ public struct DocumentContent: Sendable {
     public let charges: [Part]
     /// BT-114 as text.
     public let rounding: String?
+    /// VAT categories that stand with several reasons of exemption: which line has which is not in
+    /// the document, so their lines come without one.
+    public let unclearCategories: [String]
 
     /// A line as in a draft.
     public struct Line: Sendable {
@@ -97,7 +100,8 @@ private struct ContentReader {
             kind: kind, type: type, number: number, issueDate: date, currency: currency,
             total: total, common: common(kind, currency, transaction), lines: read,
             allowances: allowances, charges: charges,
-            rounding: root.text("LegalMonetaryTotal/PayableRoundingAmount"))
+            rounding: root.text("LegalMonetaryTotal/PayableRoundingAmount"),
+            unclearCategories: unclearCategories)
     }
 
     private func common(
@@ -135,6 +139,7 @@ private struct ContentReader {
     private func buyer(_ party: UBLElement) -> JSONValue {
         var members = Members()
         members.add("name", party.text("PartyLegalEntity/RegistrationName"))
+        members.add("legal_form", party.text("PartyLegalEntity/CompanyLegalForm"))
         members.add("vat", party.text("PartyTaxScheme/CompanyID"))
         if let id = party.first("PartyIdentification/ID") {
             let scheme = JSONValue.string(id.attributes["schemeID"] ?? "")
@@ -225,10 +230,23 @@ private struct ContentReader {
         "\(category.text("ID") ?? "") \(category.text("Percent") ?? "")"
     }
 
+    /// Of the breakdown.
+    private var categories: [UBLElement] {
+        root.all("TaxTotal").flatMap { $0.all("TaxSubtotal") }.compactMap {
+            $0.first("TaxCategory")
+        }
+    }
+
+    private var unclearCategories: [String] {
+        let all = categories
+        let unclear = all.filter { one in all.count { group($0) == group(one) } > 1 }
+        return Set(unclear.compactMap { $0.text("ID") }).sorted()
+    }
+
     /// The reason of an exemption stands in the breakdown only.
     private func vat(_ category: UBLElement) -> JSONValue {
-        let subtotal = root.all("TaxTotal").flatMap { $0.all("TaxSubtotal") }
-            .compactMap { $0.first("TaxCategory") }.first { group($0) == group(category) }
+        let same = categories.filter { group($0) == group(category) }
+        let subtotal = same.count == 1 ? same.first : nil
         var members = Members()
         members.add("category", category.text("ID"))
         members.add("rate", category.text("Percent"))

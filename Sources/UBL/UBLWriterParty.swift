@@ -15,9 +15,10 @@ extension UBLWriter {
             writeTaxScheme(depth: 4, to: &out)
             out.close("cac:PartyTaxScheme", depth: 3)
         }
-        if let name = party.name, !name.isEmpty {
+        if !isBlank(party.name) || !isBlank(party.legalForm) {
             out.open("cac:PartyLegalEntity", depth: 3)
-            out.leaf("cbc:RegistrationName", name, depth: 4)
+            out.leaf("cbc:RegistrationName", party.name, depth: 4)
+            out.leaf("cbc:CompanyLegalForm", party.legalForm, depth: 4)
             out.close("cac:PartyLegalEntity", depth: 3)
         }
         if hasContact(party) {
@@ -60,8 +61,8 @@ extension UBLWriter {
     }
 
     private static func isBlank(_ party: Party) -> Bool {
-        party.id == nil && party.vat == nil && isBlank(party.name) && !hasContact(party)
-            && (party.address.map { isBlank($0) } ?? true)
+        party.id == nil && party.vat == nil && isBlank(party.name) && isBlank(party.legalForm)
+            && !hasContact(party) && (party.address.map { isBlank($0) } ?? true)
     }
 
     private static func isBlank(_ address: Address) -> Bool {

@@ -268,6 +268,65 @@ struct CorrectionTests {
         #expect(try sijil(town, "submit").status == 0)
     }
 
+    @Test("exported before it was cleared and again after: both texts are in the folder")
+    func exportedTwice() throws {
+        let town = try Shopfront.town()
+        try town.bench.must("export", "--to", "out")
+        func bytes(_ name: String) -> Data? {
+            FileManager.default.contents(atPath: town.bench.path("out/\(name)"))
+        }
+        func names() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: town.bench.path("out")).sorted()
+        }
+        let before = try names()
+        let name = try #require(
+            before.first {
+                $0.hasSuffix(
+                    "_\(Shopfront.number(.standard).replacingOccurrences(of: "/", with: "-")).xml")
+            })
+        let own = try #require(bytes(name))
+        #expect(try sijil(town, "submit").status == 0)
+        for kept in [1, 0] {
+            let again = try town.bench.sijil(["export", "--to", "out", "--json"])
+            #expect(again.status == 0, "\(again.output)\(again.talk)")
+            #expect(try again.json().last?["kept_uncleared"] == .number("\(kept)"))
+            #expect(try names() == (before + [name + ".uncleared"]).sorted())
+            #expect(bytes(name + ".uncleared") == own)
+            #expect(bytes(name) != own)
+        }
+        #expect(try town.bench.sijil(["verify", "out/\(name)"]).status == 0)
+        #expect(try town.bench.sijil(["audit", "out"]).status == 0)
+        // Whatever else stands under one of the two names is nobody's to move.
+        try own.write(to: URL(fileURLWithPath: town.bench.path("out/\(name)")))
+        try town.bench.write("mine", to: "out/\(name).uncleared")
+        let refused = try town.bench.sijil(["export", "--to", "out", "--json"])
+        #expect(refused.errorCode == "file-exists", "\(refused.output)")
+        #expect(bytes(name) == own)
+    }
+
+    @Test("a note about lines of several exemption reasons leaves them to its writer")
+    func unclearExemptions() throws {
+        let town = try Shopfront.town()
+        let exempt = #""vat": {"category": "E", "exemption_code": "VATEX-SA-"#
+        try town.bench.write(
+            """
+            {"kind": "simplified", "type": "invoice", "number": "TWO", "payment_means": "10",
+             "buyer": {"name": "شركة المشتري", "legal_form": "شركة مساهمة"}, "lines": [
+             {"name": "رسوم", "quantity": "1", "price": "10", \(exempt)29"}},
+             {"name": "إيجار", "quantity": "1", "price": "20", \(exempt)30"}}]}
+            """, to: "two.json")
+        #expect(try sijil(town, "issue", "two.json").status == 0)
+        let note = try town.bench.sijil(["draft", "TWO", "--as", "credit-note", "--reason", "رد"])
+        #expect(note.talk.contains("several exemption reasons of VAT category E"), "\(note.talk)")
+        #expect(!note.output.contains("VATEX-SA-29"), "\(note.output)")
+        // What the draft says of its buyer stands in the document, and so in the note.
+        #expect(note.output.contains("شركة مساهمة"), "\(note.output)")
+        try town.bench.write(note.output, to: "note.json")
+        let refused = try sijil(town, "issue", "note.json")
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("/lines/1/vat/exemption_code"), "\(refused.output)")
+    }
+
     @Test("why nothing can be deleted is told in both languages")
     func explain() throws {
         let bench = try Bench()

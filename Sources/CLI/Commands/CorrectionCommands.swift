@@ -48,6 +48,16 @@ struct DraftCommand: ParsableCommand {
 
     /// What the ledger has credited already; the draft itself goes to standard output.
     private func tell(_ draft: NoteDraft, _ console: Console) {
+        if !draft.unclearCategories.isEmpty {
+            let list = draft.unclearCategories.joined(separator: ", ")
+            console.note(
+                Bilingual(
+                    en: "the invoice has several exemption reasons of VAT category \(list), and "
+                        + "does not say which line has which: fill in exemption_code before you "
+                        + "issue the note",
+                    ar: "في الفاتورة عدة أسباب إعفاء لفئة الضريبة \(list) ولا تبين سبب كل سطر: "
+                        + "اكتب exemption_code قبل إصدار الإشعار"))
+        }
         guard let room = draft.room else { return }
         let words = room.words(draft.currency)
         let name = Visible.text(number)

@@ -13,6 +13,8 @@ public struct NoteDraft: Sendable {
     /// Of the note, with VAT.
     public let total: Money
     public let currency: String
+    /// VAT categories whose exemption its reader must fill in: the invoice has several.
+    public let unclearCategories: [String]
 
     /// What a note is to say.
     public struct Order: Sendable {
@@ -78,7 +80,8 @@ extension Workplace {
         return NoteDraft(
             json: .object(members), room: room,
             advances: known.draws.filter { $0.invoice == record.number.text },
-            total: order.line == nil ? content.total : .zero, currency: record.currency)
+            total: order.line == nil ? content.total : .zero, currency: record.currency,
+            unclearCategories: content.unclearCategories)
     }
 
     /// - Throws: ``CorrectionRefusal/nothingLeft(number:room:currency:)``

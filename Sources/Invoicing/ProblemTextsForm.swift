@@ -228,8 +228,8 @@ extension ProblemTexts {
             "SJL-OWN-REFERENCE",
             en: "the document names itself, {v}, as one that came before it",
             ar: "المستند يذكر رقمه هو {v} على أنه مستند سابق",
-            do:
-                "give the number of the invoice that is corrected, or of the advance that is settled",
+            do: "give the number of the invoice that is corrected, or of the advance that is"
+                + " settled",
             ar: "اكتب رقم الفاتورة المصححة أو رقم الدفعة المقدمة المخصومة"),
     ]
 }

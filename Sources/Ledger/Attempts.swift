@@ -70,7 +70,7 @@ extension Ledger {
     /// whatever the time.
     @discardableResult
     public func recordKey(
-        spki: [UInt8], unit: String, now: Instant
+        spki: [UInt8], unit: String, now: @autoclosure () -> Instant
     ) throws(LedgerError) -> SigningKeyRecord {
         guard Secp256k1PublicKey(spkiDER: spki) != nil else {
             throw .unfit(table: "signing_key", column: "spki")
@@ -78,7 +78,7 @@ extension Ledger {
         return try store.write { db throws(LedgerError) in
             let unitID = try Self.unitID(unit, db)
             let known = try db.first(KeySQL.idBySPKI, [.blob(spki)]) { $0.integer(0) }
-            if known == nil { try Self.checkClock(now, db) }
+            let now = known == nil ? try Self.time(now(), db) : now()
             var book = CertificateBook(db: db, log: try LogWriter(db), now: now)
             let id = try book.key(spki, unitID: unitID)
             guard let key = try KeySQL.keys(unitID: unitID, db).first(where: { $0.id == id }) else {
@@ -103,11 +103,11 @@ extension Ledger {
     ///
     /// - Throws: ``LedgerError/attemptOpen(id:unit:endpoint:since:)`` in that case.
     public func beginAttempt(
-        _ attempt: NewAttempt, now: Instant
+        _ attempt: NewAttempt, now: @autoclosure () -> Instant
     ) throws(LedgerError) -> AttemptRecord {
         let endpoint = try attempt.checked()
         return try store.write { db throws(LedgerError) in
-            try Self.checkClock(now, db)
+            let now = try Self.time(now(), db)
             let unitID = try Self.unitID(attempt.unit, db)
             if endpoint.isOfEnrolment {
                 if let open = try AttemptSQL.open(unitID: unitID, db) {

@@ -18,18 +18,19 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - spki: The public key that the caller holds the private half of, as DER.
-    ///   - effectiveAt: From when it is used; usually `now`.
+    ///   - effectiveAt: From when it is used; from when it is recorded, if not given.
     /// - Returns: The stored certificate.
     @discardableResult
     public func installCertificate(
         der: [UInt8], class: CertificateClass, unit: String, spki: [UInt8], for occasion: Occasion,
-        effectiveAt: Instant, now: Instant
+        effectiveAt: Instant? = nil, now: @autoclosure () -> Instant
     ) throws(LedgerError) -> CertificateRecord {
-        let given = NewCertificate(
-            der: der, class: `class`, occasion: occasion, effectiveAt: effectiveAt)
+        var given = NewCertificate(
+            der: der, class: `class`, occasion: occasion, effectiveAt: effectiveAt ?? now())
         let certificate = try examine(given, spki: spki)
         return try store.write { db throws(LedgerError) in
-            try Self.checkClock(now, db)
+            let now = try Self.time(now(), db)
+            given.effectiveAt = effectiveAt ?? now
             let unitID = try Self.unitID(unit, db)
             try Self.checkNew(certificate, db)
             var book = CertificateBook(db: db, log: try LogWriter(db), now: now)
@@ -41,16 +42,18 @@ extension Ledger {
 
     /// Records that a certificate was revoked, compromised or retired. It stamps no more from then
     /// on.
+    ///
+    /// - Parameter effectiveAt: When it happened; when it is recorded, if not given.
     public func endCertificate(
-        _ certificate: CertificateRecord, by event: CertificateRecord.Event, effectiveAt: Instant,
-        note: String?, now: Instant
+        _ certificate: CertificateRecord, by event: CertificateRecord.Event,
+        effectiveAt: Instant? = nil, note: String?, now: @autoclosure () -> Instant
     ) throws(LedgerError) {
         precondition(event.ends, "only an event that ends a certificate is recorded by itself")
         if let note, note.unicodeScalars.count > 1_000 { throw .badRecord(field: "note") }
         try store.write { db throws(LedgerError) in
-            try Self.checkClock(now, db)
+            let now = try Self.time(now(), db)
             var book = CertificateBook(db: db, log: try LogWriter(db), now: now)
-            try book.event(event, certificate.id, at: effectiveAt, note: note)
+            try book.event(event, certificate.id, at: effectiveAt ?? now, note: note)
         }
     }
 

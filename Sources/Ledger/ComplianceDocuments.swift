@@ -33,14 +33,14 @@ extension Ledger {
     ///   - seal: Called once, inside the transaction. It must not wait on anything but the
     ///     processor: other writers are held off.
     public func addComplianceDocument(
-        certificateID: Int64, step: String, now: Instant,
+        certificateID: Int64, step: String, now: @autoclosure () -> Instant,
         seal: (ChainPosition) throws -> SealedInvoice
     ) throws(LedgerError) -> ComplianceDocumentRecord {
         guard let check = ComplianceStep(rawValue: step) else {
             throw .unfit(table: "compliance_document", column: "step")
         }
         return try store.write { db throws(LedgerError) in
-            try Self.checkClock(now, db)
+            let now = try Self.time(now(), db)
             let certificate = try Self.complianceCertificate(id: certificateID, now: now, db)
             let last = try ComplianceSQL.records(certificateID: certificateID, db).last
             let position = ChainPosition(

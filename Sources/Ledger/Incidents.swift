@@ -28,7 +28,7 @@ extension Ledger {
     ///   - began: When that was sent.
     public func beginIncident(
         unit: String, cause: IncidentRecord.Cause, answer: Int64, began: Instant, note: String?,
-        now: Instant
+        now: @autoclosure () -> Instant
     ) throws(LedgerError) {
         try add(
             unit: unit, event: "began", cause: cause, answer: answer, at: began, note: note,
@@ -37,7 +37,7 @@ extension Ledger {
 
     /// Records that they can be sent again; `answer` is the first that was one.
     public func endIncident(
-        _ incident: IncidentRecord, answer: Int64, ended: Instant, now: Instant
+        _ incident: IncidentRecord, answer: Int64, ended: Instant, now: @autoclosure () -> Instant
     ) throws(LedgerError) {
         try add(
             unit: incident.unit, event: "ended", cause: incident.cause, answer: answer, at: ended,
@@ -46,10 +46,10 @@ extension Ledger {
 
     private func add(
         unit: String, event: String, cause: IncidentRecord.Cause, answer: Int64, at: Instant,
-        note: String?, now: Instant
+        note: String?, now: () -> Instant
     ) throws(LedgerError) {
         try store.write { db throws(LedgerError) in
-            try Self.checkClock(now, db)
+            let now = try Self.time(now(), db)
             let unitID = try Self.unitID(unit, db)
             var log = try LogWriter(db)
             try db.step(

@@ -71,10 +71,12 @@ public final class Ledger: Sendable {
     // MARK: Units
 
     /// Adds an EGS unit.
-    public func addUnit(_ unit: UnitRecord, now: Instant) throws(LedgerError) {
+    public func addUnit(
+        _ unit: UnitRecord, now: @autoclosure () -> Instant
+    ) throws(LedgerError) {
         try Self.check(unit)
         try store.write { db throws(LedgerError) in
-            try Self.checkClock(now, db)
+            let now = try Self.time(now(), db)
             let taken = try db.first("SELECT id FROM unit WHERE name = :name", [.text(unit.name)]) {
                 $0.integer(0)
             }
@@ -149,9 +151,14 @@ public final class Ledger: Sendable {
         return instant
     }
 
-    /// `recorded_at` never runs backwards.
-    static func checkClock(_ now: Instant, _ db: Database) throws(LedgerError) {
+    /// What the clock says, where that is no earlier than the newest record: `recorded_at` never
+    /// runs backwards.
+    ///
+    /// The clock is to be asked inside the transaction. While a writer waits for its turn, others
+    /// record later times than the one at which it began to wait.
+    static func time(_ now: Instant, _ db: Database) throws(LedgerError) -> Instant {
         let last = try lastRecordedAt(db)
         guard now >= last else { throw .clockBehind(now: now, last: last) }
+        return now
     }
 }

@@ -25,7 +25,8 @@ extension Ledger {
     ///   throws for a file that is newer or whose schema is not the one published as its version.
     @discardableResult
     public static func migrate(
-        _ path: String, now: Instant, backupTo backup: String, busyTimeoutSeconds: Int = 5
+        _ path: String, now: @autoclosure () -> Instant, backupTo backup: String,
+        busyTimeoutSeconds: Int = 5
     ) throws(LedgerError) -> MigrationReport {
         Connection.prepareProcess()
         let file = try LedgerFile(existing: path)
@@ -36,7 +37,7 @@ extension Ledger {
             let version = try Schema.checkOlder(db, path: file.path)
             let missing = Migration.all.dropFirst(version)
             for migration in missing { try Schema.run(migration, db) }
-            try checkClock(now, db)
+            let now = try time(now(), db)
             var log = try LogWriter(db)
             for migration in missing {
                 try Schema.record(migration, db, now: now)

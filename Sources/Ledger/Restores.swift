@@ -45,7 +45,8 @@ extension Ledger {
     ///   - note: Up to 1,000 characters.
     @discardableResult
     public func recordRestore(
-        missing: [MissingDocuments], retiring certificateIDs: [Int64], note: String?, now: Instant
+        missing: [MissingDocuments], retiring certificateIDs: [Int64], note: String?,
+        now: @autoclosure () -> Instant
     ) throws(LedgerError) -> RestoreRecord {
         for gap in missing {
             guard !gap.unit.isEmpty, (1...Restores.maximumEpoch).contains(gap.epoch),
@@ -58,7 +59,7 @@ extension Ledger {
             throw .unfit(table: "restore", column: "note")
         }
         return try store.write { db throws(LedgerError) in
-            try Self.checkClock(now, db)
+            let now = try Self.time(now(), db)
             try Self.checkRetired(missing, certificateIDs, db)
             let tree = try Self.wholeTree(db)
             var book = CertificateBook(db: db, log: try LogWriter(db), now: now)

@@ -254,10 +254,11 @@ extension Ledger {
 
     /// Stores the document as the authority cleared it, byte by byte. Its hash is that of ours.
     public func addCleared(
-        _ xml: [UInt8], of document: DocumentRecord, answer: Int64, now: Instant
+        _ xml: [UInt8], of document: DocumentRecord, answer: Int64,
+        now: @autoclosure () -> Instant
     ) throws(LedgerError) -> ClearedRecord {
         try store.write { db throws(LedgerError) in
-            try Self.checkClock(now, db)
+            let now = try Self.time(now(), db)
             var log = try LogWriter(db)
             let cleared = NewCleared(document: document, xml: xml)
             let id = try Self.insert(cleared, answer: answer, now: now, db: db, log: &log)

@@ -119,7 +119,7 @@ extension Workplace {
             case .compromised: .compromised
             }
         try ledger.endCertificate(
-            record, by: event, effectiveAt: effectiveAt ?? now, note: note, now: now)
+            record, by: event, effectiveAt: effectiveAt, note: note, now: surroundings.now())
         return try certificate(serial: try Certificate(der: record.der).serialDecimal, unit: nil)
     }
 

@@ -136,7 +136,7 @@ public final class Workplace {
         }
         try ledger.installCertificate(
             der: certificate.certificate.der, class: .production, unit: unit.name, spki: spki,
-            for: .enrolment, effectiveAt: now, now: now)
+            for: .enrolment, now: surroundings.now())
         return Installed(
             unit: unit.name, serial: certificate.serialDecimal,
             notAfter: Instant(secondsSince1970: certificate.certificate.notAfter),

@@ -213,6 +213,36 @@ struct AttemptTests {
         #expect(events.allSatisfy { $0.recordedAt == newest && $0.effectiveAt == newest })
     }
 
+    @Test("the clock is asked in the writer's turn, not while it waits for it")
+    func clockInTurn() throws {
+        let other = try Ledger(opening: shop.path, busyTimeoutSeconds: 0)
+        var elsewhere: [String?] = []
+        // Whoever else writes now would record a later time than one that was asked before.
+        func turn() -> Instant {
+            let late = Sample.unit("late")
+            elsewhere.append(code { try other.addUnit(late, now: shop.now) })
+            return shop.now
+        }
+        let (ledger, spki) = (shop.ledger, key.publicKey.spkiDER)
+        try ledger.addUnit(Sample.unit("second"), now: turn())
+        try ledger.recordKey(spki: spki, unit: "Riyadh-1", now: turn())
+        let compliance = NewAttempt(
+            unit: "Riyadh-1", endpoint: "compliance-csid", spki: spki, profile: 1,
+            request: Shop.request)
+        let attempt = try ledger.beginAttempt(compliance, now: turn())
+        let settled = try ledger.settle(attempt.id, with: shop.answer("unknown"), now: shop.now)
+        let answer = try #require(settled.answer)
+        try ledger.beginIncident(
+            unit: "Riyadh-1", cause: .line, answer: answer.id, began: shop.now, note: nil,
+            now: turn())
+        let incident = try #require(try ledger.openIncident(unit: "Riyadh-1"))
+        try ledger.endIncident(incident, answer: answer.id, ended: shop.now, now: turn())
+        let active = try #require(try ledger.activeCertificate(unit: "Riyadh-1"))
+        try ledger.endCertificate(active, by: .retired, note: nil, now: turn())
+        #expect(elsewhere == Array(repeating: "ledger-busy", count: 6))
+        #expect(try ledger.certificates().first?.history.last?.effectiveAt == shop.now)
+    }
+
     /// What begins while a request for a certificate is open, and whether it may.
     static let meanwhile: [(String, String?)] = [
         ("compliance-csid", "attempt-open"), ("renewal", "attempt-open"),

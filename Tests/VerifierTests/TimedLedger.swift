@@ -53,9 +53,9 @@ final class TimedLedger: Sendable {
         if let compromisedAt {
             let record = try #require(
                 try maker.ledger.activeCertificate(unit: SampleLedger.riyadh))
+            let since: Instant = try #require(Instant(compromisedAt))
             try maker.ledger.endCertificate(
-                record, by: .compromised, effectiveAt: try #require(Instant(compromisedAt)),
-                note: nil, now: maker.now)
+                record, by: .compromised, effectiveAt: since, note: nil, now: maker.now)
         }
         self.checkpoints = Array(checkpoints.dropLast())
         documents = (maker.unreported[SampleLedger.riyadh] ?? []).map(\.sealed.xml)

@@ -140,7 +140,6 @@ struct AuthorityDesk {
         copy: (ValidationAnswer) -> NewCleared? = { _ in nil }
     ) throws -> Settled {
         let prepared = client.prepare(call, language: language)
-        let begun = surroundings.now()
         let mayBringSecret = !call.endpoint.judgesDocument
         if mayBringSecret { try store.keepRoom() }
         let attempt = try ledger.beginAttempt(
@@ -149,11 +148,11 @@ struct AuthorityDesk {
                 certificateID: subject.certificate,
                 complianceDocumentID: subject.complianceDocument, documentID: subject.document,
                 profile: FatooraEnvironmentProfile.version, request: prepared.storedBytes),
-            now: begun)
+            now: surroundings.now())
         let exchange = client.send(prepared)
         // A clock that was set back meanwhile makes no answer come before its request.
-        let finished = max(begun, surroundings.now())
-        let record = exchange.record(startedAt: begun, finishedAt: finished)
+        let finished = max(attempt.recordedAt, surroundings.now())
+        let record = exchange.record(startedAt: attempt.recordedAt, finishedAt: finished)
         // Where this fails, the disk may still take what follows.
         if mayBringSecret { try? store.releaseRoom() }
         guard let csid = exchange.answer.csid else {
@@ -231,10 +230,9 @@ struct AuthorityDesk {
             let login = try ledger.certificates().first(where: { $0.id == attempt.certificateID }),
             !login.isEnded
         else { return }
-        let now = surroundings.now()
         try ledger.endCertificate(
-            login, by: .retired, effectiveAt: now,
-            note: "it brought a production certificate that cannot be used", now: now)
+            login, by: .retired, note: "it brought a production certificate that cannot be used",
+            now: surroundings.now())
     }
 
     private func close(

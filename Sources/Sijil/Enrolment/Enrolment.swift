@@ -292,7 +292,8 @@ public struct Enrolment {
         let invoice = try drafts.invoice(for: step)
         let uuid = desk.surroundings.newUUID()
         return try desk.ledger.addComplianceDocument(
-            certificateID: csid.certificate.id, step: step.rawValue, now: now
+            certificateID: csid.certificate.id, step: step.rawValue,
+            now: desk.surroundings.now()
         ) { position in
             try signer.seal(
                 invoice, seller: seller.party, uuid: uuid, at: position, signingTime: now)
@@ -349,10 +350,9 @@ public struct Enrolment {
             default: false
             }
         if refused {
-            let now = desk.surroundings.now()
             try desk.ledger.endCertificate(
-                csid.certificate, by: .retired, effectiveAt: now, note: "refused by the authority",
-                now: now)
+                csid.certificate, by: .retired, note: "refused by the authority",
+                now: desk.surroundings.now())
         }
         return AuthorityRefusal(endpoint, outcome, beginsAnew: refused)
     }

@@ -61,8 +61,8 @@ enum KeyStoreTexts {
                 ar: "عبارة المرور من \(characters) أحرف، والحد الأدنى \(minimum)")
         case .passphraseUnreadable(let path, let number):
             Bilingual(
-                en: "no passphrase could be read from \(path): \(reason(number))",
-                ar: "لم تُقرأ عبارة مرور من \(path): \(reason(number))")
+                en: "no passphrase could be read from \(path): \(SystemWords.of(number).en)",
+                ar: "لم تُقرأ عبارة مرور من \(path): \(SystemWords.of(number).ar)")
         case .nameRefused(let name):
             Bilingual(
                 en: "\(name.debugDescription) cannot be a name in the key folder",
@@ -77,8 +77,8 @@ enum KeyStoreTexts {
                 ar: "أصدرت الوحدة \(unit) مستندًا آخر بالعداد \(icv) في الحقبة \(epoch)")
         case .system(let operation, let path, let number):
             Bilingual(
-                en: "the system could not \(operation) \(path): \(reason(number))",
-                ar: "تعذر على النظام (\(operation)) ‏\(path): \(reason(number))")
+                en: "the system could not \(operation) \(path): \(SystemWords.of(number).en)",
+                ar: "تعذر على النظام (\(operation)) ‏\(path): \(SystemWords.of(number).ar)")
         default: lastProblem(error)
         }
     }
@@ -104,8 +104,8 @@ enum KeyStoreTexts {
         case .passphraseUnsettled(let path, let number):
             Bilingual(
                 en: "the disk failed while the passphrase of \(path) was changed:"
-                    + " \(reason(number))",
-                ar: "تعطل القرص أثناء تغيير عبارة مرور \(path): \(reason(number))")
+                    + " \(SystemWords.of(number).en)",
+                ar: "تعطل القرص أثناء تغيير عبارة مرور \(path): \(SystemWords.of(number).ar)")
         default: preconditionFailure("an error without words")
         }
     }
@@ -215,8 +215,6 @@ enum KeyStoreTexts {
     }
 
     private static let limitText = "10000000"
-
-    private static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
 
     private static func octal(_ mode: UInt32) -> String {
         "0" + String(mode & 0o7777, radix: 8)

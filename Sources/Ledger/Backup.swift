@@ -148,6 +148,11 @@ struct LedgerCopy {
             unlink(temporary)
             return
         }
+        // exFAT through FUSE knows neither. The name was free when the copy was begun.
+        if errno == EPERM || errno == ENOTSUP || errno == ENOSYS {
+            guard access(path, F_OK) != 0 else { throw .exists(path: path) }
+            if Glibc.rename(temporary, path) == 0 { return }
+        }
         if errno == EEXIST { throw .exists(path: path) }
         throw failed("rename", errno)
     }

@@ -72,6 +72,16 @@ extension LedgerError {
         }
     }
 
+    /// What a number means behind which there is SQLite, or the system.
+    private static func meaning(_ code: Int32, of operation: String) -> Bilingual {
+        guard operation.hasPrefix("sqlite3") || operation == "SELECT" else {
+            let words = SystemWords.of(code)
+            return Bilingual(en: " (\(words.en))", ar: " (\(words.ar))")
+        }
+        guard code & 0xFF == 13 else { return Bilingual(en: "", ar: "") }
+        return Bilingual(en: " (the disk is full)", ar: " (القرص ممتلئ)")
+    }
+
     /// Copies, and the way back to one.
     var copyWords: Words? {
         switch self {
@@ -83,8 +93,10 @@ extension LedgerError {
         case .backupFailed(let path, let operation, let code):
             Words(
                 "backup-failed",
-                "the copy \(path) could not be written: \(operation) failed with error \(code)",
-                "تعذرت كتابة النسخة \(path): فشلت العملية \(operation) بالخطأ \(code)",
+                "the copy \(path) could not be written: \(operation) failed with error \(code)"
+                    + Self.meaning(code, of: operation).en,
+                "تعذرت كتابة النسخة \(path): فشلت العملية \(operation) بالخطأ \(code)"
+                    + Self.meaning(code, of: operation).ar,
                 do: "check that the folder exists, that you may write there, and that it has room",
                 "تحقق من وجود المجلد ومن حق الكتابة فيه ومن توفر المساحة")
         case .restoreWouldRepeat(let unit, let certificateID):

@@ -137,8 +137,8 @@ extension LedgerError {
                 "شغل sijil بحساب صاحب السجل، أو اطلب منه أن يمنحك حق الوصول إلى الملف ومجلده")
         case .system(let path, let operation, let errno):
             Words(
-                "ledger-file", "\(operation) failed on \(path): error \(errno) of the system",
-                "تعذرت العملية \(operation) على \(path): خطأ النظام \(errno)",
+                "ledger-file", "\(operation) failed on \(path): \(SystemWords.of(errno).en)",
+                "تعذرت العملية \(operation) على \(path): \(SystemWords.of(errno).ar)",
                 do: "check the path, its permissions and the disk",
                 "تحقق من المسار وصلاحياته ومن القرص")
         default: nil
@@ -301,8 +301,13 @@ extension LedgerError {
                 "clock-behind",
                 "the clock says \(now), but the ledger's newest record is of \(last)",
                 "الساعة تقول \(now)، وآخر قيد في السجل في \(last)",
-                do: "set the clock right, and issue again",
-                "اضبط الساعة ثم أعد الإصدار")
+                do: "set the clock right, then run the same command again; if it is right now, the "
+                    + "newest record was made while it was wrong, and nothing can be recorded "
+                    + "before that time: wait for it, or go back to the newest backup from before "
+                    + "with sijil restore",
+                "اضبط الساعة ثم أعد الأمر نفسه؛ فإن كانت صحيحة الآن فآخر قيد كُتب وهي خاطئة، ولا "
+                    + "يُقيَّد شيء قبل ذلك الوقت: انتظره، أو ارجع بالأمر sijil restore إلى أحدث "
+                    + "نسخة احتياطية سبقته")
         case .outside(let error):
             Words(of: error)
         case .sealFailed(let type):

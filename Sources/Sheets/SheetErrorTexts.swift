@@ -23,8 +23,8 @@ extension SheetError {
         switch self {
         case .system(let operation, let path, let errno):
             Bilingual(
-                en: "\(operation) \(path) failed with system error \(errno)",
-                ar: "فشلت العملية \(operation) على \(path) برمز خطأ النظام \(errno)")
+                en: "\(operation) \(path) failed: \(SystemWords.of(errno).en)",
+                ar: "فشلت العملية \(operation) على \(path): \(SystemWords.of(errno).ar)")
         case .empty(let name):
             Bilingual(en: "\(name) is empty", ar: "الملف \(name) فارغ")
         case .notASheet(let name, let found):

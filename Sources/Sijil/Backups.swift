@@ -38,6 +38,7 @@ extension Workplace {
         }
         var warnings = copy.sharedFileSystem.map { [Self.shared($0)] } ?? []
         if let doubt { warnings.append(doubt) }
+        if let beside = Self.beside(copy.path, ledger.path) { warnings.append(beside) }
         do {
             if hasKeys { try keyStore().noteBackup(at: now, logSize: report.size) }
         } catch let error as any ExplainedError {
@@ -90,6 +91,19 @@ extension Workplace {
             wanted == UInt8(ascii: "0")
                 ? (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) : byte == wanted
         }
+    }
+
+    /// What a copy does that lies beside the ledger and looks like one.
+    private static func beside(_ copy: String, _ ledger: String) -> Bilingual? {
+        let (folder, name) = FilePath.split(copy)
+        guard folder == FilePath.split(ledger).folder, name.hasSuffix(".sijil"), !isNameOfCopy(name)
+        else { return nil }
+        let option = "--ledger \(ShellText.quoted(FilePath.split(ledger).name))"
+        return Bilingual(
+            en: "the copy lies beside the ledger under a ledger's name: until it is moved away, "
+                + "every command here needs \(option)",
+            ar: "النسخة بجانب السجل وباسم كأسماء السجلات: وما لم تُنقل فكل أمر هنا يحتاج "
+                + "\u{200E}\(option)\u{200E}")
     }
 
     private static func shared(_ fileSystem: String) -> Bilingual {

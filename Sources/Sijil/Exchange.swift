@@ -7,7 +7,7 @@ enum Exchange {
     ///
     /// - Throws: ``SijilError/fileUnwritable(path:reason:)``
     static func swap(_ first: String, _ second: String) throws(SijilError) {
-        guard exchange(first, second) == 0 else {
+        guard rename(first, second, flags: exchangeFlag) == 0 else {
             throw .fileUnwritable(path: second, reason: SystemReason.current)
         }
         try syncFolder(of: second)
@@ -19,13 +19,13 @@ enum Exchange {
         _ path: String, by new: String, aside: String
     ) throws(SijilError) {
         // The new file first takes the name of the old one, so that one step ends it all.
-        guard rename(new, aside) == 0 else {
+        guard Glibc.rename(new, aside) == 0 else {
             throw .fileUnwritable(path: aside, reason: SystemReason.current)
         }
-        if exchange(aside, path) == 0 { return try syncFolder(of: path) }
+        if rename(aside, path, flags: exchangeFlag) == 0 { return try syncFolder(of: path) }
         // A file system that cannot exchange: the old file has two names for a moment.
-        guard errno == EINVAL || errno == ENOSYS, rename(aside, new) == 0,
-            link(path, aside) == 0, rename(new, path) == 0
+        guard errno == EINVAL || errno == ENOSYS, Glibc.rename(aside, new) == 0,
+            link(path, aside) == 0, Glibc.rename(new, path) == 0
         else { throw .fileUnwritable(path: path, reason: SystemReason.current) }
         try syncFolder(of: path)
     }
@@ -33,10 +33,29 @@ enum Exchange {
     /// Gives a file a name that nobody has.
     static func place(_ new: String, at path: String) throws(SijilError) {
         guard access(path, F_OK) != 0 else { throw .fileExists(path: path) }
-        guard rename(new, path) == 0 else {
+        guard Glibc.rename(new, path) == 0 else {
             throw .fileUnwritable(path: path, reason: SystemReason.current)
         }
         try syncFolder(of: path)
+    }
+
+    /// Gives a file a name that nobody has, in the way that the disk knows.
+    ///
+    /// A second name for the same file is tried first, since it can never take another file's
+    /// place. FAT and exFAT, which memory sticks have, know no second names; there the file is
+    /// renamed. Under its first name it may be there afterwards, or not.
+    ///
+    /// - Returns: 0, or -1 with `errno` as `link` sets it.
+    static func name(_ new: String, _ path: String) -> Int32 {
+        if link(new, path) == 0 { return 0 }
+        guard [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(errno) else { return -1 }
+        if rename(new, path, flags: keepFlag) == 0 { return 0 }
+        guard errno == EINVAL || errno == ENOSYS else { return -1 }
+        guard access(path, F_OK) != 0 else {
+            errno = EEXIST
+            return -1
+        }
+        return Glibc.rename(new, path)
     }
 
     static func syncFolder(of path: String) throws(SijilError) {
@@ -48,8 +67,11 @@ enum Exchange {
         }
     }
 
-    /// `renameat2` with `RENAME_EXCHANGE`, looked up by name since Glibc's module hides it.
-    private static func exchange(_ first: String, _ second: String) -> Int32 {
+    /// `RENAME_NOREPLACE` and `RENAME_EXCHANGE` of renameat2(2).
+    private static let (keepFlag, exchangeFlag): (UInt32, UInt32) = (1, 2)
+
+    /// `renameat2`, looked up by name since Glibc's module hides it.
+    private static func rename(_ first: String, _ second: String, flags: UInt32) -> Int32 {
         typealias Function =
             @convention(c) (
                 Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
@@ -60,8 +82,7 @@ enum Exchange {
         }
         // The symbol of this name is the function that renameat2(2) describes.
         let renameat2 = unsafeBitCast(symbol, to: Function.self)
-        let exchangeFlag: UInt32 = 2
-        return renameat2(AT_FDCWD, first, AT_FDCWD, second, exchangeFlag)
+        return renameat2(AT_FDCWD, first, AT_FDCWD, second, flags)
     }
 }
 

@@ -34,7 +34,7 @@ final class FileBatch {
     func add(_ bytes: [UInt8], name: String) throws(SijilError) {
         let path = "\(folder)/\(name)"
         guard try !Files.isThere(bytes, at: path) else { return }
-        let temporary = "\(path).\(getpid()).part"
+        let temporary = Files.temporaryName(for: path)
         let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw .fileUnwritable(path: path, reason: SystemReason.current) }
         waiting.append((temporary, path))
@@ -50,7 +50,7 @@ final class FileBatch {
         guard !waiting.isEmpty else { return }
         try syncAll()
         for file in waiting {
-            guard link(file.temporary, file.path) == 0 else {
+            guard Exchange.name(file.temporary, file.path) == 0 else {
                 throw .fileUnwritable(path: file.path, reason: SystemReason.current)
             }
             unlink(file.temporary)

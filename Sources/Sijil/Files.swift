@@ -1,4 +1,7 @@
+import Cryptography
+import Encoding
 import Glibc
+public import Invoicing
 
 /// Reading and writing whole files, with the errors a person can act on.
 public enum Files {
@@ -57,7 +60,7 @@ public enum Files {
         }
     }
 
-    /// Writes a new file durably under a temporary name and links it into place, so that the name
+    /// Writes a new file durably under a temporary name and gives it its own then, so that the name
     /// never shows half a file.
     ///
     /// A file that is already there with the same bytes is left alone; one with other bytes is
@@ -66,7 +69,7 @@ public enum Files {
     /// - Throws: ``SijilError/fileExists(path:)``; ``SijilError/fileUnwritable(path:reason:)``.
     public static func writeNew(_ bytes: [UInt8], to path: String) throws(SijilError) {
         guard try !isThere(bytes, at: path) else { return }
-        try put(bytes, for: path) { temporary in link(temporary, path) }
+        try put(bytes, for: path) { temporary in Exchange.name(temporary, path) }
     }
 
     /// Whether a file is there already with these bytes.
@@ -83,10 +86,16 @@ public enum Files {
         try put(bytes, for: path) { temporary in rename(temporary, path) }
     }
 
+    /// A name beside the file for what is not whole yet. One that a crash left behind stands in
+    /// nobody's way: the number of the process would come again, in a container each time.
+    static func temporaryName(for path: String) -> String {
+        "\(path).\(Hex.encode(SecureRandom.bytes(6))).part"
+    }
+
     private static func put(
         _ bytes: [UInt8], for path: String, place: (String) -> Int32
     ) throws(SijilError) {
-        let temporary = "\(path).\(getpid()).part"
+        let temporary = temporaryName(for: path)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw .fileUnwritable(path: path, reason: SystemReason.current)
@@ -134,9 +143,22 @@ public enum Files {
             }
             if count < 0 {
                 if errno == EINTR { continue }
+                // Whoever shares the pipe or the terminal may have set it not to wait.
+                if errno == EAGAIN, waitForRoom(descriptor) { continue }
                 return false
             }
             from += count
+        }
+        return true
+    }
+
+    /// Waits until something can be written.
+    ///
+    /// - Returns: False where the system refuses; a reader that left is told by the next write.
+    private static func waitForRoom(_ descriptor: Int32) -> Bool {
+        var wish = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        while poll(&wish, 1, -1) < 0 {
+            guard errno == EINTR else { return false }
         }
         return true
     }
@@ -169,7 +191,7 @@ public enum Files {
     }
 }
 
-/// Why the system refused, as its number; the words come from the C library.
+/// Why the system refused, as its number.
 public struct SystemReason: Hashable, Sendable {
     public let errorNumber: Int32
 
@@ -177,5 +199,5 @@ public struct SystemReason: Hashable, Sendable {
 
     static var current: SystemReason { SystemReason(errorNumber: errno) }
 
-    public var text: String { String(cString: strerror(errorNumber)) }
+    public var words: Bilingual { SystemWords.of(errorNumber) }
 }

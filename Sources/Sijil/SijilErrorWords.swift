@@ -35,8 +35,8 @@ extension SijilError {
             Words(
                 "file-unreadable",
                 (
-                    "\(path) cannot be read: \(reason.text)",
-                    "تعذرت قراءة الملف \(path): \(reason.text)"
+                    "\(path) cannot be read: \(reason.words.en)",
+                    "تعذرت قراءة الملف \(path): \(reason.words.ar)"
                 ),
                 ("check the name and that you may read it", "تحقق من اسم الملف ومن أن لك حق قراءته")
             )
@@ -55,8 +55,8 @@ extension SijilError {
             Words(
                 "file-unwritable",
                 (
-                    "\(path) cannot be written: \(reason.text)",
-                    "تعذرت الكتابة إلى \(path): \(reason.text)"
+                    "\(path) cannot be written: \(reason.words.en)",
+                    "تعذرت الكتابة إلى \(path): \(reason.words.ar)"
                 ),
                 (
                     "check the folder, its rights and the free space, then run the command again",
@@ -88,21 +88,23 @@ extension SijilError {
                     "الملف \(path)، السطر \(line)، العمود \(column): \(detail.ar)"
                 ),
                 (
-                    "mend the text there; `sijil schema draft` prints the shape of a draft",
-                    "أصلح النص في هذا الموضع؛ الأمر `sijil schema draft` يعرض شكل المسودة"
+                    "mend the text there; `sijil schema draft` prints the shape of a draft, "
+                        + "`sijil schema seller` that of a seller file",
+                    "أصلح النص في هذا الموضع؛ الأمر `sijil schema draft` يعرض شكل المسودة، والأمر "
+                        + "`sijil schema seller` شكل ملف البائع"
                 ))
         case .sellerRefused(let path, let problems):
             Words(
                 "seller-refused",
                 (
                     "\(path): "
-                        + problems.map { "\($0.path) \($0.message.en)" }.joined(separator: "; "),
+                        + problems.map { $0.told($0.message.en) }.joined(separator: "; "),
                     "\(path): "
-                        + problems.map { "\($0.path) \($0.message.ar)" }.joined(separator: "؛ ")
+                        + problems.map { $0.told($0.message.ar) }.joined(separator: "؛ ")
                 ),
                 (
-                    problems.map(\.remedy.en).uniqued.joined(separator: "; "),
-                    problems.map(\.remedy.ar).uniqued.joined(separator: "؛ ")
+                    problems.map { "\($0.path): \($0.remedy.en)" }.joined(separator: "; "),
+                    problems.map { "\($0.path): \($0.remedy.ar)" }.joined(separator: "؛ ")
                 ))
         default: preconditionFailure("not a file error")
         }
@@ -129,7 +131,11 @@ extension SijilError {
                         + "\(found.joined(separator: ", "))",
                     "في هذا المجلد \(found.count) سجلات: \(found.joined(separator: "، "))"
                 ),
-                ("name one with --ledger FILE", "حدد أحدها بالخيار --ledger FILE"))
+                (
+                    "name one with --ledger FILE; copies are better kept in a folder of their own, "
+                        + "on another disk",
+                    "حدد أحدها بالخيار --ledger FILE؛ والأفضل حفظ النسخ في مجلد لها على قرص آخر"
+                ))
         case .unitNotNamed(let units):
             Words(
                 "unit-not-named",
@@ -208,10 +214,11 @@ extension SijilError {
     }
 }
 
-extension [String] {
-    /// Each text once, in the order of its first place.
-    fileprivate var uniqued: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
+extension Problem {
+    /// What is wrong, with its place and the value, as far as the words do not say them.
+    fileprivate func told(_ words: String) -> String {
+        let place = words.contains(path) ? "" : "\(path) "
+        guard let value, !words.contains(value) else { return place + words }
+        return "\(place)\(words) (\(value))"
     }
 }

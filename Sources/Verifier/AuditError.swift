@@ -59,8 +59,8 @@ public enum AuditError: ExplainedError, Equatable {
         switch self {
         case .unreadable(let path, let reason):
             Bilingual(
-                en: "\(shown(path)) cannot be read (error \(reason))",
-                ar: "تعذرت قراءة \(shown(path)) (الخطأ \(reason))")
+                en: "\(shown(path)) cannot be read: \(SystemWords.of(reason).en)",
+                ar: "تعذرت قراءة \(shown(path)): \(SystemWords.of(reason).ar)")
         case .notAFile(let path):
             Bilingual(
                 en: "\(shown(path)) is no ordinary file",
@@ -107,9 +107,10 @@ public enum AuditError: ExplainedError, Equatable {
                     """)
         case .copyFailed(let path, let folder, let reason):
             Bilingual(
-                en:
-                    "\(shown(path)) could not be copied to \(shown(folder)) (error \(reason))",
-                ar: "تعذر نسخ \(shown(path)) نسخة خاصة في \(shown(folder)) (الخطأ \(reason))")
+                en: "\(shown(path)) could not be copied to \(shown(folder)): "
+                    + SystemWords.of(reason).en,
+                ar: "تعذر نسخ \(shown(path)) نسخة خاصة في \(shown(folder)): "
+                    + SystemWords.of(reason).ar)
         }
     }
 

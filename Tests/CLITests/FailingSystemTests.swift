@@ -178,3 +178,47 @@ struct FailingSystemTests {
         #expect(failures > 1)
     }
 }
+
+@Suite("A memory stick, whose file system knows no second names", .serialized)
+struct MemoryStickTests {
+    static let commands = [
+        "export --to stick/invoices", "print INV-1 --out stick/n1.html",
+        "qr INV-1 --format svg --out stick/n1.svg", "receipt INV-1 --out stick/n1.tlog-proof",
+        "backup stick/copy", "export --sheet stick/book.xlsx",
+    ]
+
+    @Test("what is handed on is written there, and never over another file", arguments: 1...2)
+    func stick(kind: Int) throws {
+        let bench = try FaultShim.shop()
+        try bench.must("mkdir stick")
+        for command in ["issue one.json", "checkpoint"] {
+            let done = try FaultShim.run(bench, "", command + " --passphrase-file pass")
+            try #require(done.status == 0, "\(done.output)\(done.talk)")
+        }
+        let fault = "FAULT_STICK=\(kind)"
+        for command in Self.commands {
+            let written = try FaultShim.run(bench, fault, command)
+            #expect(written.status == 0, "\(command): \(written.output)\(written.talk)")
+        }
+        let names = try bench.must("find stick -type f | sort").lines
+        #expect(names.count == Self.commands.count + 1, "\(names)")
+        #expect(!names.contains { $0.contains(".part") })
+        let same = "for f in stick/invoices/*.xml; do sijil verify \"$f\" || exit 1; done"
+        #expect(try bench.run(same).status == 0)
+        // With other bytes it is another file's.
+        try bench.must("echo other > stick/n1.svg")
+        let taken = try FaultShim.run(bench, fault, "qr INV-1 --format svg --out stick/n1.svg")
+        #expect(taken.status == 2)
+        #expect(taken.talk.contains("stick/n1.svg is there already"), "\(taken.talk)")
+        #expect(try bench.must("cat stick/n1.svg").output == "other\n")
+    }
+
+    @Test("what a run that was killed left behind stands in the next one's way never")
+    func leftover() throws {
+        let bench = try Shop.ready()
+        try bench.must("sijil issue one.json --passphrase-file pass")
+        // A program that takes this one's place has its number.
+        let again = "sh -c 'touch qr.svg.$$.part; exec sijil qr INV-1 --format svg --out qr.svg'"
+        #expect(try bench.run(again).status == 0)
+    }
+}

@@ -60,8 +60,7 @@ public struct SetupMemory: Sendable {
     func forget() { unlink(path) }
 
     private func replace(_ bytes: [UInt8]) throws(SijilError) {
-        let temporary = "\(path).\(getpid()).part"
-        unlink(temporary)
+        let temporary = Files.temporaryName(for: path)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .fileUnwritable(path: path, reason: SystemReason.current)

@@ -17,6 +17,19 @@ enum Language: String, CaseIterable {
         }
         return .en
     }
+
+    /// The same where the options were not read, or could not be.
+    static func spoken(_ arguments: [String]) -> Language {
+        for (index, argument) in arguments.enumerated() {
+            if argument.hasPrefix("--lang=") {
+                return chosen(Language(rawValue: String(argument.dropFirst(7))))
+            }
+            if argument == "--lang", index + 1 < arguments.count {
+                return chosen(Language(rawValue: arguments[index + 1]))
+            }
+        }
+        return chosen(nil)
+    }
 }
 
 extension Bilingual {
@@ -69,7 +82,10 @@ struct Console {
     /// Writes bytes to a new file, or as the whole answer where none is named.
     func deliver(_ bytes: [UInt8], to path: String?) throws {
         if let path { return try Files.writeNew(bytes, to: path) }
-        guard Files.writeAll(bytes, to: STDOUT_FILENO) else { throw ExitStatus.couldNotBeDone }
+        guard Files.writeAll(bytes, to: STDOUT_FILENO) else {
+            Console.tellUnwritten(errno)
+            throw ExitStatus.couldNotBeDone
+        }
     }
 
     /// Says something beside the answer.
@@ -89,8 +105,20 @@ struct Console {
         Console.write("\r\u{1B}[K", to: STDERR_FILENO)
     }
 
+    /// Says why the answer could not be written. A reader that left knows it.
+    private static func tellUnwritten(_ number: Int32) {
+        guard number != EPIPE else { return }
+        let why = SystemWords.of(number)
+        let words = Bilingual(
+            en: "the answer could not be written to its end: \(why.en); what was done before it "
+                + "is done",
+            ar: "تعذرت كتابة الرد إلى آخره: \(why.ar)؛ وما أُنجز قبله مُنجز")
+        write("sijil: " + words(Language.spoken(CommandLine.arguments)) + "\n", to: STDERR_FILENO)
+    }
+
     static func write(_ text: String, to descriptor: Int32) {
         if !Files.writeAll(Array(text.utf8), to: descriptor), descriptor == STDOUT_FILENO {
+            tellUnwritten(errno)
             exit(ExitStatus.couldNotBeDone.rawValue)
         }
     }

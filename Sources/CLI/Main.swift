@@ -29,7 +29,7 @@ struct Main {
 
     /// An error of ours: what is wrong and what to do now, as words or as JSON.
     private static func report(_ error: any ExplainedError, arguments: [String]) {
-        if arguments.contains("--json") || arguments.contains("--format=json") {
+        if wantsJSON(arguments) {
             let json: JSONValue = [
                 "error": [
                     "code": .string(error.code), "message": error.problem.json,
@@ -39,7 +39,7 @@ struct Main {
             Console.write(json.shownText() + "\n", to: STDOUT_FILENO)
             return
         }
-        let language = Language.chosen(spoken(arguments))
+        let language = Language.spoken(arguments)
         let (problem, hint) = language == .ar ? ("خطأ", "تلميح") : ("error", "hint")
         Console.write("sijil: \(problem): \(error.problem(language))\n", to: STDERR_FILENO)
         Console.write("sijil: \(hint): \(error.remedy(language))\n", to: STDERR_FILENO)
@@ -48,7 +48,7 @@ struct Main {
     /// Help and wrong usage, in ArgumentParser's own words.
     private static func leave(with error: any Error, arguments: [String]) -> Never {
         let code = SijilCommand.exitCode(for: error).rawValue
-        if code != 0, arguments.contains("--json") {
+        if code != 0, wantsJSON(arguments) {
             let text = SijilCommand.message(for: error)
             let json: JSONValue = [
                 "error": [
@@ -66,6 +66,12 @@ struct Main {
         SijilCommand.exit(withError: error)
     }
 
+    /// `--json`, or what means the same where there is `--format`.
+    private static func wantsJSON(_ arguments: [String]) -> Bool {
+        if arguments.contains("--json") || arguments.contains("--format=json") { return true }
+        return zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
+    }
+
     private static func exitStatus(of error: any ExplainedError) -> ExitStatus {
         if let error = error as? SijilError, error.isAnswer { return .no }
         if let error = error as? AnchorError, error.isRefusal { return .no }
@@ -76,17 +82,6 @@ struct Main {
         return .couldNotBeDone
     }
 
-    private static func spoken(_ arguments: [String]) -> Language? {
-        for (index, argument) in arguments.enumerated() {
-            if argument.hasPrefix("--lang=") {
-                return Language(rawValue: String(argument.dropFirst(7)))
-            }
-            if argument == "--lang", index + 1 < arguments.count {
-                return Language(rawValue: arguments[index + 1])
-            }
-        }
-        return nil
-    }
 }
 
 struct SijilCommand: ParsableCommand {

@@ -10,6 +10,8 @@ public enum PassphraseSource: Sendable {
     case descriptor(Int32)
 
     private static let maximumBytes = 1_024
+    /// Ctrl-C.
+    private static let interrupt: UInt8 = 0x03
 
     /// Reads it; on a terminal without echo, twice where a new one is chosen.
     public func read(prompt: String, repeatPrompt: String?) throws -> SecretBytes {
@@ -36,12 +38,17 @@ public enum PassphraseSource: Sendable {
         var before = termios()
         guard tcgetattr(terminal, &before) == 0 else { throw .passphraseMissing }
         var silent = before
-        silent.c_lflag &= ~tcflag_t(ECHO)
+        // Ctrl-C ends the line here, and the program only when the echo is back on: not every shell
+        // turns it on again.
+        silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
+        withUnsafeMutableBytes(of: &silent.c_cc) { $0[Int(VEOL)] = interrupt }
         _ = Files.writeAll(Array(prompt.utf8), to: terminal)
         tcsetattr(terminal, TCSAFLUSH, &silent)
+        var isInterrupted = false
         defer {
             tcsetattr(terminal, TCSAFLUSH, &before)
             _ = Files.writeAll([0x0A], to: terminal)
+            if isInterrupted { raise(SIGINT) }
         }
         var length = 0
         let room = SecretBytes(count: maximumBytes) { out in
@@ -52,10 +59,11 @@ public enum PassphraseSource: Sendable {
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else { return }
                 length += count
-                if out[length - 1] == 0x0A { return }
+                isInterrupted = out[length - 1] == interrupt
+                if isInterrupted || out[length - 1] == 0x0A { return }
             }
         }
-        guard length > 0 else { throw .passphraseMissing }
+        guard length > 0, !isInterrupted else { throw .passphraseMissing }
         return room.withBytes { bytes in
             let line = bytes[..<length].prefix { $0 != 0x0A }
             return SecretBytes(copying: UnsafeRawBufferPointer(rebasing: line))

@@ -43,6 +43,61 @@ struct PipeAndTerminalTests {
         print("exit", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
         """
 
+    @Test("Ctrl-C at the passphrase gives the terminal its echo back, and ends the program")
+    func interrupted() throws {
+        let bench = try Shop.bare()
+        try bench.write(
+            """
+            import os, pty, select, termios, time
+            pid, fd = pty.fork()
+            if pid == 0: os.execvp("sijil", ["sijil", "init", "t.sijil", "--seller", "seller.json",
+                                             "--environment", "emulator"])
+            echo = lambda: bool(termios.tcgetattr(fd)[3] & termios.ECHO)
+            shown = b""
+            while not shown.endswith(b": "):
+                assert select.select([fd], [], [], 60)[0]
+                shown += os.read(fd, 4096)
+            while echo(): time.sleep(0.01)
+            # While somebody has it open its settings can be read, also after the program.
+            slave = os.open(os.readlink(f"/proc/{pid}/fd/0"), os.O_RDWR | os.O_NOCTTY)
+            os.write(fd, b"half\\x03")
+            status = os.waitpid(pid, 0)[1]
+            print(os.waitstatus_to_exitcode(status), echo(), os.path.exists("t.sijil"))
+            """, to: "interrupt.py")
+        #expect(try bench.must("python3 interrupt.py").output == "-2 True False\n")
+    }
+
+    @Test("a pipe that does not wait gets every byte all the same")
+    func nonblocking() throws {
+        let bench = try Workbench()
+        try bench.write(
+            """
+            import os, subprocess, time
+            whole = subprocess.run(["sijil", "rules", "--json"], stdout=subprocess.PIPE).stdout
+            r, w = os.pipe()
+            os.set_blocking(w, False)
+            p = subprocess.Popen(["sijil", "rules", "--json"], stdout=w)
+            os.close(w)
+            time.sleep(0.5)
+            got = b""
+            while piece := os.read(r, 65536): got += piece
+            print(len(whole) > 65536, got == whole, p.wait())
+            """, to: "slow.py")
+        #expect(try bench.must("python3 slow.py").output == "True True 0\n")
+    }
+
+    @Test("an answer that a full disk does not take is told, in both languages")
+    func fullDevice() throws {
+        let bench = try Workbench()
+        for (language, words) in [("en", "No space left on device"), ("ar", "لا مساحة باقية")] {
+            for command in ["explain pih-mismatch", "rules --json"] {
+                let told = try bench.run("sijil \(command) --lang \(language) > /dev/full")
+                #expect(told.status == 2)
+                #expect(told.talk.contains(words), "\(told.talk)")
+            }
+        }
+    }
+
     @Test("a new passphrase is asked for twice without echo, a known one once")
     func prompts() throws {
         let bench = try Shop.bare()

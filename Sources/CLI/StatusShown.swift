@@ -9,6 +9,9 @@ extension Console {
         out(status.summary)
         for document in status.due {
             out("  " + Visible.text(document.number) + "  " + document.facts(language))
+            guard let refusal = document.refusal else { continue }
+            out("    " + Visible.text(refusal.message(language), limit: 2_000))
+            out("    → " + refusal.remedy(language))
         }
         if status.count > status.due.count {
             let more = status.count - status.due.count
@@ -124,7 +127,8 @@ extension SubmissionStatus.Due {
             "state": .string(state.rawValue), "issued_at": .string(issuedAt),
             "total": .string(total), "vat": .string(vat), "currency": .string(currency),
             "seconds_left": secondsLeft.map { JSONValue($0) } ?? nil,
-            "unknown_too_long": .bool(isForgotten),
+            "unknown_too_long": .bool(isForgotten), "message": refusal?.message.json ?? nil,
+            "remedy": refusal?.remedy.json ?? nil,
         ]
     }
 

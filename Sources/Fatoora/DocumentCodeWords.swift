@@ -4,9 +4,13 @@ extension FatooraMessage {
     /// What a code of the authority's own checks means and what to do (C4); `nil` for a business
     /// rule, whose words stand with the rules, and for a code that is not known.
     public var explanation: (message: Bilingual, remedy: Bilingual)? {
-        guard let words = code.flatMap(Self.words(of:)) else { return nil }
-        return (words.message, words.remedy)
+        let words = isDuplicate ? Self.duplicateWords : code.flatMap(Self.words(of:))
+        return words.map { ($0.message, $0.remedy) }
     }
+
+    /// The authority has the document already. `Invoice-Errors` alone does not say so: under that
+    /// code it also turns away what was sent to the wrong place.
+    var isDuplicate: Bool { code == "Duplicate-Invoice" || category == "Duplicate-Invoice" }
 
     /// Codes are compared exactly.
     private static func words(of code: String) -> Words? {
@@ -21,7 +25,6 @@ extension FatooraMessage {
             stampWords
         case "certificate-hashing", "invalid-signing-certificate", "certificate-permissions":
             certificateWords
-        case "Invoice-Errors", "Duplicate-Invoice": duplicateWords
         default: nil
         }
     }

@@ -152,10 +152,7 @@ private struct AnswerReader {
 
     private func refusal(_ validation: ValidationAnswer) -> FatooraOutcome {
         // A duplicate was accepted before, so its 400 must not become a new document.
-        let duplicate: (FatooraMessage) -> Bool = {
-            $0.code == "Duplicate-Invoice" || $0.category == "Duplicate-Invoice"
-        }
-        guard !validation.errors.contains(where: duplicate) else {
+        guard !validation.errors.contains(where: \.isDuplicate) else {
             return unreadable(.contradiction)
         }
         if validation.saysNo { return .rejected(validation.errors) }
@@ -163,15 +160,9 @@ private struct AnswerReader {
         if !validation.errors.isEmpty, validation.errors.allSatisfy({ $0.status == "ERROR" }) {
             return .rejected(validation.errors)
         }
-        let messages = validation.errors.isEmpty ? flatMessage() : validation.errors
+        let messages: [FatooraMessage] =
+            if case .object(let object) = body { validation.refusals(orIn: object) } else { [] }
         return messages.isEmpty ? noObject : .requestRefused(messages)
-    }
-
-    /// `{"code","message"}` in the place of a list.
-    private func flatMessage() -> [FatooraMessage] {
-        guard case .object(let object) = body else { return [] }
-        guard object.text("code") != nil || object.text("message") != nil else { return [] }
-        return ValidationAnswer.list(object, .error)
     }
 
     private func withoutObject() -> FatooraOutcome {

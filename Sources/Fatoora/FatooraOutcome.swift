@@ -121,6 +121,27 @@ extension FatooraOutcome {
     }
 }
 
+extension FatooraOutcome {
+    /// A stored outcome in which a document was turned away before it was judged, from its code.
+    ///
+    /// - Parameters:
+    ///   - status: Of the stored answer.
+    ///   - errors: The answer's errors, where it had any.
+    /// - Returns: `nil` for the code of any other outcome.
+    public init?(turnedAway code: String, status: Int?, errors: [FatooraMessage]) {
+        switch (code, status) {
+        case ("request-refused", _): self = .requestRefused(errors)
+        case ("unauthorised", _): self = .unauthorised
+        case ("forbidden", _): self = .forbidden
+        case ("version-refused", _): self = .versionRefused
+        case ("too-large", _): self = .tooLarge
+        case ("redirected", let status?): self = .redirected(status: status)
+        case ("unexpected-status", let status?): self = .unexpectedStatus(status)
+        default: return nil
+        }
+    }
+}
+
 extension HTTPFailure {
     /// Whether the same request may pass later with nothing changed here.
     var mayPass: Bool {

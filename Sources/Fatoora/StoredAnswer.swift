@@ -20,6 +20,14 @@ public enum StoredAnswer {
         return ValidationAnswer(object)
     }
 
+    /// Why a stored answer refused a request without judging its document.
+    public static func refusals(in response: [UInt8]) -> [FatooraMessage] {
+        guard let body = body(of: response),
+            case .object(let object) = AnswerBody.read(body, redaction: Redaction(secrets: []))
+        else { return [] }
+        return ValidationAnswer(object).refusals(orIn: object)
+    }
+
     /// What stands behind the empty line that ends the head.
     private static func body(of response: [UInt8]) -> [UInt8]? {
         let end: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]

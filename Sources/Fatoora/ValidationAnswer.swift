@@ -84,6 +84,13 @@ public struct ValidationAnswer: Hashable, Sendable {
         names.flatMap { name in places.flatMap { list($0[name], severity) } }
     }
 
+    /// Why a request was refused: the errors, or `{"code","message"}` in the place of a list.
+    func refusals(orIn body: JSONValue) -> [FatooraMessage] {
+        guard errors.isEmpty else { return errors }
+        guard body.text("code") != nil || body.text("message") != nil else { return [] }
+        return Self.list(body, .error)
+    }
+
     /// A list, one object in a list's place, a bare text, or nothing.
     static func list(
         _ value: JSONValue?, _ severity: FatooraMessage.Severity

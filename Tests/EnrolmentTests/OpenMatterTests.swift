@@ -77,6 +77,62 @@ struct OpenMatterTests {
         #expect(settled.status == 0, "\(settled.output)")
     }
 
+    /// Answers that turn a document away before it is judged, and what is said of it.
+    static let turnedAway: [(fault: String, exit: Int32, message: String, remedy: String)] = [
+        (#"{"kind": "status", "status": 401}"#, 2, "(401)", "enrol anew"),
+        (#"{"kind": "status", "status": 413}"#, 1, "(413)", "split the sale"),
+        (#"{"kind": "status", "status": 404}"#, 1, "status 404", "run the same command again"),
+        (#""redirect""#, 1, "elsewhere (302)", "log in to your network"),
+        (#"{"kind": "status", "status": 400}"#, 1, "Invalid-Request", "the program is current"),
+    ]
+
+    @Test(
+        "what was turned away unread is told by status, with why and what to do", arguments: 0..<5)
+    func unread(_ row: Int) throws {
+        let (fault, exit, message, remedy) = Self.turnedAway[row]
+        let town = try Shopfront.town()
+        try town.scenario(#"{"rules": [{"endpoint": "*", "fault": \#(fault)}]}"#)
+        let sent = try submit(town, Shopfront.number(.simplified))
+        #expect(sent.status == exit, "\(sent.output)\(sent.talk)")
+        let (outcome, json) = try status(town)
+        #expect(outcome.status == 1)
+        let number = Shopfront.number(.simplified)
+        let due = try #require(json["due"]?.items.first { $0["number"]?.text == number })
+        #expect(due["state"]?.text == "refused")
+        #expect(due["message"]?["en"]?.text?.contains(message) == true, "\(outcome.output)")
+        #expect(due["remedy"]?["en"]?.text?.contains(remedy) == true, "\(outcome.output)")
+        #expect(due["remedy"]?["ar"]?.text?.isEmpty == false)
+        let shown = try town.bench.sijil(["status"])
+        #expect(shown.output.contains(message), "\(shown.output)")
+        #expect(shown.output.contains("    → "), "\(shown.output)")
+
+        try town.scenario("{}")
+        _ = try submit(town)
+        #expect(try status(town).0.status == 0)
+    }
+
+    @Test(
+        "with the clock before its certificate a document waits for the clock, and is not stranded")
+    func early() throws {
+        let town = try Shopfront.town()
+        let shim = Shim(clockSeconds: -86_400)
+        let sent = try town.bench.sijil(["submit", "--json"] + Self.pass, shim: shim)
+        #expect(sent.status == 1, "\(sent.output)\(sent.talk)")
+        for line in try sent.json() {
+            #expect(line["state"]?.text == "issued")
+            #expect(line["message"]?["en"]?.text?.contains("begins at") == true, "\(sent.output)")
+            #expect(line["remedy"]?["en"]?.text == "set the clock right, then: sijil submit")
+        }
+        #expect(try sent.json().count == 2)
+        let shown = try town.bench.sijil(["status", "--json"], shim: shim)
+        #expect(shown.status == 1)
+        let json = try #require(try shown.json().last)
+        #expect(json["stranded"] == .number("0"))
+        #expect(
+            json["troubles"]?.items.map { $0["code"]?.text } == ["certificate-not-yet-valid"])
+        #expect(try submit(town).status == 0)
+    }
+
     /// The other commands that tell of a document say that it was rejected.
     private func others(_ town: Town, _ kind: Trouble.Kind) throws {
         let number = Shopfront.number(kind)

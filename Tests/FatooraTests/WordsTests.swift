@@ -125,13 +125,27 @@ struct WordsTests {
             "invoiceTimeStamp_QRCODE_INVALID", "publicKey_QRCODE_INVALID",
             "CERTIFICATE_SIGNATURE_QRCODE_INVALID", "invalid-digital-signature", "signatureValue",
             "signed-properties-hashing", "certificate-hashing", "invalid-signing-certificate",
-            "Invoice-Errors", "Duplicate-Invoice", "certificate-permissions",
+            "Duplicate-Invoice", "certificate-permissions",
         ])
     func explained(code: String) throws {
         let message = FatooraMessage(severity: .error, code: code, text: "")
         let explanation = try #require(message.explanation)
         check(explanation.message)
         check(explanation.remedy)
+    }
+
+    @Test(
+        "only what is called a duplicate is explained as one (C4)",
+        arguments: [
+            ("Invoice-Errors", "Duplicate-Invoice", true), (nil, "Duplicate-Invoice", true),
+            ("Duplicate-Invoice", nil, true), ("Invoice-Errors", "Invalid-Invoice-Type", false),
+            ("Invoice-Errors", nil, false),
+        ] as [(String?, String?, Bool)])
+    func duplicate(code: String?, category: String?, isOne: Bool) {
+        let message = FatooraMessage(severity: .error, code: code, category: category, text: "")
+        let says = message.explanation?.message.en == "the authority has this document already"
+        #expect(says == isOne)
+        #expect(isOne || message.explanation == nil)
     }
 
     @Test("a rule, an unknown code and no code have no explanation here")

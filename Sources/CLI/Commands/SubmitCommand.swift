@@ -124,15 +124,26 @@ struct SubmissionTally {
 }
 
 extension Outbox.End {
+    /// The same for a run that goes on by itself: when, is said beside it.
+    fileprivate func restingText(unit: String) -> Bilingual? {
+        guard case .down(let until) = self else { return text(unit: unit) }
+        return Bilingual(
+            en: "unit \(unit): the line or the authority is down; nothing is lost"
+                + (until.map { "; the authority asks for not before \($0)" } ?? ""),
+            ar: "الوحدة \(unit): الخط أو الهيئة متوقف؛ لم يضع شيء"
+                + (until.map { "؛ وتطلب الهيئة ألا يكون قبل \($0)" } ?? ""))
+    }
+
     fileprivate func text(unit: String) -> Bilingual? {
         switch self {
         case .done: nil
         case .down(let until):
             Bilingual(
                 en: "unit \(unit): the line or the authority is down; nothing is lost, run the "
-                    + "command again later" + (until.map { ", not before \($0)" } ?? ""),
+                    + "command again later"
+                    + (until.map { "; the authority asks for not before \($0)" } ?? ""),
                 ar: "الوحدة \(unit): الخط أو الهيئة متوقف؛ لم يضع شيء، أعد الأمر لاحقًا"
-                    + (until.map { "، لا قبل \($0)" } ?? ""))
+                    + (until.map { "؛ وتطلب الهيئة ألا يكون قبل \($0)" } ?? ""))
         case .loginRefused:
             Bilingual(
                 en: "unit \(unit): the authority refused the login, so nothing can be sent; see "
@@ -151,10 +162,11 @@ struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "What is due at the authority, by when.",
         discussion: """
-            Also what the authority rejected and nobody reissued, with its words, and what keeps \
-            this computer from sending. Exit 1 where anything of that waits for you, is overdue, \
-            or a certificate has ended. In JSON: due, open (rejected, or cleared without the \
-            authority's copy: messages, remedy), troubles, incidents, certificates.
+            Also what the authority rejected and nobody reissued, or turned away unread, with its \
+            words, and what keeps this computer from sending. Exit 1 where anything of that waits \
+            for you, is overdue, or a certificate has ended. In JSON: due (message and remedy \
+            where a document was turned away), open (rejected, or cleared without the authority's \
+            copy: messages, remedy), troubles, incidents, certificates.
             """)
 
     @Option(name: .long, help: "Only this unit.")
@@ -203,7 +215,7 @@ extension Console {
             tally.add(item)
         case .resting(let unit, let seconds, let end):
             endProgress()
-            if let text = end.text(unit: unit) { note(text) }
+            if let text = end.restingText(unit: unit) { note(text) }
             noteRest(unit, seconds)
         case .hindered(let unit, let seconds, let error):
             endProgress()

@@ -1,3 +1,4 @@
+import Cryptography
 import EGS
 import Fatoora
 import Invoicing
@@ -105,11 +106,7 @@ struct OutboxPass {
             return true
         }
         guard let (certificate, credential) = try credential(for: record) else {
-            let words = KeyWords.noSecret(record.document.unit)
-            tell(
-                try hasCertificate(for: record)
-                    ? item(record, state, (words.problem, words.remedy))
-                    : item(record, .stranded, OutboxWords.stranded))
+            tell(try keyless(record, state))
             return true
         }
         let settled = try send(record, certificate, credential)
@@ -212,12 +209,23 @@ struct OutboxPass {
         return nil
     }
 
-    /// Whether a certificate could send it, if its secret were here.
-    private func hasCertificate(for record: SubmissionRecord) throws -> Bool {
+    /// A document for which there is no login here, and why.
+    private func keyless(
+        _ record: SubmissionRecord, _ state: SubmissionState
+    ) throws -> Outbox.Item {
         let now = desk.surroundings.now()
-        return try SubmissionLogin.candidates(record, certificates, active).contains {
-            try StampingCertificate(der: $0.der).isValid(at: now)
+        let unit = record.document.unit
+        let lives = try SubmissionLogin.candidates(record, certificates, active).map {
+            try StampingCertificate(der: $0.der)
         }
+        if lives.contains(where: { $0.isValid(at: now) }) {
+            let words = KeyWords.noSecret(unit)
+            return item(record, state, (words.problem, words.remedy))
+        }
+        guard let begins = lives.compactMap({ $0.begins(after: now) }).min() else {
+            return item(record, .stranded, OutboxWords.stranded)
+        }
+        return item(record, state, OutboxWords.early(unit, begins: begins, now: now))
     }
 
     /// The authority's copy in an answer, if it is our document with another stamp.
@@ -286,6 +294,14 @@ extension OutboxPass {
                 if !due.isEmpty { return due }
             }
         }
+    }
+}
+
+extension StampingCertificate {
+    /// When its time begins, if that is yet to come.
+    func begins(after now: Instant) -> Instant? {
+        let begin = Instant(secondsSince1970: certificate.notBefore)
+        return begin > now ? begin : nil
     }
 }
 

@@ -20,9 +20,31 @@ enum OutboxWords {
         }
     }
 
-    /// What was said of a document that is settled already, from its stored answer.
+    /// What was said of a document that was turned away, judged or not, from its stored answer.
     static func words(stored record: SubmissionRecord, in ledger: Ledger) throws -> Pair? {
-        guard SubmissionState(record) == .rejected, let last = record.last else { return nil }
+        guard let last = record.last else { return nil }
+        switch SubmissionState(record) {
+        case .rejected: return try rejected(record, last, in: ledger)
+        case .refused: return try turnedAway(record, last, in: ledger)
+        default: return nil
+        }
+    }
+
+    private static func turnedAway(
+        _ record: SubmissionRecord, _ last: SubmissionRecord.LastAttempt, in ledger: Ledger
+    ) throws -> Pair? {
+        let attempt = try ledger.attempts(about: record.document).last { $0.id == last.id }
+        guard let answer = attempt?.answer else { return nil }
+        let response = try ledger.responseBytes(attempt: last.id) ?? []
+        let outcome = FatooraOutcome(
+            turnedAway: answer.outcome, status: answer.status,
+            errors: StoredAnswer.refusals(in: response))
+        return outcome.map { ($0.message, $0.remedy) }
+    }
+
+    private static func rejected(
+        _ record: SubmissionRecord, _ last: SubmissionRecord.LastAttempt, in ledger: Ledger
+    ) throws -> Pair? {
         let number = record.document.number.text
         let errors = try StoredWords(ledger: ledger).validation(attempt: last.id)?.errors ?? []
         let message = FatooraOutcome.rejected(errors).message
@@ -53,6 +75,19 @@ enum OutboxWords {
                     + "sijil submit \(quoted) --resend",
                 ar: "تحقق في البوابة من وصوله، فإن لم يصل: "
                     + "\u{200E}sijil submit \(quoted) --resend\u{200E}")
+        )
+    }
+
+    /// A certificate that the clock says is yet to come.
+    static func early(_ unit: String, begins: Instant, now: Instant) -> Pair {
+        (
+            Bilingual(
+                en: "the certificate of unit \(unit) begins at \(begins); by this computer's "
+                    + "clock it is \(now)",
+                ar: "تبدأ شهادة الوحدة \(unit) في \(begins)، والوقت بساعة هذا الحاسوب \(now)"),
+            Bilingual(
+                en: "set the clock right, then: sijil submit",
+                ar: "اضبط الساعة ثم: \u{200E}sijil submit\u{200E}")
         )
     }
 

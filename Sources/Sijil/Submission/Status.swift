@@ -22,6 +22,9 @@ public struct SubmissionStatus: Sendable {
         public let secondsLeft: Int64?
         /// It may have been sent, and the authority no longer knows it: a person decides.
         public let isForgotten: Bool
+        /// Why it was turned away unread, and what to do; `nil` where it was not.
+        public internal(set) var refusal: (message: Bilingual, remedy: Bilingual)?
+        let documentID: Int64
 
         public var isOverdue: Bool { secondsLeft.map { $0 < 0 } ?? false }
         public var isPressing: Bool {
@@ -46,6 +49,8 @@ public struct SubmissionStatus: Sendable {
     /// Nothing on this computer can send them.
     public let stranded: Int
     public let forgotten: Int
+    /// Turned away before they were judged.
+    public let turnedAway: Int
     public let incidents: [Incident]
     /// What was judged and wants a hand; at most ``mostShown``.
     public let open: [OpenMatter]
@@ -55,7 +60,7 @@ public struct SubmissionStatus: Sendable {
 
     /// Whether something waits for a person.
     public var wantsHand: Bool {
-        overdue + stranded + forgotten + openCount > 0 || !troubles.isEmpty
+        overdue + stranded + forgotten + turnedAway + openCount > 0 || !troubles.isEmpty
             || lives.contains { $0.level == .ended }
     }
 
@@ -78,18 +83,22 @@ extension Workplace {
         let units = try name.map { [try unit(named: $0)] } ?? ledger.units()
         let keys = SubmissionKeys(self)
         var due: [SubmissionStatus.Due] = []
+        var refused: [Int64: SubmissionRecord] = [:]
         var incidents: [SubmissionStatus.Incident] = []
         var troubles = keys.tipTroubles(unit: name)
         for unit in units {
             let logins = try SubmissionLogins(self, unit: unit.name, keys, now: now)
-            var isKeyless = false
+            var (isKeyless, isEarly) = (false, false)
             var last: Int64 = 0
             while true {
                 let page = try ledger.unsubmitted(unit: unit.name, after: last, limit: 500)
                 for record in page {
                     let standing = logins.standing(record)
                     isKeyless = isKeyless || standing == .keyless
-                    due.append(Self.due(record, standing, now: now))
+                    isEarly = isEarly || standing == .early
+                    let entry = Self.due(record, standing, now: now)
+                    if entry.state == .refused { refused[entry.documentID] = record }
+                    due.append(entry)
                 }
                 guard let end = page.last else { break }
                 last = end.document.id
@@ -98,6 +107,7 @@ extension Workplace {
             if let trouble = logins.trouble, isKeyless, !troubles.contains(trouble) {
                 troubles.append(trouble)
             }
+            if isEarly, let trouble = logins.clockTrouble { troubles.append(trouble) }
             if let incident = try ledger.openIncident(unit: unit.name) {
                 incidents.append(
                     SubmissionStatus.Incident(
@@ -105,12 +115,18 @@ extension Workplace {
             }
         }
         due.sort { ($0.secondsLeft ?? .max, $0.issuedAt) < ($1.secondsLeft ?? .max, $1.issuedAt) }
+        var shown = Array(due.prefix(SubmissionStatus.mostShown))
+        for index in shown.indices {
+            guard let record = refused[shown[index].documentID] else { continue }
+            shown[index].refusal = try OutboxWords.words(stored: record, in: ledger)
+        }
         let open = try openMatters(units: units.map(\.name))
         return SubmissionStatus(
-            due: Array(due.prefix(SubmissionStatus.mostShown)), count: due.count,
+            due: shown, count: due.count,
             overdue: due.count { $0.isOverdue }, pressing: due.count { $0.isPressing },
             stranded: due.count { $0.state == .stranded }, forgotten: due.count { $0.isForgotten },
-            incidents: incidents, open: Array(open.prefix(SubmissionStatus.mostShown)),
+            turnedAway: refused.count, incidents: incidents,
+            open: Array(open.prefix(SubmissionStatus.mostShown)),
             openCount: open.count, troubles: troubles, lives: try lives())
     }
 
@@ -128,7 +144,8 @@ extension Workplace {
             issuedAt: document.issuedAt.description, total: document.total.description,
             vat: document.vat.description, currency: document.currency,
             secondsLeft: reportBy.map { $0.secondsSince1970 - now.secondsSince1970 },
-            isForgotten: sent.map { $0 > OutboxPass.memorySeconds } ?? false)
+            isForgotten: sent.map { $0 > OutboxPass.memorySeconds } ?? false,
+            documentID: document.id)
     }
 
     /// What every command that opens the ledger says where something is late or nearly so, or was

@@ -78,6 +78,8 @@ struct SubmissionLogins {
         case sendable
         /// There is a certificate, but what it needs is not here or cannot be used.
         case keyless
+        /// By the clock its certificate's time is yet to come.
+        case early
         /// No certificate is left to send it with, here or elsewhere.
         case stranded
     }
@@ -88,6 +90,10 @@ struct SubmissionLogins {
     private let valid: Set<Int64>
     /// Those of them whose secret is here.
     private let usable: Set<Int64>
+    /// When the time of each of the others begins, if that is yet to come.
+    private let early: [Int64: Instant]
+    private let unit: String
+    private let now: Instant
     /// Why some of them are not usable.
     let trouble: SubmissionStatus.Trouble?
 
@@ -95,6 +101,11 @@ struct SubmissionLogins {
         let all = try workplace.ledger.certificates().filter { $0.unit == unit }
         certificates = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
         active = try workplace.ledger.activeCertificate(unit: unit)
+        (self.unit, self.now) = (unit, now)
+        early = try Dictionary(
+            uniqueKeysWithValues: all.compactMap { record in
+                try StampingCertificate(der: record.der).begins(after: now).map { (record.id, $0) }
+            })
         let inTime = try all.filter { try StampingCertificate(der: $0.der).isValid(at: now) }
         valid = Set(inTime.map(\.id))
         guard let store = keys.usable else {
@@ -124,6 +135,16 @@ struct SubmissionLogins {
     func standing(_ record: SubmissionRecord) -> Standing {
         let candidates = SubmissionLogin.candidates(record, certificates, active)
         if candidates.contains(where: { usable.contains($0.id) }) { return .sendable }
-        return candidates.contains { valid.contains($0.id) } ? .keyless : .stranded
+        if candidates.contains(where: { valid.contains($0.id) }) { return .keyless }
+        return candidates.contains { early[$0.id] != nil } ? .early : .stranded
+    }
+
+    /// What is said where documents wait for a certificate's time to begin.
+    var clockTrouble: SubmissionStatus.Trouble? {
+        early.values.min().map { begins in
+            let words = OutboxWords.early(unit, begins: begins, now: now)
+            return SubmissionStatus.Trouble(
+                "certificate-not-yet-valid", unit: unit, (words.message, words.remedy))
+        }
     }
 }

@@ -152,7 +152,7 @@ struct DocumentJudge {
         case .unknown: words = ("not one of this authority's", "ليست من هذه الجهة")
         case .otherClass: words = ("of the wrong class", "من صنف غير مناسب")
         case .revoked: words = ("revoked", "ملغاة")
-        case .other: words = ("another unit's", "لوحدة أخرى")
+        case .other: words = ("not the sender's present one", "ليست شهادة المرسل الحالية")
         case .outsideValidity: words = ("not in force at the signing time", "غير سارية وقت الختم")
         }
         let isWarning = policy == .warn || !isSimplified

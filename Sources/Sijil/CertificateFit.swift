@@ -48,7 +48,7 @@ struct CertificateFit {
         }
         guard now.secondsSince1970 <= life.notAfter else {
             throw .certificateExpired(
-                notAfter: Instant(secondsSince1970: life.notAfter), now: now)
+                unit: unit.name, notAfter: Instant(secondsSince1970: life.notAfter), now: now)
         }
     }
 }

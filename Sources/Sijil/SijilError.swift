@@ -47,7 +47,7 @@ public enum SijilError: ExplainedError, Equatable {
     /// It was ended before; nothing was recorded.
     case certificateEndedBefore(serial: String, state: String)
     case instantInFuture(Instant, now: Instant)
-    case certificateExpired(notAfter: Instant, now: Instant)
+    case certificateExpired(unit: String, notAfter: Instant, now: Instant)
     case certificateNotYetValid(notBefore: Instant, now: Instant)
     case privateKeyNotReadable(path: String)
     /// The tip says that later documents were issued: this file is older than what this computer

@@ -136,14 +136,19 @@ extension SijilError {
                         + "ومفتاحها secp256k1)"
                 ),
                 ("give the file as the authority sent it", "أعطِ الملف كما أرسلته الهيئة"))
-        case .certificateExpired(let notAfter, let now):
+        case .certificateExpired(let unit, let notAfter, let now):
             Words(
                 "certificate-expired",
                 (
-                    "the certificate ended at \(notAfter); it is \(now)",
-                    "انتهت صلاحية الشهادة في \(notAfter) والوقت الآن \(now)"
+                    "the certificate of unit \(unit) ended at \(notAfter); it is \(now)",
+                    "انتهت صلاحية شهادة الوحدة \(unit) في \(notAfter) والوقت الآن \(now)"
                 ),
-                ("install a new certificate; nothing was issued", "ثبّت شهادة جديدة؛ لم يُصدر شيء"))
+                (
+                    "nothing was issued; fetch a one-time code on the portal, then: sijil cert "
+                        + "enrol --unit \(ShellText.quoted(unit))",
+                    "لم يُصدر شيء؛ أحضر رمزًا لمرة واحدة من البوابة ثم: ‎sijil cert enrol --unit "
+                        + "\(ShellText.quoted(unit))‎"
+                ))
         case .certificateNotYetValid(let notBefore, let now):
             Words(
                 "certificate-not-yet-valid",

@@ -61,6 +61,21 @@ struct StoryTests {
         #expect(all.status == 0, "\(all.output)\(all.talk)")
     }
 
+    @Test("after the certificate's end documents that wait do not hold up the next one")
+    func pendingAfterTheEnd() throws {
+        let town = try Town()
+        try town.scenario(#"{"certificate_seconds": 3600}"#)
+        #expect(try town.certify("enrol").status == 0)
+        #expect(try town.issue().outcome.status == 0)
+        try town.scenario(#"{"clock_skew_seconds": 7200}"#)
+        let later = Shim(clockSeconds: 7_200)
+        let refused = try town.issue(shim: later).outcome
+        #expect(refused.errorCode == "certificate-expired", "\(refused.output)")
+        #expect(refused.output.contains("sijil cert enrol --unit Riyadh-1"))
+        let renewed = try town.certify("renew", shim: later)
+        #expect(renewed.status == 0, "\(renewed.output)\(renewed.talk)")
+    }
+
     @Test("a clock half an hour behind costs nothing but setting it right")
     func clockBehind() throws {
         let town = try Town()

@@ -27,7 +27,7 @@ struct WordsTests {
         .certificateForOtherUnit(certificate: "1", unit: "u", serial: "s"),
         .certificateForOtherDocuments(certificate: "1", unit: "u", documents: "0100"),
         .certificateKeyMismatch, .certificateNotReadable(path: "f"),
-        .certificateExpired(notAfter: now, now: now),
+        .certificateExpired(unit: "u", notAfter: now, now: now),
         .certificateNotYetValid(notBefore: now, now: now), .privateKeyNotReadable(path: "f"),
         .ledgerRolledBack(unit: "u", missing: 2...3), .ledgerForked(unit: "u", icv: 4),
         .notCleared(number: "n"), .codeUnknown("c"),

@@ -1,3 +1,5 @@
+import Cryptography
+import EGS
 public import Invoicing
 import Ledger
 
@@ -33,9 +35,15 @@ public struct PendingDocuments: ExplainedError {
 extension Enrolment {
     /// Submits what is waiting, so that no document outlives its certificate unsent.
     ///
+    /// After the certificate's end that is past mending: what waits can only be sent with the one
+    /// that is about to come, which nothing is to hold up then.
+    ///
     /// - Throws: ``PendingDocuments`` where some are left.
     public func drainOutbox() throws {
-        guard try desk.ledger.activeCertificate(unit: desk.unit.name) != nil else { return }
+        guard let active = try desk.ledger.activeCertificate(unit: desk.unit.name),
+            try StampingCertificate(der: active.der).certificate.notAfter
+                >= desk.surroundings.now().secondsSince1970
+        else { return }
         try Outbox(desk).pass { _ in }
         let left = try desk.ledger.unsubmitted(unit: desk.unit.name, limit: 10_000)
         guard !left.isEmpty else { return }

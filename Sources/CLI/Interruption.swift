@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// The first SIGINT or SIGTERM asks a long run to stop; the second ends it at once.
+/// The first SIGINT, SIGTERM or SIGHUP asks a long run to stop; the second ends it at once.
 enum Interruption {
     private static let isAsked = Atomic<Bool>(false)
 
@@ -14,11 +14,18 @@ enum Interruption {
         action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
         sigaction(SIGINT, &action, nil)
         sigaction(SIGTERM, &action, nil)
+        // A window that is closed; under nohup nobody wants to know of that.
+        var before = sigaction()
+        sigaction(SIGHUP, nil, &before)
+        // SIG_IGN is the number 1 in the place of a function, and can be compared as one only.
+        let isIgnored = unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self) == 1
+        if !isIgnored { sigaction(SIGHUP, &action, nil) }
         // Whoever started this program may have left them blocked.
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGINT)
         sigaddset(&signals, SIGTERM)
+        sigaddset(&signals, SIGHUP)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 

@@ -18,6 +18,14 @@ public enum Files {
         return try readAll(descriptor, name: path, limitBytes: limitBytes)
     }
 
+    /// Refuses what may not be read, before a person is asked for more. Nothing is opened: a pipe
+    /// must be read from its beginning later.
+    public static func requireReadable(_ path: String) throws(SijilError) {
+        guard access(path, R_OK) == 0 else {
+            throw .fileUnreadable(path: path, reason: SystemReason.current)
+        }
+    }
+
     /// The first bytes of a file, enough to tell what it is.
     public static func beginning(of path: String) throws(SijilError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

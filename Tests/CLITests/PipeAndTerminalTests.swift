@@ -67,6 +67,16 @@ struct PipeAndTerminalTests {
         #expect(try bench.must("python3 interrupt.py").output == "-2 True False\n")
     }
 
+    @Test("a draft that cannot be read is told before anybody is asked for a passphrase")
+    func draftFirst() throws {
+        let bench = try Shop.ready()
+        for command in ["issue nothing.json", "reissue INV-1 nothing.json"] {
+            let told = try bench.run("setsid sijil \(command)")
+            #expect(told.status == 2)
+            #expect(told.talk.contains("nothing.json cannot be read"), "\(told.talk)")
+        }
+    }
+
     @Test("a pipe that does not wait gets every byte all the same")
     func nonblocking() throws {
         let bench = try Workbench()

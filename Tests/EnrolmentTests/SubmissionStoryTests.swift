@@ -187,6 +187,25 @@ struct SubmissionStoryTests {
         #expect(try Self.kept("usb", town) == [Self.name(try Self.logSize(town))])
     }
 
+    @Test(
+        "a window that is closed ends a watch in order, and under nohup not at all",
+        arguments: ["", "trap '' HUP; "])
+    func closedWindow(ignoring: String) throws {
+        let town = try Shopfront.town()
+        var shim = Shim()
+        shim.waits = true
+        // Of a program that has ended the command line is empty.
+        let look = "grep -q watch /proc/$$/cmdline && touch '\(town.bench.path("on"))'"
+        let later = "sleep 8; kill -HUP $$; sleep 3; \(look); kill -TERM $$"
+        let watched = try town.bench.sijil(
+            ["submit", "--watch", "--passphrase-file", "pass", "--json"], shim: shim,
+            limit: "\(ignoring){ (\(later)) & }")
+        #expect(watched.status == 0, "\(watched.output)\(watched.talk)")
+        #expect(watched.talk.contains("2 accepted, 0 rejected, 0 waiting"), "\(watched.talk)")
+        let wentOn = FileManager.default.fileExists(atPath: town.bench.path("on"))
+        #expect(wentOn == !ignoring.isEmpty)
+    }
+
     @Test("watch bears a ledger that another program keeps locked, and goes on")
     func watchBearsLock() throws {
         let town = try Shopfront.town()

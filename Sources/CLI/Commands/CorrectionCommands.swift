@@ -103,6 +103,7 @@ struct ReissueCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try ledger.open(console)
+        if draft != "-" { try Files.requireReadable(draft) }
         let secret = try passphrase.read(console)
         let result = try workplace.reissue(number: number, path: draft, passphrase: secret)
         if console.isJSON {

@@ -30,6 +30,7 @@ struct IssueCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try ledger.open(console)
+        if file != "-" { try Files.requireReadable(file) }
         let secret = try passphrase.read(console)
         let issuing = try Issuing(
             workplace, passphrase: secret, unit: unit, isAtomic: atomic, from: file)

@@ -64,7 +64,9 @@ struct AuditPass {
             evidence: (evidence.path, evidence.mode), records: reading.records, log: reading.log,
             rows: reading.documents, scratch: scratch, workers: options.workers,
             level: options.level, sample: options.sample,
-            checksPages: report.scope.since == nil, progress: options.progress)
+            checksPages: report.scope.since == nil,
+            conditions: schema.conditions(ofLarge: report.scope.since == nil),
+            progress: options.progress)
         let outcome = try documents.run()
         symptoms += outcome.symptoms
         var chains = ChainCheck(
@@ -140,6 +142,7 @@ struct AuditPass {
         if opened == nil, evidence.mode == .salvage, isAlone {
             opened = evidence.refusal
         }
+        symptoms += file.conditionSymptoms(others: symptoms)
         symptoms += file.damageSymptoms(scanFailure: opened, others: symptoms)
         symptoms += file.referenceSymptoms(missing: missing)
     }

@@ -16,6 +16,8 @@ struct DocumentPass {
     let sample: AuditSample?
     /// Whether SQLite's own checks of the whole file are made.
     let checksPages: Bool
+    /// Of the tables whose rows are held against them.
+    let conditions: [TableConditions]
     let progress: (@Sendable (Int64, Int64) -> Void)?
 
     /// What the workers found, in the order of the rows whatever order they worked in.
@@ -123,6 +125,7 @@ struct DocumentPass {
     private func checkFile() throws -> FileCheck {
         try EvidenceConnection(evidence.path, evidence.mode).read { db in
             var file = FileCheck()
+            file.readConditions(db, conditions)
             guard checksPages else { return file }
             file.readPages(db)
             try file.readSize(of: evidence.path, db)

@@ -14,6 +14,8 @@ struct FileCheck {
     var freePages: Int64 = 0
     /// Rows of the schema, and the number of the last one.
     private var schemaRows = (count: Int64(0), last: Int64(0))
+    /// Rows that break a condition of the schema.
+    private var broken: [TableConditions.Broken] = []
     /// In bytes, where the file has more or fewer than its pages.
     private var size: (expected: Int64, found: Int64)?
 
@@ -49,6 +51,16 @@ struct FileCheck {
             }
         } catch {
             failure = failure ?? SQLiteFailure(error)
+        }
+    }
+
+    mutating func readConditions(_ db: Database, _ tables: [TableConditions]) {
+        for table in tables {
+            do {
+                broken += try table.broken(db, most: Int(Self.mostMessages) - broken.count)
+            } catch {
+                failure = failure ?? SQLiteFailure(error)
+            }
         }
     }
 
@@ -132,6 +144,25 @@ struct FileCheck {
         return symptoms
     }
 
+    /// - Parameter others: All symptoms so far; what is wrong with a row is told already where one
+    ///   of them fails it.
+    func conditionSymptoms(others: [Symptom]) -> [Symptom] {
+        guard !broken.isEmpty else { return [] }
+        let told = Set(others.filter { $0.weight == .fail }.map(\.key))
+        return broken.compactMap { row in
+            let key = Self.key(row)
+            if told.contains(key) { return nil }
+            return Symptom(
+                .valueMalformed, expected: "CHECK \(row.oneLine)",
+                found: "\(row.table) \(row.row)", key: key, follows: [.file])
+        }
+    }
+
+    private static func key(_ row: TableConditions.Broken) -> CauseKey {
+        row.table == "entry"
+            ? .entry(row.row) : .record(RecordKey(kind: kind(of: row.table), id: row.row))
+    }
+
     func referenceSymptoms(missing: [RecordKey]) -> [Symptom] {
         references.map { reference in
             let parent = Self.kind(of: reference.parent)
@@ -156,7 +187,7 @@ struct FileCheck {
 
     /// Messages about single values in otherwise good pages.
     private static func isAboutValues(_ message: String) -> Bool {
-        message.contains(" value in ") || message.hasPrefix("CHECK constraint failed")
+        message.contains(" value in ")
     }
 
     private static func isAboutSpace(_ message: String) -> Bool {

@@ -13,8 +13,13 @@ final class RowScan {
     /// What is wrong with the columns read from the current row: `column: what was found`.
     private(set) var malformed: [String] = []
 
-    init(_ db: Database, _ sql: StaticString, _ arguments: Int64...) throws {
-        statement = try db.cachedStatement(sql: sql.description)
+    convenience init(_ db: Database, _ sql: StaticString, _ arguments: Int64...) throws {
+        try self.init(db, ownText: sql.description, arguments)
+    }
+
+    /// - Parameter ownText: SQL put together from the program's own texts alone.
+    init(_ db: Database, ownText: String, _ arguments: [Int64] = []) throws {
+        statement = try db.cachedStatement(sql: ownText)
         row = statement.sqliteStatement
         connection = db.sqliteConnection
         sqlite3_reset(row)

@@ -91,7 +91,8 @@ struct AnchorCheck {
             return
         }
         if !agreeing.contains(checkpoint) { agreeing.append(checkpoint) }
-        guard trust.isEnough else { return }
+        // Every log begins with nothing.
+        guard trust.isEnough, checkpoint.size > 0 else { return }
         if let provenAt = trust.provenAt {
             proofs.append(
                 ExistenceProof(

@@ -11,11 +11,17 @@ struct AnswerSummary: Sendable {
     let verdict: Verdict
     /// In it the authority says something of a document.
     let isWord: Bool
+    /// It tells that nothing can be sent.
+    let isInVain: Bool
+    /// The authority's copy of the document is in it.
+    let hasCopy: Bool
     /// Seconds since 1970.
+    let startedAt: Int64
     let finishedAt: Int64
+    let recordedAt: Int64
 
     /// What an answer says of the document in its request.
-    enum Verdict: Sendable { case accepted, rejected, unknown, nothing }
+    enum Verdict: Sendable { case accepted, rejected, clearingOff, unknown, nothing }
 }
 
 /// The checks of what came of the requests.
@@ -51,6 +57,9 @@ struct AnswerCheck: RowChecking {
         "accepted", "accepted-with-warnings", "already-accepted", "cleared-without-copy",
         "step-already-passed", "rejected", "clearance-off", "request-refused",
     ]
+    private static let troubles: Set<String> = [
+        "never-sent", "unknown", "too-many-requests", "server-trouble",
+    ]
     private static let judgingEndpoints: Set<String> = [
         "reporting", "clearance", "compliance-check",
     ]
@@ -60,7 +69,9 @@ struct AnswerCheck: RowChecking {
         let attempt: Int64
         let outcome: String
         let status: Int64?
+        let startedAt: Int64
         let finishedAt: Int64
+        let recordedAt: Int64
         let certificate: Int64?
         let requestID: String?
         let response: [UInt8]?
@@ -79,6 +90,8 @@ struct AnswerCheck: RowChecking {
                 if Instant(time) == nil { scan.note(column, time) }
             }
             finishedAt = Instant(scan.text(3))?.secondsSince1970 ?? 0
+            recordedAt = Instant(scan.text(6))?.secondsSince1970 ?? 0
+            startedAt = Instant(scan.text(9))?.secondsSince1970 ?? 0
             id = scan.integer(4)
             outcome = scan.text(5)
             requestID = scan.optionalText(7)
@@ -93,11 +106,18 @@ struct AnswerCheck: RowChecking {
 
         var record: RecordKey { RecordKey(kind: "answer", id: id) }
 
+        /// The certificate that it brought was stored before it.
+        var named: [RecordKey] {
+            [RecordKey(kind: "attempt", id: attempt)]
+                + (certificate.map { [RecordKey(kind: "certificate", id: $0)] } ?? [])
+        }
+
         var verdict: AnswerSummary.Verdict {
             switch outcome {
             case "accepted", "accepted-with-warnings", "already-accepted", "cleared-without-copy":
                 .accepted
             case "rejected": .rejected
+            case "clearance-off": .clearingOff
             case "unknown", "server-trouble", "unexpected-status": .unknown
             default: .nothing
             }
@@ -111,13 +131,8 @@ struct AnswerCheck: RowChecking {
 
     mutating func check(_ scan: RowScan) -> Int64 {
         let row = Row(scan)
-        let issued = row.certificate.flatMap { certificate in
-            row.requestID.map { (certificate: certificate, requestID: $0) }
-        }
-        kept.append(
-            AnswerSummary(
-                id: row.id, attempt: row.attempt, issued: issued, verdict: row.verdict,
-                isWord: Self.words.contains(row.outcome), finishedAt: row.finishedAt))
+        let exchange = row.response.map { StoredExchange($0) }
+        keep(row, exchange)
         let place = FindingPlace(unit: row.unit.flatMap { records.units[$0]?.name })
         func add(_ code: FindingCode, _ expected: String? = nil, _ found: String? = nil) {
             symptoms.append(
@@ -133,7 +148,8 @@ struct AnswerCheck: RowChecking {
         }
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += log.symptoms(of: row.record, at: place, payload: digest)
-        let exchange = row.response.map { StoredExchange($0) }
+        symptoms += [log.orderSymptom(of: row.record, naming: row.named, at: place)].compactMap(
+            \.self)
         if let secret = exchange?.secret {
             add(.secretStored, StoredExchange.removed, "answer \(row.id): \(secret)")
         }
@@ -143,8 +159,24 @@ struct AnswerCheck: RowChecking {
         {
             add(.answerOutcome, said, "answer \(row.id): \(row.outcome)")
         }
+        if let number = row.requestID, exchange?.word("requestID") != number {
+            let said = exchange?.word("requestID") ?? "–"
+            add(.answerOutcome, "requestID \(said)", "answer \(row.id): request_id \(number)")
+        }
         if let id = row.certificate { checkCertificate(id, row, exchange, place) }
         return row.id
+    }
+
+    private mutating func keep(_ row: Row, _ exchange: StoredExchange?) {
+        let issued = row.certificate.flatMap { certificate in
+            row.requestID.map { (certificate: certificate, requestID: $0) }
+        }
+        kept.append(
+            AnswerSummary(
+                id: row.id, attempt: row.attempt, issued: issued, verdict: row.verdict,
+                isWord: Self.words.contains(row.outcome),
+                isInVain: Self.troubles.contains(row.outcome), hasCopy: exchange?.hasCopy ?? false,
+                startedAt: row.startedAt, finishedAt: row.finishedAt, recordedAt: row.recordedAt))
     }
 
     /// The certificate that an answer brought is the one in its token, for the key that was asked

@@ -5,7 +5,9 @@ import Invoicing
 /// What is kept of an attempt.
 struct AttemptSummary: Sendable {
     let id: Int64
+    let unit: Int64
     let document: Int64?
+    let isReport: Bool
     /// Seconds since 1970.
     let recordedAt: Int64
 }
@@ -62,6 +64,14 @@ struct AttemptCheck: RowChecking {
         }
 
         var record: RecordKey { RecordKey(kind: "attempt", id: id) }
+
+        var named: [RecordKey] {
+            let rows = [
+                ("certificate", certificate), ("compliance-document", complianceDocument),
+                ("document", document), ("key", key), ("unit", unit),
+            ]
+            return rows.compactMap { kind, id in id.map { RecordKey(kind: kind, id: $0) } }
+        }
     }
 
     mutating func take() -> (symptoms: [Symptom], kept: [AttemptSummary]) {
@@ -72,7 +82,9 @@ struct AttemptCheck: RowChecking {
     mutating func check(_ scan: RowScan) -> Int64 {
         let row = Row(scan)
         kept.append(
-            AttemptSummary(id: row.id, document: row.document, recordedAt: row.recordedAt))
+            AttemptSummary(
+                id: row.id, unit: row.unit, document: row.document,
+                isReport: row.endpoint == "reporting", recordedAt: row.recordedAt))
         let place = place(row)
         func add(
             _ code: FindingCode, _ expected: String? = nil, _ found: String? = nil,
@@ -92,6 +104,8 @@ struct AttemptCheck: RowChecking {
         }
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += context.log.symptoms(of: row.record, at: place, payload: digest)
+        symptoms += [context.log.orderSymptom(of: row.record, naming: row.named, at: place)]
+            .compactMap(\.self)
         let (mine, others) = (context.records.units[row.unit]?.name, otherUnits(row))
         if let mine, !others.isEmpty { add(.attemptUnit, mine, others.joined(separator: "; ")) }
         let exchange = StoredExchange(row.request)
@@ -137,7 +151,17 @@ struct AttemptCheck: RowChecking {
 
     private typealias Difference = (expected: String, found: String, follows: [CauseKey])
 
+    /// How the path of a request to each endpoint ends.
+    private static let paths = [
+        "compliance-csid": "/compliance", "compliance-check": "/compliance/invoices",
+        "production-csid": "/production/csids", "renewal": "/production/csids",
+        "reporting": "/invoices/reporting/single", "clearance": "/invoices/clearance/single",
+    ]
+
     private func difference(_ row: Row, _ exchange: StoredExchange) -> Difference? {
+        if let path = Self.paths[row.endpoint], exchange.path?.hasSuffix(path) != true {
+            return ("…\(path)", exchange.path ?? "–", [])
+        }
         switch row.endpoint {
         case "compliance-csid", "renewal":
             guard let key = row.key, let spki = context.records.keys[key]?.spki else { return nil }

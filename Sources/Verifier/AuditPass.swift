@@ -81,6 +81,8 @@ struct AuditPass {
             outcome.links, records: reading.records, log: reading.log, lives: lives,
             restores: restores)
         symptoms += restores.symptoms + uses.symptoms
+        symptoms += reading.log.pairSymptoms(outcome.links, reading.records)
+        symptoms += EpochCheck(records: reading.records, log: reading.log, lives: lives).symptoms
         let shown = ShownReading(options.documents ?? [])
         // Of documents that an earlier audit read, the log's entries are not kept.
         if report.scope.since == nil {

@@ -1,5 +1,7 @@
 import GRDB
 import Invoicing
+import StampCheck
+import UBL
 
 /// What the checks of requests and answers rest on.
 struct AuthorityContext: Sendable {
@@ -94,6 +96,14 @@ struct AuthorityPass {
         symptoms += attempts.symptoms
         damage = damage ?? attempts.damage
         finish(.attempt, found: attempts.kept.map(\.id), logged: log.attempts.rows)
+        symptoms +=
+            IncidentCheck(
+                records: records, attempts: attempts.kept, answers: answers
+            ).symptoms
+        symptoms +=
+            ExchangeTimes(
+                records: records, links: links, attempts: attempts.kept, answers: answers
+            ).symptoms
         var submissions = SubmissionCheck(
             records: records, links: links, attempts: attempts.kept, answers: answers)
         submissions.run(successors: successors, demandsAll: demandsAll)
@@ -103,6 +113,7 @@ struct AuthorityPass {
         symptoms += cleared.symptoms
         damage = damage ?? cleared.damage
         finish(.cleared, found: cleared.kept.map(\.id), logged: log.cleared.rows)
+        try addMissingCopies(cleared.kept, attempts.kept, answers)
         shownCleared = Set(cleared.kept.map(\.shown)).intersection(shown)
         clearedByKnownKey = Int64(cleared.kept.count(where: \.isByKnownKey))
     }
@@ -141,28 +152,49 @@ struct AuthorityPass {
                     found: "answers \(first.id), \(second.id)",
                     key: .record(RecordKey(kind: "answer", id: second.id))))
         }
-        checkIncidents(outcome.kept)
         let issued = outcome.kept.compactMap(\.issued)
         let requestIDs = Dictionary(
             issued.map { ($0.certificate, $0.requestID) }, uniquingKeysWith: { first, _ in first })
         return (requestIDs, outcome.kept)
     }
 
-    /// An outage ends when the authority says something of a document again.
-    private mutating func checkIncidents(_ answers: [AnswerSummary]) {
-        let ends = records.incidents.filter { $0.text("event") == "ended" }
-        guard !ends.isEmpty else { return }
-        let others = Set(answers.lazy.filter { !$0.isWord }.map(\.id))
-        for row in ends where others.contains(row.integer("answer_id")) {
-            let answer = row.integer("answer_id")
+    /// Copies that an answer brought and that the ledger should have kept beside it.
+    private mutating func addMissingCopies(
+        _ cleared: [ClearedSummary], _ attempts: [AttemptSummary], _ answers: [AnswerSummary]
+    ) throws(SQLiteFailure) {
+        var known = Set(cleared.map(\.document))
+        let documents = Dictionary(
+            attempts.lazy.filter { !$0.isReport }.compactMap { attempt in
+                attempt.document.map { (attempt.id, $0) }
+            }, uniquingKeysWith: { first, _ in first })
+        let gone = missing.filter { $0.kind == "cleared" }.map { CauseKey.record($0) }
+        for answer in answers where answer.hasCopy && answer.verdict == .accepted {
+            guard let row = documents[answer.attempt], !known.contains(row),
+                let index = links.index(ofRow: row),
+                try isCopy(inAnswer: answer.id, of: links[index])
+            else { continue }
+            known.insert(row)
             symptoms.append(
                 Symptom(
-                    .incidentEnd,
-                    at: FindingPlace(unit: records.units[row.integer("unit_id")]?.name),
-                    expected: "an answer of the authority",
-                    found: "incident \(row.id): answer \(answer)", key: .record(row.key),
-                    follows: [.record(RecordKey(kind: "answer", id: answer))]))
+                    .clearedMissing, at: records.place(links[index]),
+                    expected: "the copy in answer \(answer.id)",
+                    key: .record(RecordKey(kind: "answer", id: answer.id)), follows: gone + [.file])
+            )
         }
+    }
+
+    /// Whether an answer brought this very document under another stamp.
+    private func isCopy(
+        inAnswer id: Int64, of link: DocumentLink
+    ) throws(SQLiteFailure) -> Bool {
+        let response = try connection.read { db -> [UInt8] in
+            let scan = try RowScan(db, "SELECT response FROM answer NOT INDEXED WHERE id = ?", id)
+            return try scan.next() && !scan.isNull(0) ? scan.blob(0) : []
+        }
+        guard let copy = StoredExchange(response).clearedDocument else { return false }
+        let report = StampCheck.examine(copy)
+        let uuid = report.document?.facts.uuid.map { DocumentLink.fingerprint($0) }
+        return report.hash.map { Hash32($0.bytes) } == link.hash && uuid == link.uuid
     }
 
     /// Counts the rows of a table, and names those that the log knows and the file does not have.

@@ -31,6 +31,8 @@ struct CertificateLives: Sendable {
     }
 
     private var periods: [Int64: [Period]] = [:]
+    /// The production certificate that each unit stamps with, as the events go by.
+    private var inUse: [Int64: Int64] = [:]
     /// Events that the log names and the file does not have: each may be the one that is needed.
     private let missing: [CauseKey]
 
@@ -47,6 +49,9 @@ struct CertificateLives: Sendable {
             case certificate.isCompliance ? "installed" : "activated":
                 // It stamps from the moment that the ledger knows, whatever time was given.
                 let start = min(effective, recorded).secondsSince1970
+                if !certificate.isCompliance, let unit = records.unit(ofCertificate: id)?.id {
+                    replace(inUse.updateValue(id, forKey: unit), by: id, event, effective, entry)
+                }
                 periods[id, default: []].append(
                     Period(event: event.key, start: start, startEntry: entry))
             case "superseded", "revoked", "compromised", "retired":
@@ -54,6 +59,27 @@ struct CertificateLives: Sendable {
             default: break
             }
         }
+    }
+
+    /// A unit stamps with the certificate that was activated last: that ends the one before, if no
+    /// event of its own did.
+    private mutating func replace(
+        _ before: Int64?, by id: Int64, _ event: RecordRow, _ time: Instant, _ entry: Int64?
+    ) {
+        guard let before, before != id, let last = periods[before]?.indices.last,
+            periods[before]?[last].end == nil
+        else { return }
+        periods[before]?[last].end = End(
+            event: event.key, word: "superseded by certificate \(id)",
+            time: time.secondsSince1970, entry: entry)
+    }
+
+    /// Why a certificate cannot have begun an epoch by the order of the log; `nil` if it can.
+    func epochFault(of certificate: Int64, entry: Int64) -> String? {
+        let begun = periods[certificate]?.last { ($0.startEntry ?? .max) < entry }
+        guard let begun else { return "not in use" }
+        guard let end = begun.end, let over = end.entry, over < entry else { return nil }
+        return end.word
     }
 
     private mutating func end(_ id: Int64, _ event: RecordRow, at time: Int64, entry: Int64?) {

@@ -280,6 +280,20 @@ struct ChainCheck {
             while let id = link?.id, id < entry.row { link = present.next() }
             if link?.id != entry.row { missingRows.append(entry.row) }
         }
+        findIssuancesAlone()
+    }
+
+    /// Documents of which the log has the issuance and neither the document nor the file a row.
+    private mutating func findIssuancesAlone() {
+        var documents = log.documents.all.makeIterator()
+        var document = documents.next()
+        let count = missingRows.count
+        for issuance in log.issuances.all {
+            while let row = document?.row, row < issuance.row { document = documents.next() }
+            if document?.row == issuance.row || links.index(ofRow: issuance.row) != nil { continue }
+            missingRows.append(issuance.row)
+        }
+        if missingRows.count > count { missingRows.sort() }
     }
 
     /// Rows and entries between two documents of a chain went with the documents between them.

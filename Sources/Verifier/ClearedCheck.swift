@@ -8,6 +8,7 @@ import UBL
 /// What is kept of a cleared document.
 struct ClearedSummary: Sendable {
     let id: Int64
+    let document: Int64
     /// SHA-256 of its bytes where somebody outside showed the same; all zeros else.
     let shown: Hash32
     /// The stamp is by a key that the program knows to be the authority's.
@@ -88,16 +89,23 @@ struct ClearedCheck: RowChecking {
             add(.valueMalformed, nil, row.malformed.joined(separator: ", "), [])
         }
         guard row.size <= DocumentRow.largestDocument else {
-            kept.append(ClearedSummary(id: row.id, shown: .zero, isByKnownKey: false))
+            kept.append(
+                ClearedSummary(
+                    id: row.id, document: row.document, shown: .zero, isByKnownKey: false))
             add(.valueTooLarge, "\(DocumentRow.largestDocument)", "\(row.size)", [])
             return row.id
         }
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += context.log.symptoms(of: row.record, at: place, payload: digest)
+        let named = [
+            RecordKey(kind: "answer", id: row.answer), RecordKey.document(row.document),
+        ]
+        symptoms += [context.log.orderSymptom(of: row.record, naming: named, at: place)]
+            .compactMap(\.self)
         let report = StampCheck.examine(row.xml, certificates: &certificates)
         kept.append(
             ClearedSummary(
-                id: row.id, shown: shownDigest(row.xml),
+                id: row.id, document: row.document, shown: shownDigest(row.xml),
                 isByKnownKey: report.checks.authoritySignature == true))
         if let wrong = wrongStamp(report) {
             add(

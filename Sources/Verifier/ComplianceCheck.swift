@@ -98,6 +98,9 @@ struct ComplianceCheck: RowChecking {
         }
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += log.symptoms(of: row.record, at: place, payload: digest)
+        let certificate = RecordKey(kind: "certificate", id: row.certificate)
+        symptoms += [log.orderSymptom(of: row.record, naming: [certificate], at: place)]
+            .compactMap(\.self)
         let report = StampCheck.examine(row.xml, certificates: &certificates)
         checkMarkup(row, place, report)
         if let document = report.document {

@@ -77,6 +77,9 @@ struct DocumentLink: Spillable {
     let number: UInt64
     let key: UInt64
 
+    /// Only a simplified document has a time by which it is reported.
+    var isStandard: Bool { deadline == .max }
+
     /// Equal texts have equal ones, and other texts do not in any file that occurs: the hash is
     /// keyed anew in each process, so no file can be made to collide.
     static func fingerprint(_ text: String, _ number: Int64 = 0) -> UInt64 {

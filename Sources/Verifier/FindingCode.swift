@@ -34,6 +34,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case leafMismatch = "leaf-mismatch"
     case logKindUnknown = "log-kind-unknown"
     case logDuplicate = "log-duplicate"
+    case logOrder = "log-order"
     case ledgerRow = "ledger-row"
 
     // Chains, columns and clocks.
@@ -46,6 +47,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case chainStartICV = "chain-start-icv"
     case epochLink = "epoch-link"
     case epochGap = "epoch-gap"
+    case epochCertificate = "epoch-certificate"
     case hashDuplicate = "hash-duplicate"
     case uuidDuplicate = "uuid-duplicate"
     case numberDuplicate = "number-duplicate"
@@ -126,8 +128,11 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case answerDuplicate = "answer-duplicate"
     case answerOutcome = "answer-outcome"
     case incidentEnd = "incident-end"
+    case incidentMismatch = "incident-mismatch"
     case clearedMismatch = "cleared-mismatch"
     case clearedStamp = "cleared-stamp"
+    case clearedMissing = "cleared-missing"
+    case reportedUncleared = "reported-uncleared"
     case outcomeUnknown = "outcome-unknown"
     case notSubmitted = "not-submitted"
     case reportLate = "report-late"

@@ -49,6 +49,18 @@ extension FindingExample {
             "A second INV-118 was issued though the first one was never rejected.",
             "صدرت INV-118 ثانية مع أن الأولى لم تُرفض."
         ),
+        .incidentMismatch: (
+            "An outage that never was explains why a week of receipts came late.",
+            "عطل لم يكن يعلل تأخر إيصالات أسبوع."
+        ),
+        .clearedMissing: (
+            "The cleared copy was removed, so that print gives the firm's own stamp again.",
+            "حُذفت النسخة المعتمدة كي تُطبع الفاتورة بختم المنشأة."
+        ),
+        .reportedUncleared: (
+            "An invoice to a company was given the answer to a receipt.",
+            "أُعطيت فاتورة لشركة رد إيصال مبسط."
+        ),
         .secretStored: (
             "A script stored the whole answer of an enrolment, its secret too.",
             "خزّن برنامج رد التسجيل كاملًا مع سره."

@@ -37,6 +37,10 @@ extension FindingExample {
             "The row of epoch 2 was deleted; epoch 1 is followed by 3.",
             "حُذف صف الحقبة 2 فجاءت 3 بعد 1."
         ),
+        .epochCertificate: (
+            "An epoch was given to a certificate that was superseded before it began.",
+            "نُسبت حقبة إلى شهادة استُبدلت قبل بدئها."
+        ),
         .hashDuplicate: (
             "A document was copied over its neighbour to fill a gap.",
             "نُسخ مستند فوق جاره لسد فجوة."

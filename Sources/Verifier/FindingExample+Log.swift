@@ -41,6 +41,10 @@ extension FindingExample {
             "A second entry for the same invoice was put in with another digest.",
             "أُدخل قيد ثان للفاتورة نفسها ببصمة أخرى."
         ),
+        .logOrder: (
+            "The numbers of two invoices were exchanged, so that they are listed the other way.",
+            "بُدّل رقما صفي فاتورتين كي تُعرضا بترتيب آخر."
+        ),
         .ledgerRow: (
             "The row that names the log key was deleted, so that no anchor fits.",
             "حُذف الصف الذي يسمي مفتاح الدفتر كي لا توافقه مرساة."

@@ -4,6 +4,30 @@ extension FindingText {
     /// Findings about certificates and keys.
     static let ofCertificate: [FindingText] = [
         FindingText(
+            .epochCertificate, ref: "E12", .fail, next: .portal,
+            title: (
+                "an epoch names a certificate that cannot have begun it",
+                "حقبة تسمي شهادة لا يمكن أن تكون بدأتها"
+            ),
+            cause: (
+                "The row of the epoch was edited by someone who could rewrite the log.",
+                "عدّل صفَّ الحقبة من يقدر على إعادة كتابة الدفتر."
+            ),
+            about: (
+                """
+                An epoch begins when a production certificate of its own unit is taken into use.
+                """,
+                "تبدأ الحقبة حين تُستعمل شهادة إنتاج للوحدة نفسها."
+            ),
+            expected: (
+                "whose certificate it must be",
+                "لمن يجب أن تكون الشهادة"
+            ),
+            found: (
+                "the certificate, and what is against it",
+                "الشهادة وما يمنعها"
+            )),
+        FindingText(
             .certificateUnknown, ref: "E12", .fail, next: .portal,
             title: (
                 "the stamping certificate is not in the ledger's history",

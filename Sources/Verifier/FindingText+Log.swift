@@ -268,20 +268,57 @@ extension FindingText {
                 "الملف لا يبيّن أي سجل هو"
             ),
             cause: (
-                "The one row of the table \"ledger\" was removed.",
-                "حُذف الصف الوحيد في جدول ledger."
+                "The one row of the table \"ledger\" was removed, edited or doubled.",
+                "حُذف الصف الوحيد في جدول ledger أو عُدّل أو أُضيف إليه آخر."
             ),
             about: (
-                "That row names the seller, the environment and the key of the log.",
-                "يسمي ذلك الصف البائع والبيئة ومفتاح الدفتر."
+                """
+                That row names the seller, the environment and the key of the log. The log's name \
+                is sijil, the seller's VAT number and the ledger's UUID.
+                """,
+                """
+                يسمي ذلك الصف البائع والبيئة ومفتاح الدفتر. واسم الدفتر sijil ثم الرقم الضريبي \
+                للبائع ثم معرّف السجل.
+                """
             ),
             expected: (
-                "one row",
-                "صف واحد"
+                "one row, or what its columns say together",
+                "صف واحد، أو ما تقوله أعمدته معًا"
             ),
             found: (
-                "rows found",
-                "الصفوف الموجودة"
+                "rows found, or what one of them says",
+                "الصفوف الموجودة، أو ما يقوله أحدها"
+            )),
+        FindingText(
+            .logOrder, ref: "A24", .fail, next: .compare,
+            title: (
+                "an entry of the log does not stand where it can stand",
+                "قيد في الدفتر ليس في موضع يصح له"
+            ),
+            cause: (
+                "Rows or their numbers were exchanged, or the log was written in another order.",
+                "بُدّلت صفوف أو أرقامها، أو أُعيدت كتابة الدفتر بترتيب آخر."
+            ),
+            about: (
+                """
+                Rows get their numbers and their entries as they come: a document's two entries \
+                stand together, and an answer after its request, a request after its document. \
+                The numbers of documents and certificates are in no leaf, so a checkpoint does \
+                not hold them; the order does.
+                """,
+                """
+                تأخذ الصفوف أرقامها وقيودها كما تأتي: قيدا المستند متتاليان، والرد بعد طلبه، \
+                والطلب بعد مستنده. وأرقام المستندات والشهادات ليست في الأوراق فلا تحفظها نقطة \
+                تحقق، بل يحفظها الترتيب.
+                """
+            ),
+            expected: (
+                "where the entry must stand",
+                "الموضع الواجب للقيد"
+            ),
+            found: (
+                "where it stands",
+                "موضعه"
             )),
     ]
 }

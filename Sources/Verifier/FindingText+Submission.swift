@@ -55,6 +55,73 @@ extension FindingText {
             expected: ("what ends an outage", "ما ينهي العطل"),
             found: ("the row and the answer that it names", "الصف والرد الذي يذكره")),
         FindingText(
+            .incidentMismatch, ref: "K8", .fail, next: .compare,
+            title: (
+                "the record of an outage is not what its request shows",
+                "قيد عطل لا يوافق ما يبيّنه طلبه"
+            ),
+            cause: (
+                "The record was made up or edited by someone who could rewrite the log.",
+                "اختلق القيدَ أو عدّله من يقدر على إعادة كتابة الدفتر."
+            ),
+            about: (
+                """
+                An outage of a unit begins with a request in vain and ends with one that is \
+                answered, each at the time of that request, and the next begins only after it.
+                """,
+                """
+                يبدأ عطل الوحدة بطلب لم يُجب وينتهي بطلب أُجيب، وكل منهما في وقت ذلك الطلب، ولا \
+                يبدأ التالي إلا بعده.
+                """
+            ),
+            expected: ("what the request and the turn say", "ما يقوله الطلب والدور"),
+            found: ("the row and what it says", "الصف وما يقوله")),
+        FindingText(
+            .clearedMissing, ref: "K2", .fail, next: .receipt,
+            title: (
+                "the authority's copy of a cleared document is not kept",
+                "نسخة الهيئة من مستند معتمد غير محفوظة"
+            ),
+            cause: (
+                "The row was removed by someone who could rewrite the log.",
+                "حذف الصفَّ من يقدر على إعادة كتابة الدفتر."
+            ),
+            about: (
+                """
+                The copy in an answer, with the authority's stamp, is what buyers get. It is \
+                stored as a row of its own in the transaction of the answer.
+                """,
+                """
+                النسخة التي في الرد بختم الهيئة هي التي تُسلم للمشترين، وتُخزن في صف لها في عملية \
+                الرد نفسها.
+                """
+            ),
+            expected: ("where the copy still is", "حيث بقيت النسخة"),
+            found: ("nothing", "لا شيء")),
+        FindingText(
+            .reportedUncleared, ref: "K9", .fail, next: .portal,
+            title: (
+                "a standard invoice was reported instead of cleared",
+                "فاتورة ضريبية أُبلغ عنها بدل اعتمادها"
+            ),
+            cause: (
+                "A clearance that never was is covered up by a report.",
+                "غُطي اعتماد لم يكن بإبلاغ."
+            ),
+            about: (
+                """
+                Only where the authority answers a clearance with 303, clearing is switched off, \
+                does the document go to reporting. No such answer is stored for this one, so it \
+                does not count as accepted.
+                """,
+                """
+                لا يُبلّغ عن المستند إلا إذا ردت الهيئة على طلب اعتماده بالرمز 303، أي أن الاعتماد \
+                موقوف. ولا رد كهذا مخزن له فلا يعد مقبولًا.
+                """
+            ),
+            expected: ("where it is sent", "إلى أين يُرسل"),
+            found: ("where it was sent", "إلى أين أُرسل")),
+        FindingText(
             .clearedStamp, ref: "K5", .unproven, next: .receipt,
             title: (
                 "a cleared document does not carry the authority's stamp",

@@ -8,8 +8,13 @@ import MerkleLog
 struct LedgerRecords: Sendable {
     struct Ledger: Sendable {
         let uuid: String
+        /// The name of the log; a dash where name or key are none.
+        var origin: String { logKey?.name.text ?? "–" }
         let environment: String
         let vat: String
+        /// BT-31 in the seller as given, or in the column where that has none; a dash where the
+        /// text is no object.
+        let sellerVAT: String
         /// The name and the public key of the log; `nil` where the row holds none.
         let logKey: NoteKey?
     }
@@ -42,6 +47,8 @@ struct LedgerRecords: Sendable {
         let id: Int64
         let unit: Int64
         let epoch: Int64
+        /// The one that began it.
+        let certificate: Int64
         let previousHash: [UInt8]?
         let recordedAt: String
     }
@@ -60,6 +67,13 @@ struct LedgerRecords: Sendable {
     private(set) var imports: [RecordRow] = []
     private(set) var seen: Set<RecordKey> = []
 
+    private static func sellerVAT(_ row: RecordRow) -> String {
+        let seller = try? JSONReader.read(Array(row.text("seller").utf8))
+        guard case .object? = seller else { return "–" }
+        guard case .string(let vat)? = seller?["vat"] else { return row.text("vat") }
+        return vat
+    }
+
     private static func logKey(_ row: RecordRow) -> NoteKey? {
         guard let name = KeyName(row.text("origin")),
             let key = Ed25519PublicKey(row.blob("log_key") ?? [])
@@ -73,7 +87,7 @@ struct LedgerRecords: Sendable {
         case "ledger":
             ledger = Ledger(
                 uuid: row.text("uuid"), environment: row.text("environment"),
-                vat: row.text("vat"), logKey: Self.logKey(row))
+                vat: row.text("vat"), sellerVAT: Self.sellerVAT(row), logKey: Self.logKey(row))
         case "unit":
             units[row.id] = Unit(
                 id: row.id, name: row.text("name"), serial: row.text("serial"),
@@ -88,7 +102,8 @@ struct LedgerRecords: Sendable {
         case "chain":
             chains[row.id] = Chain(
                 id: row.id, unit: row.integer("unit_id"), epoch: row.integer("epoch"),
-                previousHash: row.blob("previous_hash"), recordedAt: row.text("recorded_at"))
+                certificate: row.integer("certificate_id"), previousHash: row.blob("previous_hash"),
+                recordedAt: row.text("recorded_at"))
         default: migrations.append(row)
         }
     }

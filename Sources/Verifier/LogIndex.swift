@@ -32,8 +32,13 @@ struct LogIndex: Sendable {
             all = Pieces(scratch)
         }
 
-        fileprivate mutating func append(row: Int64, seq: Int64, payload: Hash32) {
-            if row <= lastRow, !all.isEmpty { isOrdered = false }
+        fileprivate mutating func append(
+            _ kind: String, row: Int64, seq: Int64, payload: Hash32, _ order: inout RowOrder
+        ) {
+            if row <= lastRow, !all.isEmpty {
+                isOrdered = false
+                order.note(kind, row: row, after: lastRow, seq: seq)
+            }
             lastRow = row
             all.append(LogEntry(row: row, seq: seq, payload: payload))
         }
@@ -92,6 +97,8 @@ struct LogIndex: Sendable {
     private(set) var documentCount: Int64 = 0
     /// Entries of large tables up to here are taken by their stored leaf hashes alone.
     private var skipped: Skipped?
+    private var order = RowOrder()
+    private var secondEntries: Set<Int64> = []
     var symptoms: [Symptom] = []
 
     init(kinds: Set<String>, scratch: ScratchFile) {
@@ -193,20 +200,22 @@ struct LogIndex: Sendable {
     }
 
     private mutating func keep(_ key: RecordKey, payload: [UInt8], seq: Int64) {
-        switch key.kind {
-        case "document": documents.append(row: key.id, seq: seq, payload: Hash32(payload))
-        case "issuance": issuances.append(row: key.id, seq: seq, payload: Hash32(payload))
-        case "attempt" where kinds.contains(key.kind):
-            attempts.append(row: key.id, seq: seq, payload: Hash32(payload))
-        case "answer" where kinds.contains(key.kind):
-            answers.append(row: key.id, seq: seq, payload: Hash32(payload))
-        case "cleared" where kinds.contains(key.kind):
-            cleared.append(row: key.id, seq: seq, payload: Hash32(payload))
-        case _ where kinds.contains(key.kind):
+        let (kind, hash) = (key.kind, Hash32(payload))
+        switch kind {
+        case "document": documents.append(kind, row: key.id, seq: seq, payload: hash, &order)
+        case "issuance": issuances.append(kind, row: key.id, seq: seq, payload: hash, &order)
+        case "attempt" where kinds.contains(kind):
+            attempts.append(kind, row: key.id, seq: seq, payload: hash, &order)
+        case "answer" where kinds.contains(kind):
+            answers.append(kind, row: key.id, seq: seq, payload: hash, &order)
+        case "cleared" where kinds.contains(kind):
+            cleared.append(kind, row: key.id, seq: seq, payload: hash, &order)
+        case _ where kinds.contains(kind):
             if let first = records[key] {
                 addDuplicate(seq: seq, first: first.seq)
             } else {
                 records[key] = (payload, seq)
+                order.note(kind, row: key.id, seq: seq)
             }
         default:
             symptoms.append(
@@ -215,6 +224,7 @@ struct LogIndex: Sendable {
     }
 
     private mutating func addDuplicate(seq: Int64, first: Int64) {
+        secondEntries.insert(seq)
         symptoms.append(
             Symptom(
                 .logDuplicate, expected: "entry \(first)", found: "entry \(seq)", key: .entry(seq)))
@@ -228,6 +238,7 @@ struct LogIndex: Sendable {
         for duplicate in twice {
             addDuplicate(seq: duplicate.seq, first: duplicate.seq)
         }
+        symptoms += order.symptoms(but: secondEntries)
     }
 
     /// What the gaps mean, unless a gap in a chain explains them (``ChainCheck`` names that).

@@ -36,6 +36,7 @@ struct RecordCheck {
                     follows: [.file]))
             return symptoms
         }
+        symptoms += [log.orderSymptom(of: row.key, naming: row.named)].compactMap(\.self)
         let payload = row.payload
         if payload.bytes != entry.payload, !log.isEntryEdited(row.key, payload: payload) {
             symptoms.append(
@@ -71,9 +72,26 @@ struct RecordCheck {
     }
 
     private mutating func checkLedgerRow() {
-        guard records.ledger == nil else { return }
         let key = CauseKey.record(RecordKey(kind: "ledger", id: 1))
-        symptoms.append(Symptom(.ledgerRow, expected: "1", found: "0", key: key, follows: [.file]))
+        let count = records.seen.count { $0.kind == "ledger" }
+        guard count == 1, let ledger = records.ledger else {
+            symptoms.append(
+                Symptom(.ledgerRow, expected: "1", found: "\(count)", key: key, follows: [.file]))
+            return
+        }
+        // The name of the log and the seller as given say the same as the columns beside them.
+        let told = [
+            ("origin", "sijil/\(ledger.vat)/\(ledger.uuid)", ledger.origin),
+            ("seller", ledger.vat, ledger.sellerVAT),
+        ]
+        let differing = told.filter { !Bytes.areEqual($1, $2) }
+        guard !differing.isEmpty else { return }
+        func words(_ value: ((String, String, String)) -> String) -> String {
+            differing.map { "\($0.0): \(value($0))" }.joined(separator: "; ")
+        }
+        symptoms.append(
+            Symptom(
+                .ledgerRow, expected: words(\.1), found: words(\.2), key: key, follows: [.file]))
     }
 
     private mutating func checkMigrations(version: Int) {

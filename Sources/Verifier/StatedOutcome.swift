@@ -1,7 +1,7 @@
 /// Whether Sijil's word for an answer is what the answer says.
 ///
 /// Only as far as it decides something: that a document was taken in, rejected or turned away. What
-/// is stored as unknown or as trouble claims nothing.
+/// is stored as unknown claims nothing; any other word for a yes or a no would hide it.
 enum StatedOutcome {
     /// - Returns: What the answer says, where that is something else.
     static func contradiction(
@@ -32,6 +32,29 @@ enum StatedOutcome {
         case "too-large": return status == 413 ? nil : text(status)
         case "too-many-requests": return status == 429 ? nil : text(status)
         case "never-sent": return status == nil ? nil : text(status)
+        case "unknown": return nil
+        default: return verdict(in: exchange, status: status, endpoint)
+        }
+    }
+
+    /// What an answer decides; `nil` where it decides nothing.
+    private static func verdict(
+        in exchange: StoredExchange?, status: Int64?, _ endpoint: String
+    ) -> String? {
+        guard let exchange, exchange.body != nil, let status else { return nil }
+        let reporting = exchange.verdict("reportingStatus")
+        let clearance = exchange.verdict("clearanceStatus")
+        let no = [reporting, clearance].compactMap(\.self).first { $0.hasPrefix("NOT_") }
+        switch status {
+        case 208: return text(status)
+        case 200...299:
+            // A success that says no contradicts itself, but for the checks of an enrolment.
+            if let no { return endpoint == "compliance-check" ? no : nil }
+            return [reporting, clearance].compactMap(\.self).first {
+                $0 == "REPORTED" || $0 == "CLEARED"
+            }
+        // The 400 for a document that was taken in before is no rejection.
+        case 400: return exchange.names("Duplicate-Invoice") ? nil : no
         default: return nil
         }
     }

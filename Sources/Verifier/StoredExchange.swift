@@ -10,6 +10,8 @@ struct StoredExchange {
     let body: JSONValue?
     /// Of the final answer; `nil` in a request.
     let status: Int64?
+    /// What a request asks for, without what follows a question mark; `nil` in an answer.
+    let path: String?
     private let bodyBytes: [UInt8]
 
     /// What stands in an answer where a secret was taken out.
@@ -32,6 +34,7 @@ struct StoredExchange {
         } while rest.starts(with: "HTTP/".utf8)
         self.fields = fields
         self.status = status
+        path = status == nil ? Self.path(bytes) : nil
         bodyBytes = Array(rest)
         // A request is ours, and as strict as we write it.
         body =
@@ -52,6 +55,14 @@ struct StoredExchange {
         return text
     }
 
+    /// The text of a member that is a string or a number.
+    func word(_ member: String) -> String? {
+        switch body?[member] {
+        case .string(let text), .number(let text): text
+        default: nil
+        }
+    }
+
     func text(_ member: String, in outer: String) -> String? {
         guard case .string(let text)? = body?[outer]?[member] else { return nil }
         return text
@@ -65,11 +76,21 @@ struct StoredExchange {
 
     /// The authority's copy of the document in an answer; `nil` for none, or no base64.
     var clearedDocument: [UInt8]? {
+        // Broken into lines, as it comes at times.
+        clearedText.flatMap { PEM.decodeBase64(Array($0.utf8)) }
+    }
+
+    /// Something stands in the place of that copy.
+    var hasCopy: Bool { clearedText.map { !$0.isEmpty } ?? false }
+
+    private var clearedText: String? {
         let member = body?["clearedInvoice"] ?? body?["validationResults"]?["clearedInvoice"]
         guard case .string(let text)? = member else { return nil }
-        // Broken into lines, as it comes at times.
-        return PEM.decodeBase64(Array(text.utf8))
+        return text
     }
+
+    /// Whether this stands anywhere in the body.
+    func names(_ text: String) -> Bool { bodyBytes.firstRange(of: Array(text.utf8)) != nil }
 
     /// SHA-256 of the certificate in `binarySecurityToken`: base64 of base64 of DER.
     var tokenCertificate: [UInt8]? {
@@ -110,6 +131,13 @@ struct StoredExchange {
         guard head.starts(with: "HTTP/".utf8) else { return nil }
         let words = head.prefix { $0 > 0x0D }.split(separator: UInt8(ascii: " "))
         return words.count > 1 ? Int64(String(decoding: words[1], as: UTF8.self)) : nil
+    }
+
+    /// The middle of `POST /path HTTP/1.1`.
+    private static func path(_ head: [UInt8]) -> String? {
+        let words = head.prefix { $0 > 0x0D }.split(separator: UInt8(ascii: " "))
+        guard words.count == 3 else { return nil }
+        return String(decoding: words[1].prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
     }
 
     private static func fieldNames(_ head: ArraySlice<UInt8>) -> [String] {

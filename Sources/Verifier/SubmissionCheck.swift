@@ -18,6 +18,10 @@ struct SubmissionCheck {
     /// When a document was taken in, in the order of the links; 0 where it was not.
     private var accepted: [Int64]
     private var rejected: Set<Int64> = []
+    /// Documents of which the authority said that they are to be reported instead of cleared.
+    private var clearingOff: Set<Int64> = []
+    /// Standard documents that were taken in by reporting all the same, in order.
+    private var uncleared: [Int] = []
     /// When the first request was sent of which nobody knows, by document.
     private var unknownSince: [Int64: Int64] = [:]
     /// The newest moment that the ledger knows of.
@@ -50,8 +54,14 @@ struct SubmissionCheck {
         switch answer?.verdict ?? .unknown {
         case .accepted:
             guard let index = links.index(ofRow: document), accepted[index] == 0 else { return }
-            accepted[index] = answer?.finishedAt ?? attempt.recordedAt
+            if attempt.isReport, links[index].isStandard, !clearingOff.contains(document) {
+                uncleared.append(index)
+                return
+            }
+            // No answer comes before its request, whatever its row says.
+            accepted[index] = max(answer?.finishedAt ?? 0, attempt.recordedAt)
         case .rejected: rejected.insert(document)
+        case .clearingOff: clearingOff.insert(document)
         case .unknown:
             unknownSince[document] = min(unknownSince[document] ?? .max, attempt.recordedAt)
         case .nothing: return
@@ -80,6 +90,9 @@ struct SubmissionCheck {
                 let hours = (accepted[index] - link.deadline + Self.limitSeconds) / 3_600
                 add(.reportLate, link, "24 h", "\(hours) h")
             }
+        }
+        for index in uncleared where accepted[index] == 0 {
+            add(.reportedUncleared, links[index], "clearance", "reporting")
         }
         check(successors)
     }

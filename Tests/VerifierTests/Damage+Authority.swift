@@ -158,7 +158,10 @@ extension Damage {
                 FROM answer WHERE id = 9;
                 """)
         },
-        Damage("E12", "an answer that names another certificate", .answerCertificate) {
+        Damage(
+            "E12", "an answer that names another certificate", .answerCertificate,
+            also: ["log-order"]
+        ) {
             try $0.rewrite("answer", 1, "certificate_id = 2")
         },
         Damage(
@@ -213,10 +216,15 @@ extension Damage {
         Damage("K4", "a cleared document of another answer", .clearedMismatch, 3) {
             try $0.rewrite("cleared", 1, "answer_id = 9")
         },
-        Damage("K4", "a cleared document of another document", .clearedMismatch, 1) {
+        Damage(
+            "K4", "a cleared document of another document", .clearedMismatch, 1,
+            also: ["cleared-missing 3"]
+        ) {
             try $0.rewrite("cleared", 1, "document_id = 1")
         },
-        Damage("A3", "a cleared document deleted", .recordMissing) {
+        Damage(
+            "A3", "a cleared document deleted", .recordMissing, also: ["cleared-missing 3"]
+        ) {
             try $0.sql("DELETE FROM cleared;")
         },
         Damage("B14", "a request of 30 MB", .valueTooLarge, 1) {
@@ -248,7 +256,7 @@ extension Damage {
         ) { try $0.sql("DELETE FROM compliance_document WHERE id = 1;") },
         Damage(
             "A18", "a compliance document under another certificate", .chainStartICV, 6,
-            also: ["certificate-other 6", "chain-start-pih 6"]
+            also: ["log-order 6", "certificate-other 6", "chain-start-pih 6"]
         ) { try $0.rewrite("compliance-document", 6, "certificate_id = 2") },
         Damage(
             "E9", "the class of a compliance certificate", .recordChanged,
@@ -277,7 +285,7 @@ extension Damage {
         } + [
             Damage(
                 "E18", "documents logged after the end of their certificate", .certificateEnded, 1,
-                also: ["certificate-ended 2", "certificate-ended 3"]
+                also: ["certificate-ended 2", "certificate-ended 3"], others: [.logOrder]
             ) {
                 let event = try $0.event("superseded", of: 2)
                 try $0.sql(

@@ -95,7 +95,7 @@ extension Damage {
             "E9", "the class of a certificate", .recordChanged,
             also: [
                 "certificate-class", "certificate-class 1", "certificate-class 2",
-                "certificate-class 3",
+                "certificate-class 3", "epoch-certificate",
             ]
         ) {
             try $0.sql("UPDATE certificate SET class = 'compliance' WHERE id = 4;")

@@ -38,7 +38,7 @@ extension Damage {
         ) { try $0.sql("UPDATE document SET revision = 1 WHERE id = 3;") },
         Damage(
             "K7", "a request without an answer for more than a day", .outcomeUnknown, 2,
-            found: " h"
+            others: [.clockBackwards], found: " h"
         ) { try $0.rewrite("attempt", 10, "recorded_at = '2025-01-01T00:00:00Z'") },
         Damage("K8", "an accepted document called rejected", .answerOutcome, found: "rejected") {
             try $0.rewrite("answer", 9, "outcome = 'rejected'")
@@ -48,22 +48,6 @@ extension Damage {
         },
         Damage("K8", "a refusal called accepted", .answerOutcome, found: "accepted") {
             try $0.relogged("answer", 9, "response", "\"REPORTED\"", "\"NOT_REPORTED\"")
-        },
-        Damage(
-            "K8", "an outage that ends with no word of the authority", .incidentEnd,
-            found: "incident 2: answer 1"
-        ) {
-            for (row, event) in [(1, "began"), (2, "ended")] {
-                try $0.sql(
-                    """
-                    INSERT INTO incident
-                    SELECT \(row), 1, '\(event)', 'line', 1, recorded_at, recorded_at, NULL
-                    FROM answer WHERE id = (SELECT max(id) FROM answer);
-                    INSERT INTO entry (seq, kind, row_id, payload_sha256, leaf_hash)
-                    SELECT max(seq) + 1, 'incident', \(row), zeroblob(32), zeroblob(32) FROM entry;
-                    """)
-                try $0.relog("incident", row)
-            }
         },
         Damage("K8", "an answer that never came called accepted", .answerOutcome) {
             try $0.rewrite("answer", 9, "response = NULL")

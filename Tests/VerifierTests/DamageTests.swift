@@ -28,6 +28,14 @@ struct DamageTests {
         try check(damage, Evidence(SampleLedger.enrolled))
     }
 
+    @Test("each row that cannot be beside the others is found", arguments: Damage.ofRelations)
+    func relations(_ damage: Damage) throws { try check(damage, Evidence()) }
+
+    @Test("each exchange that cannot have been is found", arguments: Damage.ofExchanges)
+    func exchanges(_ damage: Damage) throws {
+        try check(damage, Evidence(SampleLedger.enrolled))
+    }
+
     @Test("each harm to a return to an older copy is found", arguments: Damage.ofRestores)
     func restores(_ damage: Damage) throws {
         try check(damage, Evidence(SampleLedger.restored))

@@ -135,11 +135,12 @@ extension LedgerMaker {
         for index in 0..<min(count, unreported[unit]?.count ?? 0) {
             guard let (id, sealed) = unreported[unit]?.removeFirst() else { return }
             let isStandard = sealed.invoice.kind == .standard
+            let endpoint = isStandard ? "clearance" : "reporting"
             let attempt = try ledger.beginAttempt(
                 NewAttempt(
-                    unit: unit, endpoint: isStandard ? "clearance" : "reporting",
-                    certificateID: certificate.id, documentID: id, profile: 1,
-                    request: document("/invoices/reporting/single", sealed)), now: tick())
+                    unit: unit, endpoint: endpoint, certificateID: certificate.id, documentID: id,
+                    profile: 1, request: document("/invoices/\(endpoint)/single", sealed)),
+                now: tick())
             if index == count - 1, isLastOpen { return }
             if isStandard {
                 try clear(sealed, unit: unit, attempt: attempt.id)

@@ -29,6 +29,7 @@ extension ReadingPass {
         }
         if depth > 0, element.name == paths.idCode, current.cut == .reference {
             frame.isReferenceID = true
+            if element.attributes.count > 0 { current.hasForeignChild = true }
         }
         if element.attributes.count > 0 { takeAttributes(element, frame) }
         if frame.isReferenceID || paths.roles[frame.state].fact != nil {
@@ -130,6 +131,8 @@ extension ReadingPass {
         guard depth > 0 else { return }
         let frame = current
         depth -= 1
+        // What an attachment hides, its reference hides.
+        if frame.hasForeignChild, current.cut == .reference { current.hasForeignChild = true }
         if properties.isOpen, properties.endElement(element, isEmpty: frame.isEmpty) {
             facts.signedProperties = properties.take()
         }

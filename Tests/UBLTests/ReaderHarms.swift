@@ -184,6 +184,14 @@ extension Harm {
             "F5 something beside the QR code", [.unexpectedStructure], "<cbc:ID>QR</cbc:ID>",
             "<cbc:ID>QR</cbc:ID><cbc:DocumentDescription>x</cbc:DocumentDescription>"),
         Harm(
+            "F5 something beside the QR code's object", [.unexpectedStructure],
+            "<cbc:ID>QR</cbc:ID>\n        <cac:Attachment>",
+            "<cbc:ID>QR</cbc:ID>\n        <cac:Attachment><cac:ExternalReference>"
+                + "<cbc:URI>x</cbc:URI></cac:ExternalReference>"),
+        Harm(
+            "F5 an attribute on the QR code's name", [.unexpectedStructure], "<cbc:ID>QR</cbc:ID>",
+            "<cbc:ID schemeID=\"x\">QR</cbc:ID>"),
+        Harm(
             "an element inside an amount", [.unexpectedStructure], ">115.00</cbc:PayableAmount>",
             ">11<cbc:Note/>5.00</cbc:PayableAmount>"),
     ]

@@ -81,7 +81,6 @@ struct Main {
         if let error = error as? AuditRefusal, error.isUsage { return .usage }
         return .couldNotBeDone
     }
-
 }
 
 struct SijilCommand: ParsableCommand {

@@ -33,6 +33,9 @@ public struct SHA256Digest: Hashable, Sendable, BitwiseCopyable {
         (a, b, c, d) = words
     }
 
+    /// The first eight bytes as a number, the first of them the highest.
+    public var prefix: UInt64 { UInt64(bigEndian: a) }
+
     public var bytes: [UInt8] {
         [UInt8](unsafeUninitializedCapacity: Self.byteCount) { out, written in
             store(in: UnsafeMutableRawBufferPointer(out))

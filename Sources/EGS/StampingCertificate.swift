@@ -85,6 +85,12 @@ public struct StampingCertificate: Sendable {
             .contains(instant.secondsSince1970)
     }
 
+    /// When its time begins, if that is yet to come.
+    public func begins(after now: Instant) -> Instant? {
+        let begin = Instant(secondsSince1970: certificate.notBefore)
+        return begin > now ? begin : nil
+    }
+
     private static func unwrap(_ bytes: [UInt8]) -> [UInt8]? {
         if bytes.first == 0x30 { return bytes }
         if let block = PEM.firstBlock(in: bytes, label: "CERTIFICATE") { return block }

@@ -173,7 +173,7 @@ struct OpenInvoice {
 
     /// Advances whose VAT nothing tells.
     private var unclearAdvances: [SheetProblem] {
-        guard vats.count > 1 else { return [] }
+        guard !prepayments.isEmpty, vats.count > 1 else { return [] }
         return prepayments.compactMap { values, row in
             guard advanceVAT(values) == nil else { return nil }
             let field = [SheetField.prepaymentVAT, .prepayment].first { layout.columns[$0] != nil }

@@ -90,8 +90,10 @@ public enum Files {
     }
 
     /// Writes a file durably in the place of another one; the name always shows one of both, whole.
-    static func replace(_ bytes: [UInt8], at path: String) throws(SijilError) {
-        try put(bytes, for: path) { temporary in rename(temporary, path) }
+    static func replace(
+        _ bytes: [UInt8], at path: String, mode: mode_t = usualMode
+    ) throws(SijilError) {
+        try put(bytes, for: path, mode: mode) { temporary in rename(temporary, path) }
     }
 
     /// A name beside the file for what is not whole yet. One that a crash left behind stands in
@@ -100,11 +102,14 @@ public enum Files {
         "\(path).\(Hex.encode(SecureRandom.bytes(6))).part"
     }
 
+    /// Of a new file, before the umask.
+    private static let usualMode: mode_t = 0o644
+
     private static func put(
-        _ bytes: [UInt8], for path: String, place: (String) -> Int32
+        _ bytes: [UInt8], for path: String, mode: mode_t = usualMode, place: (String) -> Int32
     ) throws(SijilError) {
         let temporary = temporaryName(for: path)
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else {
             throw .fileUnwritable(path: path, reason: SystemReason.current)
         }

@@ -148,8 +148,7 @@ struct AnswerCheck: RowChecking {
         }
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += log.symptoms(of: row.record, at: place, payload: digest)
-        symptoms += [log.orderSymptom(of: row.record, naming: row.named, at: place)].compactMap(
-            \.self)
+        symptoms += log.orderSymptoms(of: row.record, naming: row.named, at: place)
         if let secret = exchange?.secret {
             add(.secretStored, StoredExchange.removed, "answer \(row.id): \(secret)")
         }

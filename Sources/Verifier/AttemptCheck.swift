@@ -104,8 +104,7 @@ struct AttemptCheck: RowChecking {
         }
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += context.log.symptoms(of: row.record, at: place, payload: digest)
-        symptoms += [context.log.orderSymptom(of: row.record, naming: row.named, at: place)]
-            .compactMap(\.self)
+        symptoms += context.log.orderSymptoms(of: row.record, naming: row.named, at: place)
         let (mine, others) = (context.records.units[row.unit]?.name, otherUnits(row))
         if let mine, !others.isEmpty { add(.attemptUnit, mine, others.joined(separator: "; ")) }
         let exchange = StoredExchange(row.request)
@@ -125,9 +124,7 @@ struct AttemptCheck: RowChecking {
             return document.place
         }
         if let link = row.document.flatMap({ context.link(ofDocument: $0) }) {
-            var place = context.records.place(chain: link.chain)
-            place.icv = link.icv
-            return place
+            return context.records.place(link)
         }
         return FindingPlace(unit: context.records.units[row.unit]?.name)
     }
@@ -199,7 +196,7 @@ struct AttemptCheck: RowChecking {
             parts.append(("uuid", "\(sent.name)", uuid))
         }
         let invoice = exchange.text("invoice").flatMap { Base64.decode($0) }
-        let digest = invoice.map { Hash32(SHA256.hash($0).bytes) }
+        let digest = invoice.map { SHA256.hash($0) }
         if let expected = sent.xml, digest != expected {
             parts.append(("invoice", expected.base64, digest?.base64))
         }

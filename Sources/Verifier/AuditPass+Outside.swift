@@ -125,7 +125,7 @@ extension AuditPass {
     /// Documents that somebody outside showed.
     mutating func lookUp(
         _ shown: ShownReading, _ reading: LedgerReading, _ outcome: DocumentPass.Outcome,
-        cleared: Set<Hash32>
+        cleared: Set<SHA256Digest>
     ) {
         guard options.documents != nil else { return }
         let check = ShownCheck(

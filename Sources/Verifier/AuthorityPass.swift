@@ -1,3 +1,4 @@
+import Cryptography
 import GRDB
 import Invoicing
 import StampCheck
@@ -13,16 +14,16 @@ struct AuthorityContext: Sendable {
     /// What ties a production certificate to the compliance certificate of this row.
     let requestIDs: [Int64: String]
     /// SHA-256 of the documents that somebody outside showed.
-    let shown: Set<Hash32>
+    let shown: Set<SHA256Digest>
 
     /// A document as a request has to carry it.
     struct Sent {
         let record: RecordKey
         let name: String
-        let hash: Hash32
+        let hash: SHA256Digest
         let uuid: UInt64
         /// SHA-256 of its bytes, as far as they are known.
-        let xml: Hash32?
+        let xml: SHA256Digest?
     }
 
     func link(ofDocument row: Int64) -> DocumentLink? {
@@ -56,20 +57,20 @@ struct AuthorityPass {
     let newest: [String: Int64]
     private let successors: [SubmissionCheck.Successor]
     private let demandsAll: Bool
-    private let shown: Set<Hash32>
+    private let shown: Set<SHA256Digest>
 
     private(set) var symptoms: [Symptom] = []
     private(set) var missing: [RecordKey] = []
     private(set) var damage: SQLiteFailure?
     private(set) var counts: [AuthorityTable: Int64] = [:]
     /// Cleared documents among those shown, and how many are under a known key of the authority.
-    private(set) var shownCleared: Set<Hash32> = []
+    private(set) var shownCleared: Set<SHA256Digest> = []
     private(set) var clearedByKnownKey: Int64 = 0
 
     init(
         connection: EvidenceConnection, pass: RowPass, reading: LedgerReading,
         outcome: DocumentPass.Outcome, lives: CertificateLives, demandsAll: Bool,
-        shown: Set<Hash32>
+        shown: Set<SHA256Digest>
     ) {
         self.shown = shown
         self.connection = connection
@@ -100,12 +101,10 @@ struct AuthorityPass {
             IncidentCheck(
                 records: records, attempts: attempts.kept, answers: answers
             ).symptoms
+        let exchanges = Self.exchanges(attempts.kept, answers)
         symptoms +=
-            ExchangeTimes(
-                records: records, links: links, attempts: attempts.kept, answers: answers
-            ).symptoms
-        var submissions = SubmissionCheck(
-            records: records, links: links, attempts: attempts.kept, answers: answers)
+            ExchangeTimes(records: records, links: links, exchanges: exchanges).symptoms
+        var submissions = SubmissionCheck(records: records, links: links, exchanges: exchanges)
         submissions.run(successors: successors, demandsAll: demandsAll)
         symptoms += submissions.symptoms
         let clearedRows = try rows(of: .cleared, logged: log.cleared.rows)
@@ -134,7 +133,8 @@ struct AuthorityPass {
         return outcome.kept
     }
 
-    /// - Returns: Request ids by the certificates that came with them, and what all answers say.
+    /// - Returns: Request ids by the certificates that came with them, and what all answers say, in
+    ///   the order of their requests.
     private mutating func readAnswers() throws(SQLiteFailure)
         -> (requestIDs: [Int64: String], answers: [AnswerSummary])
     {
@@ -155,7 +155,18 @@ struct AuthorityPass {
         let issued = outcome.kept.compactMap(\.issued)
         let requestIDs = Dictionary(
             issued.map { ($0.certificate, $0.requestID) }, uniquingKeysWith: { first, _ in first })
-        return (requestIDs, outcome.kept)
+        return (requestIDs, order)
+    }
+
+    /// - Parameter answers: In the order of their requests.
+    private static func exchanges(
+        _ attempts: [AttemptSummary], _ answers: [AnswerSummary]
+    ) -> [ExchangeSummary] {
+        var rest = answers[...]
+        return attempts.sorted { $0.id < $1.id }.map { attempt in
+            rest = rest.drop { $0.attempt < attempt.id }
+            return (attempt, rest.first.flatMap { $0.attempt == attempt.id ? $0 : nil })
+        }
     }
 
     /// Copies that an answer brought and that the ledger should have kept beside it.
@@ -194,7 +205,7 @@ struct AuthorityPass {
         guard let copy = StoredExchange(response).clearedDocument else { return false }
         let report = StampCheck.examine(copy)
         let uuid = report.document?.facts.uuid.map { DocumentLink.fingerprint($0) }
-        return report.hash.map { Hash32($0.bytes) } == link.hash && uuid == link.uuid
+        return report.hash.map { SHA256Digest(orZero: $0.bytes) } == link.hash && uuid == link.uuid
     }
 
     /// Counts the rows of a table, and names those that the log knows and the file does not have.

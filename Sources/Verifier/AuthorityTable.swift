@@ -105,32 +105,21 @@ extension RowScan {
 extension LogIndex {
     /// Compares a row of one of the large tables with its entry in the log.
     func symptoms(of key: RecordKey, at place: FindingPlace, payload: SHA256Digest) -> [Symptom] {
-        guard let logged = logged(key) else {
+        guard let logged = entry(of: key)?.payload else {
             return [
                 Symptom(
                     .recordNotLogged, at: place, expected: "an entry",
                     found: "\(key.kind) \(key.id)", key: .record(key), follows: [.file])
             ]
         }
-        if Bytes.areEqual(logged, payload.bytes) || isEntryEdited(key, payload: payload) {
-            return []
-        }
+        if logged == payload || isEntryEdited(key, payload: payload) { return [] }
         return [
             Symptom(
-                .recordChanged, at: place, expected: Base64.encode(Array(logged)),
-                found: "\(Base64.encode(payload.bytes)) (\(key.kind) \(key.id))",
+                .recordChanged, at: place, expected: logged.base64,
+                found: "\(payload.base64) (\(key.kind) \(key.id))",
                 key: .record(key),
                 follows: badLeaves[key].map { [.entry($0.seq)] } ?? [])
         ]
-    }
-
-    private func logged(_ key: RecordKey) -> ArraySlice<UInt8>? {
-        switch key.kind {
-        case "attempt": attempts.index(of: key.id).map { attempts.payload(at: $0) }
-        case "cleared": cleared.index(of: key.id).map { cleared.payload(at: $0) }
-        case "answer": answers.index(of: key.id).map { answers.payload(at: $0) }
-        default: records[key].map { $0.payload[...] }
-        }
     }
 
     /// Number of the entry of a document.

@@ -154,12 +154,11 @@ struct UseCheck {
             let fault = lives.fault(
                 of: link.certificate, at: link.recordedAt, entry: log.entry(ofDocument: link.id))
             guard let fault else { continue }
-            var place = records.place(chain: link.chain)
-            place.icv = link.icv
             let row = RecordKey(kind: "certificate", id: link.certificate)
             symptoms.append(
                 Symptom(
-                    fault.code, at: place, expected: fault.expected, found: fault.found,
+                    fault.code, at: records.place(link), expected: fault.expected,
+                    found: fault.found,
                     key: .misuse(link.certificate),
                     follows: fault.follows + [
                         .record(.document(link.id)), .record(row), .clock, .file,

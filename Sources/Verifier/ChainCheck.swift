@@ -1,3 +1,4 @@
+import Cryptography
 import Invoicing
 
 /// Walks every chain in the order of its counters, and looks for what is missing, twice, or in the
@@ -8,7 +9,7 @@ struct ChainCheck {
     /// In the order of their rows.
     let links: Pieces<DocumentLink>
     /// SHA-256 of bytes that are not those that were logged, by their rows.
-    let changed: [Int64: Hash32]
+    let changed: [Int64: SHA256Digest]
     /// Documents that an earlier audit has read the chain up to.
     let border: Set<Int64>
     private(set) var symptoms: [Symptom] = []
@@ -18,11 +19,11 @@ struct ChainCheck {
     private var missingRows: [Int64] = []
     private var gapOfRow: [Int64: CauseKey] = [:]
     private(set) var gapOfEntry: [Int64: CauseKey] = [:]
-    private var lastHash: [Int64: Hash32] = [:]
+    private var lastHash: [Int64: SHA256Digest] = [:]
 
     init(
         records: LedgerRecords, log: LogIndex, links: Pieces<DocumentLink>,
-        changed: [Int64: Hash32],
+        changed: [Int64: SHA256Digest],
         border: Set<Int64> = []
     ) {
         self.border = border
@@ -45,11 +46,7 @@ struct ChainCheck {
         addMissingRows()
     }
 
-    private func place(_ link: DocumentLink) -> FindingPlace {
-        var place = records.place(chain: link.chain)
-        place.icv = link.icv
-        return place
-    }
+    private func place(_ link: DocumentLink) -> FindingPlace { records.place(link) }
 
     /// Rows that the log names and the file does not have.
     var missing: [RecordKey] { missingRows.map { .document($0) } }
@@ -190,7 +187,7 @@ struct ChainCheck {
                         found: String(chain.epoch), key: .epoch(chain.id), follows: [.file]))
                 continue
             }
-            let named = chain.previousHash.map { Hash32($0) }
+            let named = chain.previousHash.map { SHA256Digest(orZero: $0) }
             let last = earlier.flatMap { lastHash[$0.id] }
             if named != last {
                 let row = RecordKey(kind: "chain", id: chain.id)
@@ -236,7 +233,7 @@ struct ChainCheck {
     private mutating func findSwaps() {
         guard !changed.isEmpty else { return }
         let digests = Set(changed.values)
-        var owners: [Hash32: Int64] = [:]
+        var owners: [SHA256Digest: Int64] = [:]
         for entry in log.documents.all where digests.contains(entry.payload) {
             owners[entry.payload] = entry.row
         }

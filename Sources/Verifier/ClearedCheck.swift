@@ -10,7 +10,7 @@ struct ClearedSummary: Sendable {
     let id: Int64
     let document: Int64
     /// SHA-256 of its bytes where somebody outside showed the same; all zeros else.
-    let shown: Hash32
+    let shown: SHA256Digest
     /// The stamp is by a key that the program knows to be the authority's.
     let isByKnownKey: Bool
 }
@@ -77,8 +77,7 @@ struct ClearedCheck: RowChecking {
     mutating func check(_ scan: RowScan) -> Int64 {
         let row = Row(scan)
         let link = context.link(ofDocument: row.document)
-        var place = link.map { context.records.place(chain: $0.chain) } ?? .file
-        place.icv = link?.icv
+        let place = link.map { context.records.place($0) } ?? .file
         func add(_ code: FindingCode, _ expected: String?, _ found: String, _ follows: [CauseKey]) {
             symptoms.append(
                 Symptom(
@@ -100,8 +99,7 @@ struct ClearedCheck: RowChecking {
         let named = [
             RecordKey(kind: "answer", id: row.answer), RecordKey.document(row.document),
         ]
-        symptoms += [context.log.orderSymptom(of: row.record, naming: named, at: place)]
-            .compactMap(\.self)
+        symptoms += context.log.orderSymptoms(of: row.record, naming: named, at: place)
         let report = StampCheck.examine(row.xml, certificates: &certificates)
         kept.append(
             ClearedSummary(
@@ -123,9 +121,9 @@ struct ClearedCheck: RowChecking {
         return row.id
     }
 
-    private func shownDigest(_ xml: [UInt8]) -> Hash32 {
+    private func shownDigest(_ xml: [UInt8]) -> SHA256Digest {
         if context.shown.isEmpty { return .zero }
-        let digest = Hash32(SHA256.hash(xml).bytes)
+        let digest = SHA256.hash(xml)
         return context.shown.contains(digest) ? digest : .zero
     }
 

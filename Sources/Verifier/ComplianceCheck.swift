@@ -10,11 +10,11 @@ struct ComplianceSummary: Sendable {
     let id: Int64
     let certificate: Int64
     let icv: Int64
-    let hash: Hash32
+    let hash: SHA256Digest
     let previous: DocumentLink.Previous
     /// Fingerprint of its UUID.
     let uuid: UInt64
-    let xml: Hash32
+    let xml: SHA256Digest
     let place: FindingPlace
 
     var record: RecordKey { RecordKey(kind: "compliance-document", id: id) }
@@ -99,8 +99,7 @@ struct ComplianceCheck: RowChecking {
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += log.symptoms(of: row.record, at: place, payload: digest)
         let certificate = RecordKey(kind: "certificate", id: row.certificate)
-        symptoms += [log.orderSymptom(of: row.record, naming: [certificate], at: place)]
-            .compactMap(\.self)
+        symptoms += log.orderSymptoms(of: row.record, naming: [certificate], at: place)
         let report = StampCheck.examine(row.xml, certificates: &certificates)
         checkMarkup(row, place, report)
         if let document = report.document {
@@ -118,9 +117,9 @@ struct ComplianceCheck: RowChecking {
         kept.append(
             ComplianceSummary(
                 id: row.id, certificate: row.certificate, icv: row.icv,
-                hash: Hash32(report?.hash?.bytes ?? row.hash),
+                hash: SHA256Digest(orZero: report?.hash?.bytes ?? row.hash),
                 previous: DocumentLink.Previous(report?.document?.facts.pih ?? row.pih),
-                uuid: DocumentLink.fingerprint(row.uuid), xml: Hash32(SHA256.hash(row.xml).bytes),
+                uuid: DocumentLink.fingerprint(row.uuid), xml: SHA256.hash(row.xml),
                 place: place))
     }
 

@@ -21,7 +21,7 @@ struct DocumentCheck {
     private(set) var symptoms: [Symptom] = []
     private(set) var links: [DocumentLink] = []
     /// SHA-256 of bytes that are not those that were logged, by their rows.
-    private(set) var changed: [Int64: Hash32] = [:]
+    private(set) var changed: [Int64: SHA256Digest] = [:]
     private(set) var successors: [SubmissionCheck.Successor] = []
     /// Documents of which only the columns were read.
     private(set) var leftOut: Int64 = 0
@@ -121,12 +121,12 @@ struct DocumentCheck {
         let row = subject.row
         let facts = report?.document?.facts
         symptoms += subject.symptoms
-        if let changed { self.changed[row.id] = Hash32(changed.bytes) }
+        if let changed { self.changed[row.id] = changed }
         links.append(
             DocumentLink(
                 id: row.id, chain: row.chain, certificate: subject.certificate,
                 icv: subject.place.icv ?? row.icv,
-                hash: Hash32(report?.hash?.bytes ?? row.hash),
+                hash: SHA256Digest(orZero: report?.hash?.bytes ?? row.hash),
                 previous: DocumentLink.Previous(facts == nil ? row.pih : facts?.pih),
                 isChanged: changed != nil, isLeftOut: isLeftOut,
                 recordedAt: Instant(row.recordedAt)?.secondsSince1970 ?? 0,
@@ -150,7 +150,7 @@ struct DocumentCheck {
 
     private func isChanged(_ row: DocumentRow, _ digest: SHA256Digest, _ entry: LogEntry?) -> Bool {
         guard let entry else { return false }
-        return entry.payload != Hash32(digest.bytes)
+        return entry.payload != digest
             && !log.isEntryEdited(.document(row.id), payload: digest)
     }
 
@@ -192,7 +192,7 @@ struct DocumentCheck {
         let found = row.issuancePayload(
             documentDigest: documentDigest, unit: subject.place.unit ?? "",
             epoch: subject.place.epoch ?? 0)
-        if let found, expected == Hash32(found.bytes) { return }
+        if let found, expected == found { return }
         if let found, log.isEntryEdited(RecordKey(kind: "issuance", id: row.id), payload: found) {
             return
         }

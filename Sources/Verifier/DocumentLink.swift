@@ -1,29 +1,20 @@
+import Cryptography
+import Encoding
 import Invoicing
 
-/// 32 bytes without an allocation: one for each document of a long chain is kept.
-struct Hash32: Hashable, Sendable, BitwiseCopyable {
-    private let a, b, c, d: UInt64
-
-    static let zero = Hash32([])
+extension SHA256Digest {
+    /// Stands for a digest that nobody knows.
+    static let zero: SHA256Digest = {
+        guard let zeros = SHA256Digest([UInt8](repeating: 0, count: byteCount)) else {
+            preconditionFailure("32 bytes are a digest")
+        }
+        return zeros
+    }()
 
     /// - Parameter bytes: Exactly 32; anything else counts as zeros.
-    init(_ bytes: [UInt8]) {
-        func word(_ index: Int) -> UInt64 {
-            bytes.count == 32 ? bytes[index..<index + 8].reduce(0) { $0 << 8 | UInt64($1) } : 0
-        }
-        (a, b, c, d) = (word(0), word(8), word(16), word(24))
-    }
+    init(orZero bytes: [UInt8]) { self = SHA256Digest(bytes) ?? .zero }
 
-    var bytes: [UInt8] {
-        [a, b, c, d].flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) }
-        }
-    }
-
-    /// The first 8 bytes.
-    var prefix: UInt64 { a }
-
-    var base64: String { InvoiceHash(bytes)?.base64 ?? "" }
+    var base64: String { Base64.encode(bytes) }
 }
 
 /// What is kept of a document for the checks of its chain: no reference, so many of them are little
@@ -36,14 +27,14 @@ struct DocumentLink: Spillable {
 
     enum Previous: Hashable, Sendable, BitwiseCopyable {
         case initial
-        case hash(Hash32)
+        case hash(SHA256Digest)
         /// Neither form, or not known.
         case other
 
         init(_ text: String?) {
             switch text.flatMap({ PreviousInvoiceHash(text: $0) }) {
             case .initial?: self = .initial
-            case .hash(let hash)?: self = .hash(Hash32(hash.bytes))
+            case .hash(let hash)?: self = .hash(SHA256Digest(orZero: hash.bytes))
             case nil: self = .other
             }
         }
@@ -63,7 +54,7 @@ struct DocumentLink: Spillable {
     let certificate: Int64
     /// Of the document where its bytes are those that were logged, else of its row.
     let icv: Int64
-    let hash: Hash32
+    let hash: SHA256Digest
     let previous: Previous
     /// The bytes are not those that were logged.
     let isChanged: Bool

@@ -1,3 +1,4 @@
+import Cryptography
 import Dispatch
 import Synchronization
 
@@ -24,7 +25,7 @@ struct DocumentPass {
     struct Outcome: Sendable {
         var links: Pieces<DocumentLink>
         /// SHA-256 of bytes that are not those that were logged, by their rows.
-        var changed: [Int64: Hash32] = [:]
+        var changed: [Int64: SHA256Digest] = [:]
         var symptoms: [Symptom] = []
         /// Documents that the business rules judged.
         var judged: Int64 = 0
@@ -47,7 +48,7 @@ struct DocumentPass {
 
     fileprivate struct Run: Sendable {
         var links: [DocumentLink]
-        var changed: [Int64: Hash32]
+        var changed: [Int64: SHA256Digest]
         var symptoms: [Symptom]
         var judged: Int64
         var successors: [SubmissionCheck.Successor]

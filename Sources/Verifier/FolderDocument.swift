@@ -1,3 +1,5 @@
+import Cryptography
+
 /// What is kept of a document of a folder for the checks of its chain: no reference, so many of
 /// them are little memory.
 struct FolderDocument: BitwiseCopyable, Sendable {
@@ -9,10 +11,10 @@ struct FolderDocument: BitwiseCopyable, Sendable {
     var unit: Int32?
     /// `nil` where KSA-16 is no counter.
     let icv: Int64?
-    let hash: Hash32
+    let hash: SHA256Digest
     let previous: DocumentLink.Previous
     /// SHA-256 of the whole file.
-    let digest: Hash32
+    let digest: SHA256Digest
     let uuid: UInt64?
     let number: UInt64?
     /// When the seller's own stamp says it was made, in seconds since 1970; `nil` where the stamp

@@ -21,7 +21,7 @@ struct FolderDocumentCheck {
         var unit: String?
         var symptoms: [Symptom] = []
         /// Of the whole file; `nil` where it was not read.
-        var digest: Hash32?
+        var digest: SHA256Digest?
         var bytes: Int64 = 0
         var isJudged = false
         /// The stamp is the authority's.
@@ -49,7 +49,7 @@ struct FolderDocumentCheck {
             return subject.unread(
                 .valueTooLarge, expected: "\(DocumentRow.largestDocument)", found: "\(size)")
         case .bytes(let xml):
-            let digest = Hash32(SHA256.hash(xml).bytes)
+            let digest = SHA256.hash(xml)
             var outcome = check(xml, digest, subject)
             outcome.digest = digest
             outcome.bytes = Int64(xml.count)
@@ -58,7 +58,7 @@ struct FolderDocumentCheck {
     }
 
     private mutating func check(
-        _ xml: [UInt8], _ digest: Hash32, _ given: Subject
+        _ xml: [UInt8], _ digest: SHA256Digest, _ given: Subject
     ) -> Outcome {
         var subject = given
         let report = StampCheck.examine(xml, certificates: &certificates)
@@ -269,7 +269,7 @@ struct FolderDocumentCheck {
     }
 
     private func summary(
-        of subject: Subject, _ facts: DocumentFacts, hash: InvoiceHash, digest: Hash32,
+        of subject: Subject, _ facts: DocumentFacts, hash: InvoiceHash, digest: SHA256Digest,
         report: StampReport
     ) -> FolderDocument {
         let checks = report.checks
@@ -278,7 +278,8 @@ struct FolderDocumentCheck {
             text.flatMap { $0.isEmpty ? nil : DocumentLink.fingerprint($0) }
         }
         return FolderDocument(
-            file: Int32(subject.file), icv: Self.counter(facts), hash: Hash32(hash.bytes),
+            file: Int32(subject.file), icv: Self.counter(facts),
+            hash: SHA256Digest(orZero: hash.bytes),
             previous: DocumentLink.Previous(facts.pih), digest: digest,
             uuid: fingerprint(facts.uuid?.lowercased()), number: fingerprint(facts.number),
             stampedAt: isOwn ? Self.signingTime(facts)?.secondsSince1970 : nil,

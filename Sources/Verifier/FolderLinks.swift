@@ -1,3 +1,4 @@
+import Cryptography
 import Invoicing
 
 /// The documents of a folder joined by the hashes that they name.
@@ -39,7 +40,7 @@ struct FolderLinks {
 
     /// One document of each hash, in the order of the files.
     private var nodes: [Int32] = []
-    private var children: [Hash32: [Int32]] = [:]
+    private var children: [SHA256Digest: [Int32]] = [:]
     /// Documents from here to the end of the longest line that follows, by place.
     private var depths: [Int32: Int32] = [:]
 
@@ -64,8 +65,8 @@ struct FolderLinks {
     // MARK: - One of each
 
     private mutating func chooseNodes() {
-        var digests: Set<Hash32> = []
-        var places: [Hash32: Int] = [:]
+        var digests: Set<SHA256Digest> = []
+        var places: [SHA256Digest: Int] = [:]
         for (index, document) in documents.enumerated() {
             guard digests.insert(document.digest).inserted else {
                 copies += 1
@@ -137,11 +138,11 @@ struct FolderLinks {
     // MARK: - Lines
 
     private mutating func join() {
-        var byHash: [Hash32: Int32] = [:]
+        var byHash: [SHA256Digest: Int32] = [:]
         for node in nodes { byHash[documents[Int(node)].hash] = node }
         var fixed: [Int32] = []
         var unknown: [Int32] = []
-        var absent: [Hash32] = []
+        var absent: [SHA256Digest] = []
         for node in nodes {
             let document = documents[Int(node)]
             switch document.previous {

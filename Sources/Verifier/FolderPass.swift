@@ -1,3 +1,4 @@
+import Cryptography
 import Dispatch
 import Synchronization
 
@@ -24,7 +25,7 @@ struct FolderPass {
         fileprivate(set) var units: [String] = []
         fileprivate(set) var certificates: Set<UInt64> = []
         /// SHA-256 of each file; `nil` where it was not read.
-        fileprivate(set) var digests: [Hash32?] = []
+        fileprivate(set) var digests: [SHA256Digest?] = []
         fileprivate(set) var bytes: Int64 = 0
         fileprivate(set) var sound: Int64 = 0
         fileprivate(set) var judged: Int64 = 0

@@ -84,19 +84,14 @@ struct ExchangeTimes {
     private(set) var symptoms: [Symptom] = []
 
     init(
-        records: LedgerRecords, links: Pieces<DocumentLink>, attempts: [AttemptSummary],
-        answers: [AnswerSummary]
+        records: LedgerRecords, links: Pieces<DocumentLink>, exchanges: [ExchangeSummary]
     ) {
-        let order = answers.sorted { ($0.attempt, $0.id) < ($1.attempt, $1.id) }
-        var next = 0
-        for attempt in attempts.sorted(by: { $0.id < $1.id }) {
+        for (attempt, answer) in exchanges {
             let link = attempt.document.flatMap { links.index(ofRow: $0) }.map { links[$0] }
             let key = RecordKey(kind: "attempt", id: attempt.id)
             let place = link.map { records.place($0) } ?? .file
             if let link { check([link.recordedAt, attempt.recordedAt], key, place) }
-            while next < order.count, order[next].attempt < attempt.id { next += 1 }
-            guard next < order.count, order[next].attempt == attempt.id else { continue }
-            let answer = order[next]
+            guard let answer else { continue }
             let own = RecordKey(kind: "answer", id: answer.id)
             check([attempt.recordedAt, answer.startedAt, answer.finishedAt], own, place)
             check([attempt.recordedAt, answer.recordedAt], own, place)

@@ -3,7 +3,6 @@ import Cryptography
 import Encoding
 import GRDB
 import Glibc
-import Invoicing
 import MerkleLog
 
 /// The entry of one row.
@@ -12,7 +11,7 @@ struct LogEntry: Spillable {
 
     let row: Int64
     let seq: Int64
-    let payload: Hash32
+    let payload: SHA256Digest
 }
 
 /// What the log says: for each row the SHA-256 of its payload, and the number of its entry.
@@ -33,7 +32,7 @@ struct LogIndex: Sendable {
         }
 
         fileprivate mutating func append(
-            _ kind: String, row: Int64, seq: Int64, payload: Hash32, _ order: inout RowOrder
+            _ kind: String, row: Int64, seq: Int64, payload: SHA256Digest, _ order: inout RowOrder
         ) {
             if row <= lastRow, !all.isEmpty {
                 isOrdered = false
@@ -51,14 +50,6 @@ struct LogIndex: Sendable {
             let entry = all[index]
             return entry.row == row ? entry : nil
         }
-
-        /// Position of the entry of a row.
-        func index(of row: Int64) -> Int? {
-            let index = all.firstIndex(notBelow: row, by: \.row)
-            return index < all.endIndex && all[index].row == row ? index : nil
-        }
-
-        func payload(at index: Int) -> ArraySlice<UInt8> { all[index].payload.bytes[...] }
 
         /// Puts the entries in the order of their rows, and returns those of rows that have an
         /// earlier entry.
@@ -79,7 +70,7 @@ struct LogIndex: Sendable {
     private(set) var answers: Entries
     private(set) var cleared: Entries
     /// Entries of all other kinds.
-    var records: [RecordKey: (payload: [UInt8], seq: Int64)] = [:]
+    var records: [RecordKey: (payload: SHA256Digest, seq: Int64)] = [:]
     /// Missing numbers: the last entry before each gap and the first after it.
     var gaps: [(after: Int64, before: Int64)] = []
     /// Entries whose leaf hash is not their own, by their rows, with the stored leaf hash.
@@ -169,10 +160,10 @@ struct LogIndex: Sendable {
             badLeaves[key] = (seq, stored)
             symptoms.append(
                 Symptom(
-                    .leafMismatch, expected: Self.base64(leaf.bytes),
-                    found: Self.base64(stored.bytes), key: .entry(seq)))
+                    .leafMismatch, expected: leaf.base64,
+                    found: stored.base64, key: .entry(seq)))
         }
-        keep(key, payload: payload.bytes, seq: seq)
+        keep(key, payload: payload, seq: seq)
     }
 
     /// An entry of which only the leaf hash is read.
@@ -199,17 +190,17 @@ struct LogIndex: Sendable {
         wantedSizes.removeLast()
     }
 
-    private mutating func keep(_ key: RecordKey, payload: [UInt8], seq: Int64) {
-        let (kind, hash) = (key.kind, Hash32(payload))
+    private mutating func keep(_ key: RecordKey, payload: SHA256Digest, seq: Int64) {
+        let kind = key.kind
         switch kind {
-        case "document": documents.append(kind, row: key.id, seq: seq, payload: hash, &order)
-        case "issuance": issuances.append(kind, row: key.id, seq: seq, payload: hash, &order)
+        case "document": documents.append(kind, row: key.id, seq: seq, payload: payload, &order)
+        case "issuance": issuances.append(kind, row: key.id, seq: seq, payload: payload, &order)
         case "attempt" where kinds.contains(kind):
-            attempts.append(kind, row: key.id, seq: seq, payload: hash, &order)
+            attempts.append(kind, row: key.id, seq: seq, payload: payload, &order)
         case "answer" where kinds.contains(kind):
-            answers.append(kind, row: key.id, seq: seq, payload: hash, &order)
+            answers.append(kind, row: key.id, seq: seq, payload: payload, &order)
         case "cleared" where kinds.contains(kind):
-            cleared.append(kind, row: key.id, seq: seq, payload: hash, &order)
+            cleared.append(kind, row: key.id, seq: seq, payload: payload, &order)
         case _ where kinds.contains(kind):
             if let first = records[key] {
                 addDuplicate(seq: seq, first: first.seq)
@@ -272,13 +263,11 @@ struct LogIndex: Sendable {
     }
 
     /// The first 8 bytes of the leaf hash of a document's entry, from what is to be hashed there.
-    static func leafPrefix(document payload: Hash32) -> UInt64 {
-        guard let digest = SHA256Digest(payload.bytes) else { return 0 }
+    static func leafPrefix(document payload: SHA256Digest) -> UInt64 {
         var text = LeafText()
-        return Hash32(text.hash(kind: "document", payload: digest).bytes).prefix
+        return text.hash(kind: "document", payload: payload).prefix
     }
 
-    private static func base64(_ bytes: [UInt8]) -> String { InvoiceHash(bytes)?.base64 ?? "" }
 }
 
 /// The leaf hash of an entry, derived from the words of the schema alone:

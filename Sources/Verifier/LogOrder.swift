@@ -1,3 +1,4 @@
+import Cryptography
 import Encoding
 
 /// The order of the log: rows are numbered as they come, a document's two entries stand together,
@@ -7,29 +8,35 @@ import Encoding
 /// log; and what was moved from one row to another mostly stands before what it now rests on.
 extension LogIndex {
     /// A row whose entry stands before that of a row that it names.
-    func orderSymptom(
+    ///
+    /// - Returns: At most one symptom, about the first of them.
+    func orderSymptoms(
         of key: RecordKey, naming rows: [RecordKey], at place: FindingPlace = .file
-    ) -> Symptom? {
-        guard let own = seq(of: key) else { return nil }
+    ) -> [Symptom] {
+        guard let own = entry(of: key)?.seq else { return [] }
         for row in rows {
-            guard let other = seq(of: row), other > own else { continue }
-            return Symptom(
+            guard let other = entry(of: row)?.seq, other > own else { continue }
+            let symptom = Symptom(
                 .logOrder, at: place, expected: "after entry \(other) (\(row.kind) \(row.id))",
                 found: "entry \(own) (\(key.kind) \(key.id))", key: .record(key),
                 follows: [.record(row), .entry(own), .entry(other), .file])
+            return [symptom]
         }
-        return nil
+        return []
     }
 
-    /// Number of the entry of a row.
-    func seq(of key: RecordKey) -> Int64? {
-        switch key.kind {
-        case "document": documents.entry(of: key.id)?.seq
-        case "issuance": issuances.entry(of: key.id)?.seq
-        case "attempt": attempts.entry(of: key.id)?.seq
-        case "answer": answers.entry(of: key.id)?.seq
-        case "cleared": cleared.entry(of: key.id)?.seq
-        default: records[key]?.seq
+    /// The entry of a row of any table.
+    func entry(of key: RecordKey) -> (payload: SHA256Digest, seq: Int64)? {
+        func entry(in entries: Entries) -> (payload: SHA256Digest, seq: Int64)? {
+            entries.entry(of: key.id).map { ($0.payload, $0.seq) }
+        }
+        return switch key.kind {
+        case "document": entry(in: documents)
+        case "issuance": entry(in: issuances)
+        case "attempt": entry(in: attempts)
+        case "answer": entry(in: answers)
+        case "cleared": entry(in: cleared)
+        default: records[key]
         }
     }
 
@@ -39,7 +46,7 @@ extension LogIndex {
     func pairSymptoms(_ links: Pieces<DocumentLink>, _ records: LedgerRecords) -> [Symptom] {
         var symptoms: [Symptom] = []
         let chains = records.chains.keys.reduce(into: [Int64: Int64]()) { chains, id in
-            chains[id] = seq(of: RecordKey(kind: "chain", id: id))
+            chains[id] = entry(of: RecordKey(kind: "chain", id: id))?.seq
         }
         var (documents, issuances) = (documents.all.makeIterator(), issuances.all.makeIterator())
         var (document, issuance) = (documents.next(), issuances.next())
@@ -49,9 +56,8 @@ extension LogIndex {
             guard let own = document, own.row == link.id else { continue }
             if let begun = chains[link.chain], begun > own.seq {
                 let chain = RecordKey(kind: "chain", id: link.chain)
-                let symptom = orderSymptom(
+                symptoms += orderSymptoms(
                     of: .document(link.id), naming: [chain], at: records.place(link))
-                symptoms += [symptom].compactMap(\.self)
             }
             guard let pair = issuance, pair.row == link.id, pair.seq != own.seq &+ 1 else {
                 continue

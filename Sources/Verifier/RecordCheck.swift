@@ -36,13 +36,13 @@ struct RecordCheck {
                     follows: [.file]))
             return symptoms
         }
-        symptoms += [log.orderSymptom(of: row.key, naming: row.named)].compactMap(\.self)
+        symptoms += log.orderSymptoms(of: row.key, naming: row.named)
         let payload = row.payload
-        if payload.bytes != entry.payload, !log.isEntryEdited(row.key, payload: payload) {
+        if payload != entry.payload, !log.isEntryEdited(row.key, payload: payload) {
             symptoms.append(
                 Symptom(
-                    .recordChanged, expected: Base64.encode(entry.payload),
-                    found: "\(Base64.encode(payload.bytes)) (\(name))", key: .record(row.key),
+                    .recordChanged, expected: entry.payload.base64,
+                    found: "\(payload.base64) (\(name))", key: .record(row.key),
                     follows: log.badLeaves[row.key].map { [.entry($0.seq)] } ?? []))
         }
         return symptoms

@@ -77,10 +77,8 @@ struct RestoreCheck {
         let entry = log.entry(ofDocument: link.id)
         let isAfter = entry.flatMap { entry in retired.entry.map { entry > $0 } } ?? false
         guard isAfter || link.icv >= retired.first else { return nil }
-        var place = records.place(chain: link.chain)
-        place.icv = link.icv
         return Symptom(
-            .epochRetired, at: place, expected: "< ICV \(retired.first)",
+            .epochRetired, at: records.place(link), expected: "< ICV \(retired.first)",
             found: "ICV \(link.icv)", key: .epoch(link.chain),
             follows: [.record(retired.restore), .record(.document(link.id))])
     }

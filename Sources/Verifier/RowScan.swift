@@ -125,15 +125,8 @@ final class RowScan {
         } else {
             note(column, typeName(column))
         }
-        return Self.zeroDigest
+        return .zero
     }
-
-    private static let zeroDigest: SHA256Digest = {
-        guard let zeros = SHA256Digest([UInt8](repeating: 0, count: SHA256Digest.byteCount)) else {
-            preconditionFailure("32 bytes are a digest")
-        }
-        return zeros
-    }()
 
     func note(_ column: Int32, _ what: String) { malformed.append("\(name(column)): \(what)") }
 

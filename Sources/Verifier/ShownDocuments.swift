@@ -67,8 +67,8 @@ public struct ShownReport: Hashable, Sendable {
 struct ShownReading: Sendable {
     struct Item: Sendable {
         let name: String
-        let bytes: Hash32
-        let hash: Hash32
+        let bytes: SHA256Digest
+        let hash: SHA256Digest
         /// Fingerprints of UUID and of the number's first revisions; `nil` where it has none.
         let uuid: UInt64?
         let numbers: Set<UInt64>
@@ -111,7 +111,7 @@ struct ShownReading: Sendable {
         let words = "\(number ?? "–"), ICV \(facts.icv ?? "–"), \(hash.base64)"
         let isStamped = report.checks.signature == true && report.checks.certDigest == true
         return Item(
-            name: name, bytes: Hash32(SHA256.hash(bytes).bytes), hash: Hash32(hash.bytes),
+            name: name, bytes: SHA256.hash(bytes), hash: SHA256Digest(orZero: hash.bytes),
             uuid: facts.uuid.map { DocumentLink.fingerprint($0) },
             numbers: Set(
                 (0..<mostRevisions).compactMap { revision in
@@ -141,13 +141,13 @@ struct ShownCheck {
     ///   shown.
     init(
         _ reading: ShownReading, records: LedgerRecords, log: LogIndex,
-        links: Pieces<DocumentLink>, cleared: Set<Hash32>
+        links: Pieces<DocumentLink>, cleared: Set<SHA256Digest>
     ) {
         self.records = records
         report = reading.report
         guard !reading.items.isEmpty else { return }
         let wanted = Set(reading.items.map(\.bytes))
-        var logged: Set<Hash32> = []
+        var logged: Set<SHA256Digest> = []
         for entry in log.documents.all where wanted.contains(entry.payload) {
             logged.insert(entry.payload)
         }
@@ -164,7 +164,7 @@ struct ShownCheck {
     private static func matches(
         _ items: [ShownReading.Item], _ records: LedgerRecords, _ links: Pieces<DocumentLink>
     ) -> [Match] {
-        var byHash: [Hash32: [Int]] = [:]
+        var byHash: [SHA256Digest: [Int]] = [:]
         var byName: [UInt64: [Int]] = [:]
         var byPlace: [[Int64]: [Int]] = [:]
         for (index, item) in items.enumerated() {
@@ -216,8 +216,7 @@ struct ShownCheck {
     ) {
         var place = FindingPlace.file
         if let link {
-            place = records.place(chain: link.chain)
-            place.icv = link.icv
+            place = records.place(link)
         } else if let signer = item.signer.flatMap({ records.certificateIDs[$0] }) {
             place = FindingPlace(unit: records.unit(ofCertificate: signer)?.name)
             place.icv = item.icv

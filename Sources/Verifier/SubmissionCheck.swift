@@ -1,3 +1,6 @@
+/// A request and the first answer to it.
+typealias ExchangeSummary = (attempt: AttemptSummary, answer: AnswerSummary?)
+
 /// What became of each document at the authority, from the stored requests and answers alone: which
 /// are late, missing or open, and whether each successor follows a rejected document.
 struct SubmissionCheck {
@@ -29,20 +32,13 @@ struct SubmissionCheck {
     private(set) var symptoms: [Symptom] = []
 
     init(
-        records: LedgerRecords, links: Pieces<DocumentLink>, attempts: [AttemptSummary],
-        answers: [AnswerSummary]
+        records: LedgerRecords, links: Pieces<DocumentLink>, exchanges: [ExchangeSummary]
     ) {
         self.records = records
         self.links = links
         accepted = Array(repeating: 0, count: links.count)
         for link in links { newest = max(newest, link.recordedAt) }
-        let byAttempt = answers.sorted { ($0.attempt, $0.id) < ($1.attempt, $1.id) }
-        var next = 0
-        for attempt in attempts.sorted(by: { $0.id < $1.id }) {
-            while next < byAttempt.count, byAttempt[next].attempt < attempt.id { next += 1 }
-            let answer =
-                next < byAttempt.count && byAttempt[next].attempt == attempt.id
-                ? byAttempt[next] : nil
+        for (attempt, answer) in exchanges {
             newest = max(newest, attempt.recordedAt, answer?.finishedAt ?? 0)
             if let document = attempt.document { note(document, attempt, answer) }
         }
@@ -119,11 +115,9 @@ struct SubmissionCheck {
     private mutating func add(
         _ code: FindingCode, _ link: DocumentLink, _ expected: String?, _ found: String?
     ) {
-        var place = records.place(chain: link.chain)
-        place.icv = link.icv
         symptoms.append(
             Symptom(
-                code, at: place, expected: expected, found: found,
+                code, at: records.place(link), expected: expected, found: found,
                 key: .submission(code, chain: link.chain),
                 follows: [.record(.document(link.id)), .file]))
     }

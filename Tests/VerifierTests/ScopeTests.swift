@@ -239,14 +239,19 @@ struct SampleTests {
             let report = try audit(evidence.path, sample)
             #expect(report.checked.documents == Int64(part.count { $0 }))
         }
-        #expect(parts.count == 5)
+        // Of 13 leaf hashes that differ each time, two words may by chance choose the same.
+        #expect(parts.count > 1)
     }
 
     @Test("sees what was altered in its documents, and of the others their place in the chain")
     func seen() throws {
-        let sample = try #require(AuditSample("1/2"))
         let good = try Evidence()
-        let sound = try audit(good.path, sample)
+        // Half of 13 leaf hashes that differ each time may by chance be all of them, or none.
+        var (sample, sound) = (try #require(AuditSample("1/2")), AuditReport?.none)
+        for word in 0..<9 where sound.map({ [0, 13].contains($0.checked.documents) }) ?? true {
+            sample = try #require(AuditSample(word == 0 ? "1/2" : "1/2:\(word)"))
+            sound = try audit(good.path, sample)
+        }
         var seen: Int64 = 0
         for row in 1...13 {
             let evidence = try Evidence()
@@ -258,7 +263,7 @@ struct SampleTests {
             try columns.sql("UPDATE document SET key = 'other' WHERE id = \(row);")
             #expect(try audit(columns.path, sample).verdict == .findings)
         }
-        #expect(seen == sound.checked.documents)
+        #expect(seen == sound?.checked.documents)
         #expect(seen > 0)
         #expect(seen < 13)
         let linked = try Evidence()

@@ -124,25 +124,17 @@ struct SubmissionTally {
 }
 
 extension Outbox.End {
-    /// The same for a run that goes on by itself: when, is said beside it.
-    fileprivate func restingText(unit: String) -> Bilingual? {
-        guard case .down(let until) = self else { return text(unit: unit) }
-        return Bilingual(
-            en: "unit \(unit): the line or the authority is down; nothing is lost"
-                + (until.map { "; the authority asks for not before \($0)" } ?? ""),
-            ar: "الوحدة \(unit): الخط أو الهيئة متوقف؛ لم يضع شيء"
-                + (until.map { "؛ وتطلب الهيئة ألا يكون قبل \($0)" } ?? ""))
-    }
-
-    fileprivate func text(unit: String) -> Bilingual? {
+    /// - Parameter goesOn: The run tries again by itself; when, is said beside it.
+    fileprivate func text(unit: String, goesOn: Bool = false) -> Bilingual? {
         switch self {
         case .done: nil
         case .down(let until):
             Bilingual(
-                en: "unit \(unit): the line or the authority is down; nothing is lost, run the "
-                    + "command again later"
+                en: "unit \(unit): the line or the authority is down; nothing is lost"
+                    + (goesOn ? "" : ", run the command again later")
                     + (until.map { "; the authority asks for not before \($0)" } ?? ""),
-                ar: "الوحدة \(unit): الخط أو الهيئة متوقف؛ لم يضع شيء، أعد الأمر لاحقًا"
+                ar: "الوحدة \(unit): الخط أو الهيئة متوقف؛ لم يضع شيء"
+                    + (goesOn ? "" : "، أعد الأمر لاحقًا")
                     + (until.map { "؛ وتطلب الهيئة ألا يكون قبل \($0)" } ?? ""))
         case .loginRefused:
             Bilingual(
@@ -215,7 +207,7 @@ extension Console {
             tally.add(item)
         case .resting(let unit, let seconds, let end):
             endProgress()
-            if let text = end.restingText(unit: unit) { note(text) }
+            if let text = end.text(unit: unit, goesOn: true) { note(text) }
             noteRest(unit, seconds)
         case .hindered(let unit, let seconds, let error):
             endProgress()

@@ -54,27 +54,11 @@ public struct SetupMemory: Sendable {
             "sijil_setup": 1, "language": kept.isArabic ? "ar" : "en",
             "serial": .string(kept.serial), "answers": .object(answers),
         ]
-        try replace(Array((json.serialized(pretty: true) + "\n").utf8))
+        let text = json.serialized(pretty: true) + "\n"
+        try Files.replace(Array(text.utf8), at: path, mode: 0o600)
     }
 
     func forget() { unlink(path) }
-
-    private func replace(_ bytes: [UInt8]) throws(SijilError) {
-        let temporary = Files.temporaryName(for: path)
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw .fileUnwritable(path: path, reason: SystemReason.current)
-        }
-        var failure: SystemReason?
-        if !Files.writeAll(bytes, to: descriptor) { failure = SystemReason.current }
-        if failure == nil, fsync(descriptor) != 0 { failure = SystemReason.current }
-        close(descriptor)
-        if failure == nil, rename(temporary, path) != 0 { failure = SystemReason.current }
-        if let failure {
-            unlink(temporary)
-            throw .fileUnwritable(path: path, reason: failure)
-        }
-    }
 }
 
 /// Which ledger setup is about, and whether it is there.

@@ -1,4 +1,3 @@
-import Cryptography
 import EGS
 import Fatoora
 import Invoicing
@@ -294,14 +293,6 @@ extension OutboxPass {
                 if !due.isEmpty { return due }
             }
         }
-    }
-}
-
-extension StampingCertificate {
-    /// When its time begins, if that is yet to come.
-    func begins(after now: Instant) -> Instant? {
-        let begin = Instant(secondsSince1970: certificate.notBefore)
-        return begin > now ? begin : nil
     }
 }
 

@@ -24,7 +24,7 @@ public struct SubmissionStatus: Sendable {
         public let isForgotten: Bool
         /// Why it was turned away unread, and what to do; `nil` where it was not.
         public internal(set) var refusal: (message: Bilingual, remedy: Bilingual)?
-        let documentID: Int64
+        let record: SubmissionRecord
 
         public var isOverdue: Bool { secondsLeft.map { $0 < 0 } ?? false }
         public var isPressing: Bool {
@@ -83,7 +83,6 @@ extension Workplace {
         let units = try name.map { [try unit(named: $0)] } ?? ledger.units()
         let keys = SubmissionKeys(self)
         var due: [SubmissionStatus.Due] = []
-        var refused: [Int64: SubmissionRecord] = [:]
         var incidents: [SubmissionStatus.Incident] = []
         var troubles = keys.tipTroubles(unit: name)
         for unit in units {
@@ -96,9 +95,7 @@ extension Workplace {
                     let standing = logins.standing(record)
                     isKeyless = isKeyless || standing == .keyless
                     isEarly = isEarly || standing == .early
-                    let entry = Self.due(record, standing, now: now)
-                    if entry.state == .refused { refused[entry.documentID] = record }
-                    due.append(entry)
+                    due.append(Self.due(record, standing, now: now))
                 }
                 guard let end = page.last else { break }
                 last = end.document.id
@@ -116,16 +113,15 @@ extension Workplace {
         }
         due.sort { ($0.secondsLeft ?? .max, $0.issuedAt) < ($1.secondsLeft ?? .max, $1.issuedAt) }
         var shown = Array(due.prefix(SubmissionStatus.mostShown))
-        for index in shown.indices {
-            guard let record = refused[shown[index].documentID] else { continue }
-            shown[index].refusal = try OutboxWords.words(stored: record, in: ledger)
+        for index in shown.indices where shown[index].state == .refused {
+            shown[index].refusal = try OutboxWords.words(stored: shown[index].record, in: ledger)
         }
         let open = try openMatters(units: units.map(\.name))
         return SubmissionStatus(
             due: shown, count: due.count,
             overdue: due.count { $0.isOverdue }, pressing: due.count { $0.isPressing },
             stranded: due.count { $0.state == .stranded }, forgotten: due.count { $0.isForgotten },
-            turnedAway: refused.count, incidents: incidents,
+            turnedAway: due.count { $0.state == .refused }, incidents: incidents,
             open: Array(open.prefix(SubmissionStatus.mostShown)),
             openCount: open.count, troubles: troubles, lives: try lives())
     }
@@ -145,7 +141,7 @@ extension Workplace {
             vat: document.vat.description, currency: document.currency,
             secondsLeft: reportBy.map { $0.secondsSince1970 - now.secondsSince1970 },
             isForgotten: sent.map { $0 > OutboxPass.memorySeconds } ?? false,
-            documentID: document.id)
+            record: record)
     }
 
     /// What every command that opens the ledger says where something is late or nearly so, or was

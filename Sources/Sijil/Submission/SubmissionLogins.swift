@@ -102,11 +102,12 @@ struct SubmissionLogins {
         certificates = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
         active = try workplace.ledger.activeCertificate(unit: unit)
         (self.unit, self.now) = (unit, now)
-        early = try Dictionary(
-            uniqueKeysWithValues: all.compactMap { record in
-                try StampingCertificate(der: record.der).begins(after: now).map { (record.id, $0) }
+        let parsed = try all.map { ($0, try StampingCertificate(der: $0.der)) }
+        early = Dictionary(
+            uniqueKeysWithValues: parsed.compactMap { record, certificate in
+                certificate.begins(after: now).map { (record.id, $0) }
             })
-        let inTime = try all.filter { try StampingCertificate(der: $0.der).isValid(at: now) }
+        let inTime = parsed.filter { $0.1.isValid(at: now) }.map(\.0)
         valid = Set(inTime.map(\.id))
         guard let store = keys.usable else {
             (usable, trouble) = ([], keys.trouble)

@@ -117,7 +117,7 @@ CREATE TABLE entry (
   kind            TEXT NOT NULL CHECK (kind IN (
                     'ledger', 'unit', 'key', 'chain', 'certificate', 'certificate-event', 'document', 'issuance',
                     'compliance-document', 'attempt', 'answer', 'cleared', 'token', 'cosignature', 'import', 'incident',
-                    'restore', 'migration')),
+                    'restore', 'migration', 'closing')),
   row_id          INTEGER NOT NULL CHECK (row_id >= 1), -- id in the kind's table; issuance: in document
   payload_sha256  BLOB NOT NULL CHECK (length(payload_sha256) = 32),
   leaf_hash       BLOB NOT NULL CHECK (length(leaf_hash) = 32)
@@ -404,7 +404,9 @@ CREATE TABLE restore (
   id           INTEGER PRIMARY KEY CHECK (id >= 1),
   size         INTEGER NOT NULL CHECK (size >= 1), -- entries in the log of the copy
   root         BLOB NOT NULL CHECK (length(root) = 32), -- and their RFC 6962 root
-  missing      TEXT NOT NULL CHECK (missing GLOB '[[]*'), -- RFC 8785 JSON array of {"epoch","icv_first","icv_last","unit"}
+  missing      TEXT NOT NULL CHECK (missing GLOB '[[]*'), -- RFC 8785 JSON array of {"documents","epoch","icv_first","icv_last","unit"}
+               -- documents: array of {"hash" (base64),"icv","number"}, those of which something is left: no document has
+               -- such a number again. Rows from before version 5 have none.
   recorded_at  TEXT NOT NULL CHECK (recorded_at GLOB '2[0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'), -- UTC
   note         TEXT CHECK (length(note) <= 1000)
 ) STRICT;
@@ -594,4 +596,40 @@ WHEN NEW.last_document_id < (SELECT max(id) FROM document)
     <> (SELECT chain_id FROM document WHERE id = NEW.last_document_id)
 BEGIN
   SELECT RAISE(ABORT, 'import: its documents are the newest of one chain, and came from no sheet before');
+END;
+
+CREATE TABLE closing (
+  -- A document that the authority rejected and whose sale was called off: no other takes its place.
+  id           INTEGER PRIMARY KEY CHECK (id >= 1),
+  document_id  INTEGER NOT NULL REFERENCES document (id), -- the newest of its number; rejected when the row was written
+  reason       TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 1000), -- in the words of the firm
+  recorded_at  TEXT NOT NULL CHECK (recorded_at GLOB '2[0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z') -- UTC
+) STRICT;
+
+CREATE UNIQUE INDEX closing_document ON closing (document_id);
+
+CREATE TRIGGER closing_no_update BEFORE UPDATE ON closing
+BEGIN
+  SELECT RAISE(ABORT, 'closing: rows are never changed or removed');
+END;
+
+CREATE TRIGGER closing_no_delete BEFORE DELETE ON closing
+BEGIN
+  SELECT RAISE(ABORT, 'closing: rows are never changed or removed');
+END;
+
+CREATE TRIGGER closing_no_replace BEFORE INSERT ON closing
+WHEN EXISTS (SELECT 1 FROM closing WHERE id = NEW.id OR document_id = NEW.document_id)
+BEGIN
+  SELECT RAISE(ABORT, 'closing: that key is taken');
+END;
+
+CREATE TRIGGER closing_rejected BEFORE INSERT ON closing
+WHEN NOT EXISTS (
+  SELECT 1
+  FROM attempt
+  JOIN answer ON answer.attempt_id = attempt.id
+  WHERE attempt.document_id = NEW.document_id AND answer.outcome = 'rejected')
+BEGIN
+  SELECT RAISE(ABORT, 'closing: the authority did not reject that document');
 END;

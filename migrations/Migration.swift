@@ -13,6 +13,7 @@ public struct Migration: Sendable {
         Migration(number: 2, name: "0002_authority", sql: PackageResources._002_authority_sql),
         Migration(number: 3, name: "0003_incident", sql: PackageResources._003_incident_sql),
         Migration(number: 4, name: "0004_import", sql: PackageResources._004_import_sql),
+        Migration(number: 5, name: "0005_closing", sql: PackageResources._005_closing_sql),
     ]
 }
 

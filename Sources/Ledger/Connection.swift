@@ -84,6 +84,13 @@ enum Connection {
         }
     }
 
+    /// Whether SQLite refuses what could corrupt a file, such as a write to its schema.
+    static func setDefensive(_ isOn: Bool, _ db: Database) {
+        guard let connection = db.sqliteConnection else { preconditionFailure("GRDB is open") }
+        let raw = UnsafeMutableRawPointer(connection)
+        _ = sijil_sqlite_db_config(raw, sijil_dbconfig_defensive, isOn ? 1 : 0)
+    }
+
     private static func check(
         _ db: Database, _ name: String, _ wanted: String
     ) throws(LedgerError) {

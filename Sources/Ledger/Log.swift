@@ -12,7 +12,7 @@ enum EntryKind: String {
     case ledger, unit, key, chain, certificate, document, issuance, migration
     case certificateEvent = "certificate-event"
     case complianceDocument = "compliance-document"
-    case attempt, answer, cleared, restore, incident
+    case attempt, answer, cleared, restore, incident, closing
     case sheetImport = "import"
 
     /// The columns of a kind whose payload is the JSON of its row.
@@ -54,7 +54,8 @@ enum EntryKind: String {
             FROM migration
             WHERE id = :id
             """
-        case .complianceDocument, .attempt, .answer, .cleared, .restore, .incident: authorityRowSQL
+        case .complianceDocument, .attempt, .answer, .cleared, .restore, .incident, .closing:
+            authorityRowSQL
         case .sheetImport: SheetImportSQL.row
         case .certificate, .document, .issuance: nil
         }
@@ -62,7 +63,8 @@ enum EntryKind: String {
 }
 
 extension EntryKind {
-    /// The columns of the tables of migrations/0002_authority.sql and 0003_incident.sql.
+    /// The columns of the tables of migrations/0002_authority.sql, 0003_incident.sql and
+    /// 0005_closing.sql.
     private var authorityRowSQL: String? {
         switch self {
         case .complianceDocument:
@@ -101,6 +103,12 @@ extension EntryKind {
             """
             SELECT id, unit_id, event, cause, answer_id, effective_at, recorded_at, note
             FROM incident
+            WHERE id = :id
+            """
+        case .closing:
+            """
+            SELECT id, document_id, reason, recorded_at
+            FROM closing
             WHERE id = :id
             """
         default: nil

@@ -65,6 +65,7 @@ struct LedgerRecords: Sendable {
     private(set) var restores: [RecordRow] = []
     private(set) var incidents: [RecordRow] = []
     private(set) var imports: [RecordRow] = []
+    private(set) var closings: [RecordRow] = []
     private(set) var seen: Set<RecordKey> = []
 
     private static func sellerVAT(_ row: RecordRow) -> String {
@@ -99,6 +100,7 @@ struct LedgerRecords: Sendable {
         case "restore": restores.append(row)
         case "incident": incidents.append(row)
         case "import": imports.append(row)
+        case "closing": closings.append(row)
         case "chain":
             chains[row.id] = Chain(
                 id: row.id, unit: row.integer("unit_id"), epoch: row.integer("epoch"),

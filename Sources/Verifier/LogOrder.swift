@@ -86,7 +86,7 @@ extension RecordRow {
     var named: [RecordKey] {
         let kinds = [
             ("unit_id", "unit"), ("signing_key_id", "key"), ("certificate_id", "certificate"),
-            ("answer_id", "answer"),
+            ("answer_id", "answer"), ("document_id", "document"),
         ]
         return kinds.compactMap { column, kind in
             let id = integer(column)

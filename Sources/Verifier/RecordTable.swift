@@ -64,6 +64,9 @@ struct RecordTable: Sendable {
                   last_document_id, recorded_at
                 FROM import NOT INDEXED
                 """),
+        RecordTable(
+            kind: "closing", version: 5,
+            sql: "SELECT id, document_id, reason, recorded_at FROM closing NOT INDEXED"),
     ]
 
     static func all(version: Int) -> [RecordTable] { all.filter { $0.version <= version } }

@@ -78,7 +78,7 @@ struct VersionTests {
         let report = try evidence.audit()
         #expect(report.findings.map(\.words) == [])
         #expect(report.checked.soundDocuments == 13)
-        #expect(try evidence.sql("PRAGMA user_version;") == "4")
+        #expect(try evidence.sql("PRAGMA user_version;") == "5")
         let copy = try Audit.run(evidence.folder.file("before.sijil"))
         #expect(copy.findings.map(\.words) == [])
     }
@@ -99,14 +99,14 @@ struct VersionTests {
         let migrated = try evidence.audit()
         #expect(migrated.findings.map(\.words) == [])
         #expect(migrated.checked.soundDocuments == 5)
-        #expect(try evidence.sql("PRAGMA user_version;") == "4")
+        #expect(try evidence.sql("PRAGMA user_version;") == "5")
     }
 
     @Test(
         "entries of tables that a version does not have are findings",
         arguments: [
             "attempt", "answer", "compliance-document", "cleared", "restore", "incident",
-            "import",
+            "import", "closing",
         ])
     func kinds(kind: String) throws {
         let evidence = try first()

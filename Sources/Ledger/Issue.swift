@@ -145,9 +145,12 @@ struct Triage {
     fileprivate let byKey: PreparedSQL
     fileprivate let byNumber: PreparedSQL
     fileprivate let byUUID: PreparedSQL
+    /// Numbers of documents that exist, and that this file lacks.
+    fileprivate let lost: [InvoiceNumber: LostNumber]
 
     init(db: Database) throws(LedgerError) {
         self.db = db
+        lost = try Ledger.lostNumbers(db)
         byKey = try PreparedSQL(DocumentSQL.byKey, db)
         byNumber = try PreparedSQL(DocumentSQL.byNumber, db)
         byUUID = try PreparedSQL(DocumentSQL.byUUID, db)
@@ -237,7 +240,7 @@ extension Triage {
         if let first = try db.first(byNumber, [.text(number.text)], DocumentSQL.record) {
             return .refused(.numberTaken(number: number, first: first))
         }
-        return .free
+        return lost[number].map { .refused(.numberLost($0)) } ?? .free
     }
 
     /// The fate of a document that is to take a rejected one's place.
@@ -260,6 +263,7 @@ extension Triage {
             return .existing(try Receipt.of(found, db))
         }
         guard try Ledger.isRejected(old.id, db) else { return .refused(.notRejected(old)) }
+        if let lost = lost[number] { return .refused(.numberLost(lost)) }
         if let first = try db.first(byUUID, [.text(request.uuid.description)], DocumentSQL.record) {
             return .refused(.uuidTaken(uuid: request.uuid, first: first))
         }

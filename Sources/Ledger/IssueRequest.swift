@@ -79,6 +79,8 @@ public enum IssueRefusal: ExplainedError {
     case keyTaken(key: IdempotencyKey, given: SHA256Digest, first: DocumentRecord)
     /// The number (BT-1) was issued before, under another key.
     case numberTaken(number: InvoiceNumber, first: DocumentRecord)
+    /// A document with the number (BT-1) was issued, and lost by a return to an older copy.
+    case numberLost(LostNumber)
     /// The UUID was issued before.
     case uuidTaken(uuid: DocumentUUID, first: DocumentRecord)
     /// The same batch holds the key before, with other content. `index` from 0.
@@ -104,6 +106,7 @@ extension IssueRefusal {
         switch self {
         case .keyTaken: "key-taken"
         case .numberTaken: "number-taken"
+        case .numberLost: "number-lost"
         case .uuidTaken: "uuid-taken"
         case .keyRepeated: "key-repeated"
         case .numberRepeated: "number-repeated"
@@ -134,6 +137,14 @@ extension IssueRefusal {
                     + "of \(first.unit), under key \(first.key)",
                 ar: "صدرت الفاتورة \(number) في \(first.recordedAt) بالعداد \(first.icv) "
                     + "للوحدة \(first.unit) تحت المفتاح \(first.key)")
+        case .numberLost(let lost):
+            Bilingual(
+                en: "invoice \(lost.number) was issued as counter \(lost.icv) of \(lost.unit), and "
+                    + "is missing here since the ledger was restored on \(lost.restoredAt) from an "
+                    + "older copy; the buyer or the authority may have it",
+                ar: "صدرت الفاتورة \(lost.number) بالعداد \(lost.icv) للوحدة \(lost.unit)، وهي "
+                    + "ناقصة هنا منذ استعادة السجل في \(lost.restoredAt) من نسخة أقدم؛ وقد تكون عند "
+                    + "المشتري أو الهيئة")
         case .uuidTaken(let uuid, let first):
             Bilingual(
                 en: "UUID \(uuid) belongs to invoice \(first.number)",
@@ -192,6 +203,13 @@ extension IssueRefusal {
             Bilingual(
                 en: "give the invoice a new number, or issue a credit note for the first one",
                 ar: "أعط الفاتورة رقما جديدا، أو أصدر إشعارا دائنا للأولى")
+        case .numberLost:
+            Bilingual(
+                en: "do not issue this sale again if anybody has its document; a sale whose "
+                    + "document reached nobody gets a new number",
+                ar:
+                    "لا تصدر هذا البيع ثانية إن كان مستنده عند أحد؛ والبيع الذي لم يصل مستنده إلى أحد "
+                    + "يأخذ رقما جديدا")
         case .uuidTaken, .uuidRepeated:
             Bilingual(
                 en: "issue again: each document gets a new random UUID",

@@ -12,15 +12,40 @@ public struct MissingDocuments: Hashable, Sendable {
     public let icvFirst: InvoiceCounterValue
     /// Not below `icvFirst`.
     public let icvLast: InvoiceCounterValue
+    /// Those of which something is left; none in a row from before version 5 of the schema.
+    public let documents: [LostDocument]
 
     public init(
-        unit: String, epoch: Int, icvFirst: InvoiceCounterValue, icvLast: InvoiceCounterValue
+        unit: String, epoch: Int, icvFirst: InvoiceCounterValue, icvLast: InvoiceCounterValue,
+        documents: [LostDocument] = []
     ) {
         self.unit = unit
         self.epoch = epoch
         self.icvFirst = icvFirst
         self.icvLast = icvLast
+        self.documents = documents
     }
+}
+
+/// A document that was issued, and that this file lacks since it was restored from an older copy.
+public struct LostDocument: Hashable, Sendable {
+    public let icv: InvoiceCounterValue
+    public let number: InvoiceNumber
+    public let hash: InvoiceHash
+
+    public init(icv: InvoiceCounterValue, number: InvoiceNumber, hash: InvoiceHash) {
+        self.icv = icv
+        self.number = number
+        self.hash = hash
+    }
+}
+
+/// Where a lost number was given, and since when it is known to be lost.
+public struct LostNumber: Hashable, Sendable {
+    public let number: InvoiceNumber
+    public let icv: InvoiceCounterValue
+    public let unit: String
+    public let restoredAt: Instant
 }
 
 /// The return to an older copy of the ledger.
@@ -50,7 +75,8 @@ extension Ledger {
     ) throws(LedgerError) -> RestoreRecord {
         for gap in missing {
             guard !gap.unit.isEmpty, (1...Restores.maximumEpoch).contains(gap.epoch),
-                gap.icvFirst <= gap.icvLast
+                gap.icvFirst <= gap.icvLast,
+                gap.documents.allSatisfy({ $0.icv >= gap.icvFirst && $0.icv <= gap.icvLast })
             else {
                 throw .unfit(table: "restore", column: "missing")
             }
@@ -82,6 +108,25 @@ extension Ledger {
             }
             return record
         }
+    }
+
+    /// The documents that an earlier return lacked, by their numbers.
+    public func lostNumbers() throws(LedgerError) -> [InvoiceNumber: LostNumber] {
+        try store.perform { db throws(LedgerError) in try Self.lostNumbers(db) }
+    }
+
+    static func lostNumbers(_ db: Database) throws(LedgerError) -> [InvoiceNumber: LostNumber] {
+        var lost: [InvoiceNumber: LostNumber] = [:]
+        for restore in try restores(db) {
+            for gap in restore.missing {
+                for document in gap.documents where lost[document.number] == nil {
+                    lost[document.number] = LostNumber(
+                        number: document.number, icv: document.icv, unit: gap.unit,
+                        restoredAt: restore.recordedAt)
+                }
+            }
+        }
+        return lost
     }
 
     /// All returns to an older copy, the oldest first.
@@ -180,6 +225,7 @@ private enum Missing {
     static func text(_ missing: [MissingDocuments]) -> String {
         let objects = missing.map { gap in
             JSONValue.object([
+                JSONValue.Member("documents", .array(gap.documents.map(json))),
                 JSONValue.Member("epoch", JSONValue(gap.epoch)),
                 JSONValue.Member("icv_first", JSONValue(gap.icvFirst.rawValue)),
                 JSONValue.Member("icv_last", JSONValue(gap.icvLast.rawValue)),
@@ -189,26 +235,51 @@ private enum Missing {
         return String(decoding: CanonicalJSON.encode(.array(objects)), as: UTF8.self)
     }
 
+    private static func json(_ document: LostDocument) -> JSONValue {
+        .object([
+            JSONValue.Member("hash", .string(document.hash.base64)),
+            JSONValue.Member("icv", JSONValue(document.icv.rawValue)),
+            JSONValue.Member("number", .string(document.number.text)),
+        ])
+    }
+
     static func read(_ text: String) -> [MissingDocuments]? {
         guard case .array(let elements) = try? JSONReader.read(Array(text.utf8)) else { return nil }
         var missing: [MissingDocuments] = []
         for element in elements {
-            guard case .object(let members) = element, members.count == 4 else { return nil }
-            func member(_ name: String) -> JSONValue? {
-                members.first { $0.name == name }?.value
-            }
-            func integer(_ name: String) -> Int64? {
-                guard case .number(let digits) = member(name) else { return nil }
-                return Int64(digits)
-            }
-            guard case .string(let unit) = member("unit"),
-                let epoch = integer("epoch"),
-                let first = integer("icv_first").flatMap({ InvoiceCounterValue($0) }),
-                let last = integer("icv_last").flatMap({ InvoiceCounterValue($0) })
+            let documents = element["documents"]
+            guard case .object(let members) = element, members.count == (documents == nil ? 4 : 5),
+                case .string(let unit) = element["unit"], let epoch = integer(element["epoch"]),
+                let first = counter(element["icv_first"]), let last = counter(element["icv_last"]),
+                let lost = lost(documents ?? .array([]))
             else { return nil }
             missing.append(
-                MissingDocuments(unit: unit, epoch: Int(epoch), icvFirst: first, icvLast: last))
+                MissingDocuments(
+                    unit: unit, epoch: Int(epoch), icvFirst: first, icvLast: last, documents: lost))
         }
         return missing
+    }
+
+    private static func lost(_ value: JSONValue) -> [LostDocument]? {
+        guard case .array(let elements) = value else { return nil }
+        var documents: [LostDocument] = []
+        for element in elements {
+            guard case .object(let members) = element, members.count == 3,
+                let icv = counter(element["icv"]), case .string(let number) = element["number"],
+                let number = InvoiceNumber(number), case .string(let hash) = element["hash"],
+                let hash = InvoiceHash(base64: hash)
+            else { return nil }
+            documents.append(LostDocument(icv: icv, number: number, hash: hash))
+        }
+        return documents
+    }
+
+    private static func integer(_ value: JSONValue?) -> Int64? {
+        guard case .number(let digits) = value else { return nil }
+        return Int64(digits)
+    }
+
+    private static func counter(_ value: JSONValue?) -> InvoiceCounterValue? {
+        integer(value).flatMap { InvoiceCounterValue($0) }
     }
 }

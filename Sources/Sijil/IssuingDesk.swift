@@ -249,7 +249,7 @@ extension IssueRefusal {
     fileprivate var path: String {
         switch self {
         case .keyTaken, .keyRepeated: "/key"
-        case .numberTaken, .numberRepeated: "/number"
+        case .numberTaken, .numberLost, .numberRepeated: "/number"
         case .uuidTaken, .uuidRepeated: ""
         case .kindNotAllowed: "/kind"
         case .rulesBroken: ""

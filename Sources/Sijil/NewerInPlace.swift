@@ -1,6 +1,5 @@
 import Invoicing
 import Ledger
-import Verifier
 
 /// What a sound file that has the ledger's place holds beyond the copy that is to replace it.
 public struct NewerInPlace: Sendable, Equatable {
@@ -43,10 +42,6 @@ extension NewerInPlace.Side {
                     number: $0.number.text, unit: $0.unit, icv: $0.icv.rawValue,
                     issuedAt: $0.issuedAt.description)
             })
-    }
-
-    init(_ report: AuditReport) {
-        self.init(entries: report.size, documents: report.checked.documents, newest: nil)
     }
 
     var words: Bilingual {

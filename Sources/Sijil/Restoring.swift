@@ -79,9 +79,13 @@ public struct Restoring {
     }
 
     /// Where the copy is finished; what a crash left of it is thrown away.
-    private var staged: String {
+    private var staged: String { beside("restoring") }
+    /// Where the file in place is read, if it is of an older version.
+    private var reading: String { beside("reading") }
+
+    private func beside(_ ending: String) -> String {
         let (folder, name) = FilePath.split(path)
-        return "\(folder)/.\(name).restoring"
+        return "\(folder)/.\(name).\(ending)"
     }
 
     public func run() throws -> Result {
@@ -90,11 +94,13 @@ public struct Restoring {
             throw RestoringError.unsound(
                 path: source, codes: report.findings.map(\.code.rawValue))
         }
-        let old = try OldLedger(path)
+        let place = try OldLedger(path)
         // From here on no program can write to the file in place.
-        let lock = try old.map { _ in try RestoringLock(path) }
+        let lock = try place.map { _ in try RestoringLock(path) }
         defer { lock?.release() }
-        try RestoringCopy.remove(staged)
+        for name in [staged, reading] { try RestoringCopy.remove(name) }
+        defer { try? RestoringCopy.remove(reading) }
+        let old = try place?.brought(upToDateAt: reading, now: surroundings.now())
         try RestoringCopy.make(of: source, at: staged)
         do {
             let prepared = try prepare(report, old)

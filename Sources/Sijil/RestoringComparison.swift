@@ -1,5 +1,5 @@
 import EGS
-import Invoicing
+public import Invoicing
 import KeyStore
 import Ledger
 import Verifier
@@ -7,10 +7,18 @@ import Verifier
 /// Counters of one epoch that were given and are not in the file.
 public struct RestoringGap: Sendable, Hashable {
     public struct Document: Sendable, Hashable {
-        public let icv: Int64
-        public let number: String
-        /// The file that still has it.
-        public let place: String
+        public let icv: InvoiceCounterValue
+        public let number: InvoiceNumber
+        public let hash: InvoiceHash
+        /// The file that still has it; `nil` where only an earlier restore names it.
+        public let place: String?
+
+        init(_ lost: LostDocument, place: String?) {
+            (icv, number, hash) = (lost.icv, lost.number, lost.hash)
+            self.place = place
+        }
+
+        var lost: LostDocument { LostDocument(icv: icv, number: number, hash: hash) }
     }
 
     public let unit: String
@@ -31,7 +39,8 @@ public struct RestoringGap: Sendable, Hashable {
     init(_ missing: MissingDocuments) {
         self.init(
             unit: missing.unit, epoch: missing.epoch, first: missing.icvFirst.rawValue,
-            last: missing.icvLast.rawValue, documents: [])
+            last: missing.icvLast.rawValue,
+            documents: missing.documents.map { Document($0, place: nil) })
     }
 
     /// The counters alone, to be compared.
@@ -43,7 +52,9 @@ public struct RestoringGap: Sendable, Hashable {
         get throws {
             guard let first = InvoiceCounterValue(first), let last = InvoiceCounterValue(last)
             else { preconditionFailure("a gap begins after a counter that is there") }
-            return MissingDocuments(unit: unit, epoch: epoch, icvFirst: first, icvLast: last)
+            return MissingDocuments(
+                unit: unit, epoch: epoch, icvFirst: first, icvLast: last,
+                documents: documents.map(\.lost))
         }
     }
 }
@@ -61,7 +72,7 @@ struct RestoringComparison {
     private var known: [Chain: Int64] = [:]
     /// The last counter that anybody knows of.
     private var reached: [Chain: Int64] = [:]
-    private var found: [Chain: [Int64: RestoringGap.Document]] = [:]
+    private var found: [Chain: [InvoiceCounterValue: RestoringGap.Document]] = [:]
     /// What a sound file in place holds that the copy does not.
     private(set) var newerInPlace: NewerInPlace?
     /// Numbers of documents that are in the file in place alone.
@@ -90,7 +101,7 @@ struct RestoringComparison {
         reached.compactMap { chain, last in
             let first = (known[chain] ?? 0) + 1
             guard first <= last else { return nil }
-            let documents = (found[chain] ?? [:]).values.filter { $0.icv >= first }
+            let documents = (found[chain] ?? [:]).values.filter { $0.icv.rawValue >= first }
             return RestoringGap(
                 unit: chain.unit, epoch: chain.epoch, first: first, last: last,
                 documents: documents.sorted { $0.icv < $1.icv })
@@ -108,7 +119,9 @@ struct RestoringComparison {
     }
 
     /// Whether the document with that place is one that the copy does not have.
-    func isMissing(_ chain: Chain, icv: Int64) -> Bool { icv > known[chain] ?? 0 }
+    func isMissing(_ chain: Chain, icv: InvoiceCounterValue) -> Bool {
+        icv.rawValue > known[chain] ?? 0
+    }
 
     mutating func note(_ text: Bilingual) {
         if !notes.contains(text) { notes.append(text) }
@@ -119,8 +132,8 @@ struct RestoringComparison {
     }
 
     mutating func find(_ document: RestoringGap.Document, of chain: Chain) {
-        reach(chain, icv: document.icv)
-        if found[chain]?[document.icv] == nil {
+        reach(chain, icv: document.icv.rawValue)
+        if found[chain]?[document.icv]?.place == nil {
             found[chain, default: [:]][document.icv] = document
         }
     }
@@ -160,24 +173,20 @@ struct RestoringComparison {
     /// What the file in place holds, which will have another name.
     mutating func take(_ old: OldLedger, keptAs aside: String) throws {
         guard let ledger = old.ledger else {
-            if old.soundSize == nil {
-                note(RestoringNotes.damaged(old.path, isSalvaged: !old.salvaged.isEmpty))
-            }
+            note(RestoringNotes.damaged(old.path, isSalvaged: !old.salvaged.isEmpty))
             for head in old.salvaged {
                 reach(Chain(unit: head.unit, epoch: head.epoch), icv: head.icv)
-            }
-            // Sound, and only of an older version.
-            if let size = old.soundSize, try size.entries > copy.logSize() {
-                newerInPlace = NewerInPlace(
-                    place: size, copy: try NewerInPlace.Side(copy), beyond: [], count: 0)
             }
             return
         }
         do {
             for unit in try ledger.units() { try take(unit, of: ledger, aside) }
             for missing in try ledger.restores().flatMap(\.missing) {
-                reach(
-                    Chain(unit: missing.unit, epoch: missing.epoch), icv: missing.icvLast.rawValue)
+                let chain = Chain(unit: missing.unit, epoch: missing.epoch)
+                reach(chain, icv: missing.icvLast.rawValue)
+                for document in missing.documents where isMissing(chain, icv: document.icv) {
+                    find(RestoringGap.Document(document, place: nil), of: chain)
+                }
             }
             let more = try ledger.logSize() - copy.logSize()
             if more > 0 { note(RestoringNotes.moreEntries(more)) }
@@ -243,12 +252,10 @@ struct RestoringComparison {
                 matching: DocumentFilter(unit: unit.name), after: last, limit: 500)
             for record in page {
                 let chain = Chain(unit: unit.name, epoch: record.epoch)
-                guard isMissing(chain, icv: record.icv.rawValue) else { continue }
+                guard isMissing(chain, icv: record.icv) else { continue }
                 beyond.append(record.number.text)
-                find(
-                    RestoringGap.Document(
-                        icv: record.icv.rawValue, number: record.number.text, place: path),
-                    of: chain)
+                let lost = LostDocument(icv: record.icv, number: record.number, hash: record.hash)
+                find(RestoringGap.Document(lost, place: path), of: chain)
             }
             guard let end = page.last else { return }
             last = end

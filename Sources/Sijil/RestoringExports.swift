@@ -25,7 +25,7 @@ extension RestoringComparison {
 
     private struct Entry {
         let file: String
-        let number: String
+        let number: InvoiceNumber
         let chain: Chain
         let icv: InvoiceCounterValue
         let hash: InvoiceHash
@@ -41,7 +41,9 @@ extension RestoringComparison {
             func integer(_ name: String) -> Int64? {
                 if case .number(let digits)? = json[name] { Int64(digits) } else { nil }
             }
-            guard let file = text("file"), let number = text("number"), let unit = text("unit"),
+            guard let file = text("file"),
+                let number = text("number").flatMap({ InvoiceNumber($0) }),
+                let unit = text("unit"),
                 let epoch = integer("epoch"), (1...Self.maximumEpoch).contains(epoch),
                 let icv = integer("icv").flatMap({ InvoiceCounterValue($0) }),
                 let hash = text("hash").flatMap({ InvoiceHash(base64: $0) }),
@@ -54,6 +56,8 @@ extension RestoringComparison {
             self.hash = hash
             self.sha256 = sha256
         }
+
+        var lost: LostDocument { LostDocument(icv: icv, number: number, hash: hash) }
     }
 
     private mutating func takeIndex(_ folder: String, _ rest: inout Set<String>) throws {
@@ -69,16 +73,14 @@ extension RestoringComparison {
             }
             rest.remove(entry.file)
             try requireSame(entry.hash, at: entry.icv, of: entry.chain, by: path)
-            guard isMissing(entry.chain, icv: entry.icv.rawValue) else { continue }
+            guard isMissing(entry.chain, icv: entry.icv) else { continue }
             let file = "\(folder)/\(entry.file)"
             if isWhole(file, entry.sha256) {
-                find(
-                    RestoringGap.Document(
-                        icv: entry.icv.rawValue, number: entry.number, place: file),
-                    of: entry.chain)
+                find(RestoringGap.Document(entry.lost, place: file), of: entry.chain)
             } else {
-                reach(entry.chain, icv: entry.icv.rawValue)
-                note(RestoringNotes.exportLost(file, number: entry.number))
+                // Its bytes are gone; that its number was given is known all the same.
+                find(RestoringGap.Document(entry.lost, place: nil), of: entry.chain)
+                note(RestoringNotes.exportLost(file, number: entry.number.text))
             }
         }
     }
@@ -98,7 +100,8 @@ extension RestoringComparison {
     ) throws {
         let bytes = try Files.read(path, limitBytes: Self.documentLimitBytes)
         let report = StampCheck.examine(bytes, certificates: &certificates)
-        guard let facts = report.document?.facts, let number = facts.number,
+        guard let facts = report.document?.facts,
+            let number = facts.number.flatMap({ InvoiceNumber($0) }),
             let icv = facts.icv.flatMap({ Int64($0) }).flatMap({ InvoiceCounterValue($0) }),
             let hash = report.hash, let certificate = report.certificate,
             report.checks.invoiceDigest == true, report.checks.signature == true
@@ -114,13 +117,14 @@ extension RestoringComparison {
             if let unit { lock(unit.name) }
             note(
                 RestoringNotes.unplaced(
-                    path, number: number, icv: icv.rawValue,
+                    path, number: number.text, icv: icv.rawValue,
                     unit: unit?.name ?? certificate.unitSerial ?? "-"))
             return
         }
         try requireSame(hash, at: icv, of: chain, by: path)
-        guard isMissing(chain, icv: icv.rawValue) else { return }
-        find(RestoringGap.Document(icv: icv.rawValue, number: number, place: path), of: chain)
+        guard isMissing(chain, icv: icv) else { return }
+        let lost = LostDocument(icv: icv, number: number, hash: hash)
+        find(RestoringGap.Document(lost, place: path), of: chain)
     }
 
     /// The newest epoch that the certificate stamped, or that waits for its first document.

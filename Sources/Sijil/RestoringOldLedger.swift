@@ -9,12 +9,12 @@ struct OldLedger {
     let path: String
     /// `nil` where not even that can be read.
     let uuid: String?
-    /// `nil` for a damaged or an older file.
+    /// `nil` for a damaged file, and for one of an older version until it was read.
     let ledger: Ledger?
     /// Unit, epoch and last counter, from a file that cannot be opened as it should.
     let salvaged: [(unit: String, epoch: Int, icv: Int64)]
-    /// Of a file that is sound though it cannot be opened: one of an older version.
-    let soundSize: NewerInPlace.Side?
+    /// Cannot be opened as it is, but a copy of it that was brought up to date.
+    private let isOlder: Bool
 
     /// - Returns: `nil` where there is no file.
     /// - Throws: `LedgerError` for a file that is not damaged, but cannot be judged: from a newer
@@ -27,20 +27,38 @@ struct OldLedger {
             self.ledger = ledger
             uuid = ledger.header.uuid.description
             salvaged = []
-            soundSize = nil
+            isOlder = false
             return
         } catch {
             switch error {
             case .newer, .busy, .networkFileSystem, .notPermitted: throw error
-            default: break
+            case .older: isOlder = true
+            default: isOlder = false
             }
         }
         ledger = nil
         let report = try? Audit.run(path)
         uuid = report?.ledger
         salvaged = report.map(Self.heads) ?? []
-        let sound = report.flatMap { $0.verdict == .findings ? nil : $0 }
-        soundSize = sound.map { NewerInPlace.Side($0) }
+    }
+
+    private init(_ older: OldLedger, read ledger: Ledger) {
+        path = older.path
+        uuid = older.uuid
+        self.ledger = ledger
+        salvaged = []
+        isOlder = false
+    }
+
+    /// A file of an older version as a copy of it tells, which is brought up to date.
+    ///
+    /// - Parameter place: Where the copy is made; the caller removes it.
+    func brought(upToDateAt place: String, now: Instant) throws(SijilError) -> OldLedger {
+        guard isOlder else { return self }
+        try RestoringCopy.make(of: path, at: place)
+        // One that cannot be brought up to date is damaged.
+        guard let ledger = try? RestoringCopy.open(place, now: now) else { return self }
+        return OldLedger(self, read: ledger)
     }
 
     /// What an audit could still make out.

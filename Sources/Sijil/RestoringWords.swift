@@ -121,6 +121,11 @@ struct RestoringSteps {
         return lines
     }
 
+    /// Missing documents of which nothing but the counter is known.
+    private var unnamed: Int64 {
+        gaps.reduce(0) { $0 + $1.last - $1.first + 1 - Int64($1.documents.count) }
+    }
+
     /// How the missing documents come back into the books.
     private var booksLines: [Bilingual] {
         var lines: [Bilingual] = []
@@ -143,6 +148,21 @@ struct RestoringSteps {
                 ar: "قيّد المستندات الناقصة في الدفاتر من ملفات XML أو نسخ المشترين أو قائمة "
                     + "البوابة؛ ولا تصدر ثانية مستندًا عند مشترٍ أو عند الهيئة، بل صححه بإشعار "
                     + "دائن يذكر رقمه"))
+        if gaps.contains(where: { !$0.documents.isEmpty }) {
+            lines.append(
+                Bilingual(
+                    en: "the numbers of the missing documents named above are refused from now on",
+                    ar: "تُرفض من الآن أرقام المستندات الناقصة المذكورة أعلاه"))
+        }
+        if unnamed > 0 {
+            lines.append(
+                Bilingual(
+                    en: "the numbers of \(unnamed) missing documents are not known here, so they "
+                        + "cannot be refused: before you issue a sale of that time, make sure that "
+                        + "nobody has its document",
+                    ar: "أرقام مستندات ناقصة عددها \(unnamed) غير معروفة هنا فلا يمكن رفضها: قبل "
+                        + "إصدار بيع من تلك المدة تأكد أن مستنده ليس عند أحد"))
+        }
         lines.append(
             Bilingual(
                 en: "a sale whose document reached nobody is issued again under a new number",

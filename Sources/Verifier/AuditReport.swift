@@ -57,6 +57,15 @@ public struct AuditReport: Sendable {
         public var epoch: Int64
         public var first: Int64
         public var last: Int64
+        /// Those of which something was left when the copy was put back.
+        public var documents: [LostDocument]
+    }
+
+    public struct LostDocument: Hashable, Sendable {
+        public var icv: Int64
+        public var number: String
+        /// Base64.
+        public var hash: String
     }
 
     public struct Unit: Hashable, Sendable {
@@ -248,6 +257,16 @@ extension AuditReport.MissingRun {
         .object([
             .init("unit", .string(unit)), .init("epoch", JSONValue(epoch)),
             .init("icv_first", JSONValue(first)), .init("icv_last", JSONValue(last)),
+            .init("documents", .array(documents.map(\.json))),
+        ])
+    }
+}
+
+extension AuditReport.LostDocument {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("icv", JSONValue(icv)), .init("number", .string(number)),
+            .init("hash", .string(hash)),
         ])
     }
 }

@@ -99,12 +99,20 @@ extension AuditReport {
         restores.map { restore in
             let runs = restore.missing.map {
                 "\(SafeText.shown($0.unit))/\($0.epoch) ICV \($0.first)–\($0.last)"
+                    + Self.numbers(of: $0)
             }
             let missing = runs.isEmpty ? "–" : runs.joined(separator: ", ")
             return "  \(Phrase.restored[language]): \(SafeText.shown(restore.recordedAt)), "
                 + "\(Phrase.entries[language]) \(restore.size), "
                 + "\(Phrase.missing[language]): \(missing)"
         }
+    }
+
+    private static func numbers(of run: AuditReport.MissingRun) -> String {
+        let most = 10
+        let numbers = run.documents.prefix(most).map { SafeText.shown($0.number) }
+        let more = run.documents.count > most ? [" … (\(run.documents.count))"] : []
+        return numbers.isEmpty ? "" : " (" + (numbers + more).joined(separator: ", ") + ")"
     }
 
     private func existenceLines(_ language: ReportLanguage) -> [String] {

@@ -125,8 +125,8 @@ enum CauseAnalysis {
         .successorUnfounded, .outcomeUnknown, .notSubmitted, .reportLate,
         .reportedUncleared, .incidentMismatch, .incidentEnd,
         .shownNotLogged, .shownDiffers, .shownAltered, .certificateRevoked, .certificateExpired,
-        .certificateEnded, .certificateEarly, .epochRetired, .restoreMismatch, .importMismatch,
-        .sequenceAhead,
+        .certificateEnded, .certificateEarly, .epochRetired, .numberLost, .restoreMismatch,
+        .importMismatch, .sequenceAhead,
         .freePages, .schemaCookie, .warningsDiffer,
     ]
 }

@@ -146,9 +146,7 @@ struct UseCheck {
         lives: CertificateLives, restores: RestoreCheck
     ) {
         for link in links {
-            if let symptom = restores.symptom(of: link, records: records, log: log) {
-                symptoms.append(symptom)
-            }
+            symptoms += restores.symptoms(of: link, records: records, log: log)
             guard link.certificate != 0 else { continue }
             documents[link.chain, default: [:]][link.certificate, default: 0] += 1
             let fault = lives.fault(

@@ -73,6 +73,9 @@ struct DocumentLink: Spillable {
 
     /// Equal texts have equal ones, and other texts do not in any file that occurs: the hash is
     /// keyed anew in each process, so no file can be made to collide.
+    /// Successors of rejected documents keep the number; more than a few are not looked for.
+    static let mostRevisions: Int64 = 16
+
     static func fingerprint(_ text: String, _ number: Int64 = 0) -> UInt64 {
         var hasher = Hasher()
         var text = text

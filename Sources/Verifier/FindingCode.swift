@@ -140,6 +140,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case secretStored = "secret-stored"
     case restoreMismatch = "restore-mismatch"
     case epochRetired = "epoch-retired"
+    case numberLost = "number-lost"
     case importMismatch = "import-mismatch"
 
     // The form of a document.

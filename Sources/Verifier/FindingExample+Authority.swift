@@ -73,5 +73,9 @@ extension FindingExample {
             "After a restore somebody went on with the old counters.",
             "تابع أحدهم بالعدادات القديمة بعد استعادة."
         ),
+        .numberLost: (
+            "A sale of which the restored copy knew nothing was issued and reported once more.",
+            "بيع لا تعرفه النسخة المستعادة صدر وأُبلغ عنه مرة أخرى."
+        ),
     ]
 }

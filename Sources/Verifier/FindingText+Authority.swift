@@ -273,6 +273,38 @@ extension FindingText {
                 "ما يقوله الدفتر أو القيد"
             )),
         FindingText(
+            .numberLost, ref: "A13", .fail, next: .compare,
+            title: (
+                "a number was given again that a lost document has",
+                "أُعطي رقم مستند مفقود مرة أخرى"
+            ),
+            cause: (
+                """
+                The ledger was put back to an older copy, and a sale whose document that copy \
+                lacks was issued a second time.
+                """,
+                "أُعيد السجل إلى نسخة أقدم، وصدر مرة ثانية بيع ينقص مستنده تلك النسخة."
+            ),
+            about: (
+                """
+                A return records the numbers of the documents that it lacks, as far as they are \
+                known. The buyer or the authority may have them, so no other document gets such a \
+                number.
+                """,
+                """
+                تقيّد الاستعادة أرقام المستندات التي تنقصها بقدر ما تُعرف. وقد تكون عند المشتري أو \
+                الهيئة، فلا يأخذ رقمها مستند آخر.
+                """
+            ),
+            expected: (
+                "another number",
+                "رقم آخر"
+            ),
+            found: (
+                "number and counter of the document that was lost",
+                "رقم المستند المفقود وعداده"
+            )),
+        FindingText(
             .epochRetired, ref: "A13", .fail, next: .compare,
             title: (
                 "a document stands in an epoch that was given up",

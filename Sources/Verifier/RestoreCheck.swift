@@ -11,6 +11,15 @@ struct RestoreCheck {
     /// entry.
     private var retired: [Int64: Retired] = [:]
 
+    /// By the fingerprints of a number's first revisions: it is given to no other document.
+    private var lost: [UInt64: Lost] = [:]
+
+    private struct Lost {
+        let restore: RecordKey
+        let entry: Int64
+        let document: AuditReport.LostDocument
+    }
+
     private struct Retired {
         let restore: RecordKey
         let entry: Int64?
@@ -23,7 +32,8 @@ struct RestoreCheck {
             guard let missing = Self.missing(row.text("missing")) else {
                 symptoms.append(
                     Symptom(
-                        .valueMalformed, expected: "[{epoch, icv_first, icv_last, unit}]",
+                        .valueMalformed,
+                        expected: "[{documents, epoch, icv_first, icv_last, unit}]",
                         found: "restore \(row.id): missing", key: .record(row.key)))
                 continue
             }
@@ -32,6 +42,14 @@ struct RestoreCheck {
                     recordedAt: row.text("recorded_at"), size: row.integer("size"),
                     missing: missing))
             for run in missing { retire(run, by: row, records, log) }
+            guard let entry = log.records[row.key]?.seq else { continue }
+            for document in missing.flatMap(\.documents) {
+                for revision in 0...DocumentLink.mostRevisions {
+                    let number = DocumentLink.fingerprint(document.number, revision)
+                    lost[number] =
+                        lost[number] ?? Lost(restore: row.key, entry: entry, document: document)
+                }
+            }
         }
     }
 
@@ -71,10 +89,29 @@ struct RestoreCheck {
         retired[chain.id] = Retired(restore: row.key, entry: entry, first: run.first)
     }
 
-    /// A document of a chain whose counters another copy has given already.
-    func symptom(of link: DocumentLink, records: LedgerRecords, log: LogIndex) -> Symptom? {
-        guard let retired = retired[link.chain] else { return nil }
+    /// A document that came after a return, and has what one has that the file lacks: a counter,
+    /// or the number.
+    func symptoms(of link: DocumentLink, records: LedgerRecords, log: LogIndex) -> [Symptom] {
+        guard !retired.isEmpty || !lost.isEmpty else { return [] }
         let entry = log.entry(ofDocument: link.id)
+        return [counterSymptom(link, entry, records), numberSymptom(link, entry, records)]
+            .compactMap(\.self)
+    }
+
+    private func numberSymptom(
+        _ link: DocumentLink, _ entry: Int64?, _ records: LedgerRecords
+    ) -> Symptom? {
+        guard let lost = lost[link.number], let entry, entry > lost.entry else { return nil }
+        return Symptom(
+            .numberLost, at: records.place(link), expected: "≠ \(lost.document.number)",
+            found: "\(lost.document.number), ICV \(lost.document.icv)",
+            key: .record(.document(link.id)), follows: [.record(lost.restore)])
+    }
+
+    private func counterSymptom(
+        _ link: DocumentLink, _ entry: Int64?, _ records: LedgerRecords
+    ) -> Symptom? {
+        guard let retired = retired[link.chain] else { return nil }
         let isAfter = entry.flatMap { entry in retired.entry.map { entry > $0 } } ?? false
         guard isAfter || link.icv >= retired.first else { return nil }
         return Symptom(
@@ -98,8 +135,26 @@ struct RestoreCheck {
             guard case .string(let unit)? = item["unit"], let epoch = number("epoch"),
                 let first = number("icv_first"), let last = number("icv_last"), first <= last
             else { return nil }
-            runs.append(AuditReport.MissingRun(unit: unit, epoch: epoch, first: first, last: last))
+            guard let documents = lost(item["documents"]),
+                documents.allSatisfy({ (first...last).contains($0.icv) })
+            else { return nil }
+            runs.append(
+                AuditReport.MissingRun(
+                    unit: unit, epoch: epoch, first: first, last: last, documents: documents))
         }
         return runs
+    }
+
+    /// - Parameter value: `nil` in a row from before version 5.
+    private static func lost(_ value: JSONValue?) -> [AuditReport.LostDocument]? {
+        guard let value else { return [] }
+        guard case .array(let items) = value else { return nil }
+        let documents = items.compactMap { item -> AuditReport.LostDocument? in
+            guard case .number(let icv)? = item["icv"], let icv = Int64(icv),
+                case .string(let number)? = item["number"], case .string(let hash)? = item["hash"]
+            else { return nil }
+            return AuditReport.LostDocument(icv: icv, number: number, hash: hash)
+        }
+        return documents.count == items.count ? documents : nil
     }
 }

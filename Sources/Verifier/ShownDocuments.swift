@@ -84,9 +84,6 @@ struct ShownReading: Sendable {
     private(set) var items: [Item] = []
     private(set) var report = ShownReport()
 
-    /// Successors of rejected documents keep the number; more than a few are not looked for.
-    private static let mostRevisions: Int64 = 16
-
     init(_ documents: [ShownDocument]) {
         var certificates = CertificateCache()
         report.files = documents.count
@@ -114,7 +111,7 @@ struct ShownReading: Sendable {
             name: name, bytes: SHA256.hash(bytes), hash: SHA256Digest(orZero: hash.bytes),
             uuid: facts.uuid.map { DocumentLink.fingerprint($0) },
             numbers: Set(
-                (0..<mostRevisions).compactMap { revision in
+                (0..<DocumentLink.mostRevisions).compactMap { revision in
                     number.map { DocumentLink.fingerprint($0, revision) }
                 }),
             icv: facts.icv.flatMap { Int64($0) }, words: words, vat: facts.text(.sellerVAT),

@@ -87,7 +87,13 @@ struct LogTests {
         let first = try #require(InvoiceCounterValue(2))
         try shop.ledger.recordRestore(
             missing: [
-                MissingDocuments(unit: "وحدة ٣", epoch: 1, icvFirst: first, icvLast: first.next)
+                MissingDocuments(
+                    unit: "وحدة ٣", epoch: 1, icvFirst: first, icvLast: first.next,
+                    documents: [
+                        LostDocument(
+                            icv: first, number: try #require(InvoiceNumber("ف-٢")),
+                            hash: try #require(InvoiceHash([UInt8](repeating: 1, count: 32))))
+                    ])
             ], retiring: [], note: nil, now: shop.now)
         let program = try shop.folder.write(Self.program, to: "recompute.py")
         let answer = try shell("python3 '\(program)' '\(shop.path)'")

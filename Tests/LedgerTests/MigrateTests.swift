@@ -95,7 +95,8 @@ struct MigrateTests {
         #expect(
             try sqlite(old, "SELECT id, name, ran_at FROM migration ORDER BY id;").output
                 == "1|0001_ledger|\(Sample.now)\n2|0002_authority|\(shop.now)\n"
-                + "3|0003_incident|\(shop.now)\n4|0004_import|\(shop.now)\n5|0005_closing|\(shop.now)\n")
+                + "3|0003_incident|\(shop.now)\n4|0004_import|\(shop.now)\n"
+                + "5|0005_closing|\(shop.now)\n")
         let ledger = try Ledger(opening: old)
         #expect(try ledger.logSize() == report.backup.logSize + 4)
         #expect(try ledger.lastRecordedAt() == shop.now)

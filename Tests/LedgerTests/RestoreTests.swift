@@ -19,17 +19,27 @@ struct RestoreTests {
     }
 
     private static func gap(
-        _ unit: String, epoch: Int = 1, _ first: Int64 = 3, _ last: Int64 = 5
+        _ unit: String, epoch: Int = 1, _ first: Int64 = 3, _ last: Int64 = 5,
+        lost: [Int64: String] = [:]
     ) throws -> MissingDocuments {
-        MissingDocuments(
+        let hash = try #require(InvoiceHash([UInt8](repeating: 0, count: 32)))
+        return MissingDocuments(
             unit: unit, epoch: epoch, icvFirst: try #require(InvoiceCounterValue(first)),
-            icvLast: try #require(InvoiceCounterValue(last)))
+            icvLast: try #require(InvoiceCounterValue(last)),
+            documents: try lost.sorted { $0.key < $1.key }.map { icv, number in
+                LostDocument(
+                    icv: try #require(InvoiceCounterValue(icv)),
+                    number: try #require(InvoiceNumber(number)), hash: hash)
+            })
     }
 
     @Test("what is missing is named beside the log's root, and its certificates stamp no more")
     func record() throws {
         let before = try #require(try shop.ledger.logTree())
-        let missing = [try Self.gap("Riyadh-1"), try Self.gap("Dammam \"٩\"", epoch: 2, 1, 1)]
+        let lost: [Int64: String] = [3: "LOST-3", 5: "فاتورة-٥"]
+        let missing = [
+            try Self.gap("Riyadh-1", lost: lost), try Self.gap("Dammam \"٩\"", epoch: 2, 1, 1),
+        ]
         shop.now = Instant(secondsSince1970: shop.now.secondsSince1970 + 1)
         let record = try shop.ledger.recordRestore(
             missing: missing, retiring: [1], note: "القرص القديم", now: shop.now)
@@ -46,13 +56,21 @@ struct RestoreTests {
         #expect(try shop.ledger.activeCertificate(unit: "Jeddah-1")?.id == 2)
         #expect(code { try shop.issue(count: 1, from: 3) } == "no-active-certificate")
         let stored = try sqlite(shop.path, "SELECT missing, lower(hex(root)) FROM restore;").output
+        let zeros = String(repeating: "A", count: 43) + "="
         let text =
-            #"[{"epoch":1,"icv_first":3,"icv_last":5,"unit":"Riyadh-1"},"#
-            + #"{"epoch":2,"icv_first":1,"icv_last":1,"unit":"Dammam \"٩\""}]"#
+            #"[{"documents":[{"hash":"\#(zeros)","icv":3,"number":"LOST-3"},"#
+            + #"{"hash":"\#(zeros)","icv":5,"number":"فاتورة-٥"}],"#
+            + #""epoch":1,"icv_first":3,"icv_last":5,"unit":"Riyadh-1"},"#
+            + #"{"documents":[],"epoch":2,"icv_first":1,"icv_last":1,"unit":"Dammam \"٩\""}]"#
         #expect(stored == "\(text)|\(Hex.encode(before.root().bytes))\n")
         // A new enrolment begins a new epoch: no counter comes twice.
         try shop.enrol(Sample.unit())
         #expect(try shop.ledger.chainHead(unit: "Riyadh-1")?.epoch == 2)
+        // Nor does a number that is known to have been given.
+        let requests = try ["LOST-3", "INV-4", "فاتورة-٥"].map { try Shop.request($0) }
+        let outcomes = try shop.issue(requests, mode: .each)
+        #expect(outcomes.map(\.word) == ["number-lost", "issued", "number-lost"])
+        #expect(try shop.ledger.lostNumbers().keys.map(\.text).sorted() == ["LOST-3", "فاتورة-٥"])
         let again = try shop.ledger.recordRestore(
             missing: [], retiring: [], note: nil, now: shop.now)
         #expect(try shop.ledger.restores() == [record, again])
@@ -71,6 +89,10 @@ struct RestoreTests {
     static let refusals = [
         Refusal(
             testDescription: "no name", missing: { [try gap("")] }, code: "record-unfit"),
+        Refusal(
+            testDescription: "a lost document outside the counters",
+            missing: { [try gap("Riyadh-1", lost: [6: "INV-6"])] }, retiring: [1],
+            code: "record-unfit"),
         Refusal(
             testDescription: "epoch 0", missing: { [try gap("Riyadh-1", epoch: 0)] },
             retiring: [1], code: "record-unfit"),

@@ -88,11 +88,14 @@ struct RestoringTests {
         #expect(try Files.names(in: stand.folder).allSatisfy { !$0.hasPrefix(".shop") })
         let ledger = try Ledger(opening: stand.path)
         #expect(try ledger.restores().last?.missing.count == row.missing.count)
-        try goOn(stand, isLocked: !row.missing.isEmpty)
+        try goOn(
+            stand, isLocked: !row.missing.isEmpty,
+            lost: result.missing.flatMap(\.documents).map(\.number.text))
     }
 
-    /// Issues where nothing is missing; else after a new enrolment, in a new epoch.
-    private func goOn(_ stand: Stand, isLocked: Bool) throws {
+    /// Issues where nothing is missing; else after a new enrolment, in a new epoch, and never what
+    /// is known to have been issued before.
+    private func goOn(_ stand: Stand, isLocked: Bool, lost: [String]) throws {
         if isLocked {
             let error = #expect(throws: (any Error).self) { try stand.issue("E") }
             let codes = ["no-active-certificate", "keys-missing"]
@@ -107,6 +110,12 @@ struct RestoringTests {
         let receipt = try #require(try stand.issue("E").first?.receipt)
         #expect(receipt.epoch == (try stand.workplace().units().first?.epoch))
         if isLocked { #expect((receipt.epoch, receipt.icv) == (2, 1)) }
+        for number in lost {
+            let refused = try #require(try stand.issue(number).first)
+            #expect(refused.receipt == nil)
+            #expect(refused.problems.map(\.rule) == ["SJL-NUMBER-LOST"])
+        }
+        #expect(try stand.issue("G").first?.receipt?.icv == receipt.icv + 1)
         #expect(try Audit.run(stand.path).verdict == .sound)
     }
 
@@ -240,7 +249,7 @@ struct RestoringTests {
         try stand.certify()
         try stand.issue("E", "F")
         let third = try Self.restoring(stand, "older").run()
-        #expect(third.missing.map(Self.shown) == ["Riyadh-1/1 3-4 ", "Riyadh-1/2 1-2 E,F"])
+        #expect(third.missing.map(Self.shown) == ["Riyadh-1/1 3-4 C,D", "Riyadh-1/2 1-2 E,F"])
     }
 
     @Test("a lost epoch's number is passed by, so that its counters are never given again")
@@ -263,6 +272,8 @@ struct RestoringTests {
         unlink(stand.path)
         let last = try Self.restoring(stand, "after").run()
         #expect(last.missing.isEmpty && last.retired.isEmpty, "\(copy)")
+        let refused = try stand.issue("C", "G")
+        #expect(refused.map(\.problems.first?.rule) == ["SJL-NUMBER-LOST", "SJL-NUMBER-LOST"])
         #expect(try stand.issue("I").first?.receipt?.icv == 2)
     }
 
@@ -338,7 +349,7 @@ struct RestoringTests {
     }
 
     static func shown(_ gap: RestoringGap) -> String {
-        let numbers = gap.documents.map(\.number).joined(separator: ",")
+        let numbers = gap.documents.map(\.number.text).joined(separator: ",")
         return "\(gap.unit)/\(gap.epoch) \(gap.first)-\(gap.last) \(numbers)"
     }
 

@@ -46,15 +46,16 @@ struct CertificateReportTests {
         let restore = try #require(report.restores.first)
         #expect(report.restores.count == 1)
         let json = report.json.serialized()
-        #expect(
-            json.contains(
-                "\"restores\":[{\"recorded_at\":\"\(restore.recordedAt)\",\"size\":\(restore.size),"
-                    + "\"missing\":[{\"unit\":\"Riyadh-1\",\"epoch\":1,"
-                    + "\"icv_first\":6,\"icv_last\":7}]}]"))
+        let hash = Base64.encode([UInt8](repeating: 7, count: 32))
+        let documents = #"[{"icv":6,"number":"LOST-6","hash":"\#(hash)"}]"#
+        let missing =
+            #"[{"unit":"Riyadh-1","epoch":1,"icv_first":6,"icv_last":7,"documents":\#(documents)}]"#
+        let size = #""size":\#(restore.size),"missing":\#(missing)}]"#
+        #expect(json.contains(#""restores":[{"recorded_at":"\#(restore.recordedAt)",\#(size)"#))
         #expect(
             report.text(.english).contains(
                 "restored from an older copy: \(restore.recordedAt), log entries "
-                    + "\(restore.size), missing: Riyadh-1/1 ICV 6–7"))
+                    + "\(restore.size), missing: Riyadh-1/1 ICV 6–7 (LOST-6)"))
         #expect(report.text(.arabic).contains("استُعيد من نسخة أقدم"))
         let units = try #require(report.units.first?.epochs)
         #expect(units.map { $0.certificates.map(\.documents) } == [[3, 2], [2]])

@@ -350,5 +350,19 @@ extension Damage {
         Damage("B15", "what a return lacked, in another form", .valueMalformed) {
             try $0.rewrite("restore", 1, "missing = '[{}]'")
         },
+        Damage("B15", "a document that a return lacked, outside its counters", .valueMalformed) {
+            try $0.rewrite("restore", 1, "missing = replace(missing, '\"icv\":6', '\"icv\":8')")
+        },
+        Damage("B15", "a document that a return lacked, without its number", .valueMalformed) {
+            try $0.rewrite("restore", 1, "missing = replace(missing, '\"LOST-6\"', 'null')")
+        },
+        Damage("A13", "the number of a lost document given again", .numberLost, 1) {
+            try $0.rewrite(
+                "restore", 1,
+                "missing = replace(missing, 'LOST-6', (SELECT number FROM document WHERE id = 6))")
+        },
+        Damage("A1", "the number of a document that a return lacked", .recordChanged) {
+            try $0.sql("UPDATE restore SET missing = replace(missing, 'LOST-6', 'FREE-6');")
+        },
     ]
 }

@@ -183,7 +183,13 @@ extension LedgerMaker {
             MissingDocuments(
                 unit: run.unit, epoch: run.epoch,
                 icvFirst: try #require(InvoiceCounterValue(run.first)),
-                icvLast: try #require(InvoiceCounterValue(run.last)))
+                icvLast: try #require(InvoiceCounterValue(run.last)),
+                documents: [
+                    LostDocument(
+                        icv: try #require(InvoiceCounterValue(run.first)),
+                        number: try #require(InvoiceNumber("LOST-\(run.first)")),
+                        hash: try #require(InvoiceHash([UInt8](repeating: 7, count: 32))))
+                ])
         }
         let active = try Set(missing.map(\.unit)).sorted().compactMap {
             try ledger.activeCertificate(unit: $0)?.id

@@ -124,8 +124,8 @@ struct RestoreCommand: ParsableCommand {
                     + "\(gap.last)"))
         for document in gap.documents {
             console.out(
-                "  \(document.icv)  \(Visible.text(document.number))  "
-                    + Visible.text(document.place))
+                "  \(document.icv)  \(Visible.text(document.number.text))  "
+                    + Visible.text(document.place ?? "–"))
         }
     }
 }
@@ -180,8 +180,8 @@ extension RestoringGap {
             "documents": .array(
                 documents.map {
                     [
-                        "icv": JSONValue($0.icv), "number": .string($0.number),
-                        "file": .string($0.place),
+                        "icv": JSONValue($0.icv.rawValue), "number": .string($0.number.text),
+                        "hash": .string($0.hash.base64), "file": JSONValue($0.place),
                     ]
                 }),
         ]

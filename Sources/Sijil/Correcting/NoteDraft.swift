@@ -96,15 +96,16 @@ extension Workplace {
         return room
     }
 
-    /// `INV-7-CN1`, or the first of `-CN2`, `-CN3`, … that no document has.
+    /// `INV-7-CN1`, or the first of `-CN2`, `-CN3`, … that no document has or had.
     private func freeNumber(for record: DocumentRecord, _ type: InvoiceType) throws -> String {
         let letters = type == .creditNote ? "CN" : "DN"
+        let lost = try ledger.lostNumbers()
         for count in 1... {
             let text = "\(record.number.text)-\(letters)\(count)"
             guard let number = InvoiceNumber(text) else {
                 throw CorrectionRefusal.numberTooLong(number: record.number.text)
             }
-            if try ledger.document(number: number) == nil { return text }
+            if lost[number] == nil, try ledger.document(number: number) == nil { return text }
         }
         preconditionFailure("the loop ends by itself")
     }

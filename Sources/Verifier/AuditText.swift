@@ -29,10 +29,10 @@ extension AuditReport {
 
     /// Verdict, coverage, anchors, and what was not checked: one line each.
     private func headline(_ language: ReportLanguage) -> [String] {
-        [
+        let open = notChecked.map { $0[language] }.joined(separator: language.semicolon)
+        return [
             "\(SafeText.shown(file)): \(verdictWords(language))", coverageLine(language),
-            anchorLine(language),
-            Phrase.notChecked[language] + notChecked.map { $0[language] }.joined(separator: "; "),
+            anchorLine(language), Phrase.notChecked[language] + open,
         ]
     }
 
@@ -51,8 +51,8 @@ extension AuditReport {
             case (.unproven, .arabic): "غير مثبت: \(faults)، تنبيهات: \(warnings)"
             }
         guard !scope.isWhole else { return words }
-        let separator = language == .arabic ? "، " : ", "
-        return "\(words) (\(scope.words.map { $0[language] }.joined(separator: separator)))"
+        let parts = scope.words.map { $0[language] }
+        return "\(words) (\(parts.joined(separator: language.comma)))"
     }
 
     private func coverageLine(_ language: ReportLanguage) -> String {
@@ -102,16 +102,19 @@ extension AuditReport {
                     + Self.numbers(of: $0)
             }
             let missing = runs.isEmpty ? "–" : runs.joined(separator: ", ")
-            return "  \(Phrase.restored[language]): \(SafeText.shown(restore.recordedAt)), "
-                + "\(Phrase.entries[language]) \(restore.size), "
-                + "\(Phrase.missing[language]): \(missing)"
+            let parts = [
+                "\(Phrase.restored[language]): \(SafeText.shown(restore.recordedAt))",
+                "\(Phrase.entries[language]) \(restore.size)",
+                "\(Phrase.missing[language]): \(missing)",
+            ]
+            return "  " + parts.joined(separator: language.comma)
         }
     }
 
     private static func numbers(of run: AuditReport.MissingRun) -> String {
         let most = 10
         let numbers = run.documents.prefix(most).map { SafeText.shown($0.number) }
-        let more = run.documents.count > most ? [" … (\(run.documents.count))"] : []
+        let more = run.documents.count > most ? ["… (\(run.documents.count))"] : []
         return numbers.isEmpty ? "" : " (" + (numbers + more).joined(separator: ", ") + ")"
     }
 
@@ -223,6 +226,6 @@ extension FindingPlace {
         if let epoch { words.append("\(Phrase.epoch[language]) \(epoch)") }
         if let number { words.append(SafeText.shown(number)) }
         if let icv { words.append("ICV \(icv)") }
-        return words.isEmpty ? nil : words.joined(separator: language == .arabic ? "، " : ", ")
+        return words.isEmpty ? nil : words.joined(separator: language.comma)
     }
 }

@@ -124,4 +124,10 @@ extension Bilingual {
 }
 
 /// The language of a report for people.
-public enum ReportLanguage: Sendable { case english, arabic }
+public enum ReportLanguage: Sendable {
+    case english, arabic
+
+    /// Between the parts of a sentence.
+    var comma: String { self == .arabic ? "، " : ", " }
+    var semicolon: String { self == .arabic ? "؛ " : "; " }
+}

@@ -137,7 +137,7 @@ extension FolderCoverage {
             parts.append((Bilingual(en: "business rules on", ar: "قواعد الأعمال على"), ruled))
         }
         let head = language == .arabic ? "المشمول: " : "covered: "
-        let separator = language == .arabic ? "، " : ", "
+        let separator = language.comma
         return head + parts.map { "\($0.0[language]) \($0.1)" }.joined(separator: separator)
     }
 
@@ -145,7 +145,7 @@ extension FolderCoverage {
     func lines(_ language: ReportLanguage) -> [String] {
         let most = 200
         var lines: [String] = []
-        let separator = language == .arabic ? "، " : ", "
+        let separator = language.comma
         if !passedBy.isEmpty {
             let list = passedBy.map { "\($0.kind.words[language]) \($0.count)" }
             let head = Bilingual(en: "passed by", ar: "تُرك")[language]
@@ -180,7 +180,7 @@ extension FolderCoverage.Kind {
 extension FolderCoverage.Chain {
     fileprivate func words(_ language: ReportLanguage) -> String {
         let count = Bilingual(en: "documents", ar: "المستندات")[language]
-        let separator = language == .arabic ? "، " : ", "
+        let separator = language.comma
         let line = "ICV \(first)–\(last)\(separator)\(count) \(documents)"
         guard !missing.isEmpty else { return line }
         let runs = missing.prefix(20).map {

@@ -98,8 +98,9 @@ struct SijilCommand: ParsableCommand {
         subcommands: [
             SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
             IssueCommand.self, ImportCommand.self, CheckCommand.self, DraftCommand.self,
-            ReissueCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
-            ShowCommand.self, ExportCommand.self, QRCommand.self, PrintCommand.self,
+            ReissueCommand.self, CloseCommand.self, SubmitCommand.self, StatusCommand.self,
+            ListCommand.self, ShowCommand.self, ExportCommand.self, QRCommand.self,
+            PrintCommand.self,
             VerifyCommand.self, CheckpointCommand.self, ReceiptCommand.self, TimestampCommand.self,
             WitnessCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
             MigrateCommand.self,

@@ -49,6 +49,7 @@ extension SubmissionStatus {
             "overdue": JSONValue(overdue), "due_within_hour": JSONValue(pressing),
             "stranded": JSONValue(stranded), "unknown_too_long": JSONValue(forgotten),
             "open": .array(open.map(\.json)), "open_count": JSONValue(openCount),
+            "closed_count": JSONValue(closedCount),
             "troubles": .array(
                 troubles.map {
                     [

@@ -263,6 +263,9 @@ extension Triage {
             return .existing(try Receipt.of(found, db))
         }
         guard try Ledger.isRejected(old.id, db) else { return .refused(.notRejected(old)) }
+        if let closing = try ClosingSQL.record(of: old.id, db) {
+            return .refused(.documentClosed(old, closing))
+        }
         if let lost = lost[number] { return .refused(.numberLost(lost)) }
         if let first = try db.first(byUUID, [.text(request.uuid.description)], DocumentSQL.record) {
             return .refused(.uuidTaken(uuid: request.uuid, first: first))

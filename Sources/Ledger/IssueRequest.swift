@@ -95,6 +95,8 @@ public enum IssueRefusal: ExplainedError {
     case rulesBroken([Problem])
     /// Only a rejected document has a successor.
     case notRejected(DocumentRecord)
+    /// Its sale was called off.
+    case documentClosed(DocumentRecord, ClosingRecord)
     /// It has one already, with other content.
     case replacedBefore(DocumentRecord, by: DocumentRecord)
     /// The successor keeps neither number nor key, so nothing would tell whose place it takes.
@@ -114,6 +116,7 @@ extension IssueRefusal {
         case .kindNotAllowed: "kind-not-allowed"
         case .rulesBroken: "rules-broken"
         case .notRejected: "not-rejected"
+        case .documentClosed: "document-closed"
         case .replacedBefore: "replaced-before"
         case .notLinked: "successor-not-linked"
         }
@@ -139,12 +142,12 @@ extension IssueRefusal {
                     + "للوحدة \(first.unit) تحت المفتاح \(first.key)")
         case .numberLost(let lost):
             Bilingual(
-                en: "invoice \(lost.number) was issued as counter \(lost.icv) of \(lost.unit), and "
-                    + "is missing here since the ledger was restored on \(lost.restoredAt) from an "
+                en: "invoice \(lost.number) was issued as counter \(lost.icv) of \(lost.unit), "
+                    + "and is missing here since the ledger was restored on \(lost.restoredAt) from an "
                     + "older copy; the buyer or the authority may have it",
-                ar: "صدرت الفاتورة \(lost.number) بالعداد \(lost.icv) للوحدة \(lost.unit)، وهي "
-                    + "ناقصة هنا منذ استعادة السجل في \(lost.restoredAt) من نسخة أقدم؛ وقد تكون عند "
-                    + "المشتري أو الهيئة")
+                ar: "صدرت الفاتورة \(lost.number) بالعداد \(lost.icv) للوحدة "
+                    + "\(lost.unit)، وهي ناقصة هنا منذ استعادة السجل في \(lost.restoredAt) من "
+                    + "نسخة أقدم؛ وقد تكون عند المشتري أو الهيئة")
         case .uuidTaken(let uuid, let first):
             Bilingual(
                 en: "UUID \(uuid) belongs to invoice \(first.number)",
@@ -169,7 +172,7 @@ extension IssueRefusal {
             Bilingual(
                 en: "the stamped document breaks rules: \(Self.ids(problems))",
                 ar: "يخالف المستند المختوم القواعد: \(Self.ids(problems))")
-        case .notRejected, .replacedBefore, .notLinked: successorProblem
+        case .notRejected, .documentClosed, .replacedBefore, .notLinked: successorProblem
         }
     }
 
@@ -189,6 +192,7 @@ extension IssueRefusal {
             Bilingual(
                 en: "the authority did not reject \(old.number), so it stands as it is",
                 ar: "لم ترفض الهيئة المستند \(old.number)، فهو قائم كما هو")
+        case .documentClosed(let old, let closing): closing.words(number: old.number.text)
         default: preconditionFailure("not about a successor")
         }
     }
@@ -207,9 +211,8 @@ extension IssueRefusal {
             Bilingual(
                 en: "do not issue this sale again if anybody has its document; a sale whose "
                     + "document reached nobody gets a new number",
-                ar:
-                    "لا تصدر هذا البيع ثانية إن كان مستنده عند أحد؛ والبيع الذي لم يصل مستنده إلى أحد "
-                    + "يأخذ رقما جديدا")
+                ar: "لا تصدر هذا البيع ثانية إن كان مستنده عند أحد؛ والبيع الذي لم يصل مستنده إلى "
+                    + "أحد يأخذ رقما جديدا")
         case .uuidTaken, .uuidRepeated:
             Bilingual(
                 en: "issue again: each document gets a new random UUID",
@@ -227,6 +230,7 @@ extension IssueRefusal {
                 en: "correct it with a credit or debit note: sijil draft NUMBER --as credit-note "
                     + "--reason TEXT",
                 ar: "صححه بإشعار دائن أو مدين: sijil draft NUMBER --as credit-note --reason TEXT")
+        case .documentClosed: ClosingRecord.remedy
         case .replacedBefore:
             Bilingual(
                 en: "if the successor was rejected too, reissue that one: the number alone means "

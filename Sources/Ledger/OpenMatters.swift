@@ -2,8 +2,8 @@ import Invoicing
 
 /// Documents that the authority has judged and that want a person's hand all the same.
 extension Ledger {
-    /// A unit's documents that were rejected and have no successor, and those that were cleared but
-    /// whose copy by the authority is not here, in the order of their issue.
+    /// A unit's documents that were rejected, have no successor and are not closed, and those that
+    /// were cleared but whose copy by the authority is not here, in the order of their issue.
     ///
     /// A successor is a document of its own: what becomes of it is told of it.
     public func openMatters(
@@ -16,7 +16,8 @@ extension Ledger {
                 """)
     }
 
-    /// How many documents were rejected and have no successor; looks at nothing but the rejections.
+    /// How many documents were rejected, have no successor and are not closed; looks at nothing but
+    /// the rejections.
     public func openRejections() throws(LedgerError) -> Int64 {
         try store.perform { db throws(LedgerError) in
             try db.first("SELECT count(DISTINCT id) FROM (\(Self.openlyRejected))") {
@@ -39,6 +40,7 @@ extension Ledger {
             FROM attempt AS other
             JOIN answer AS verdict ON verdict.attempt_id = other.id
             WHERE other.document_id = refused.id AND verdict.outcome IN (\(accepted)))
+          AND NOT EXISTS (SELECT 1 FROM closing WHERE closing.document_id = refused.id)
           AND NOT EXISTS (
             SELECT 1
             FROM document AS successor

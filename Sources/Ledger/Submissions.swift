@@ -12,6 +12,8 @@ public struct SubmissionRecord: Sendable {
     public let mayBeKnownSince: Instant?
     /// Whether the authority's own copy is stored.
     public let hasClearedCopy: Bool
+    /// That its sale was called off, if it was.
+    public let closing: ClosingRecord?
 
     public struct LastAttempt: Hashable, Sendable {
         public let id: Int64
@@ -163,11 +165,18 @@ extension Ledger {
         _ condition: String, _ values: [SQLValue]
     ) throws(LedgerError) -> [SubmissionRecord] {
         try store.read { db throws(LedgerError) in
-            var rows: [(id: Int64, certificate: Int64)] = []
+            var rows: [(id: Int64, certificate: Int64, closing: ClosingRecord?)] = []
             try db.each(
-                "SELECT document.id, document.certificate_id FROM document \(condition)", values
-            ) { row in
-                rows.append((row.integer(0), row.integer(1)))
+                """
+                SELECT document.id, document.certificate_id, closing.id, closing.document_id,
+                  closing.reason, closing.recorded_at
+                FROM document
+                LEFT JOIN closing ON closing.document_id = document.id
+                \(condition)
+                """, values
+            ) { row throws(LedgerError) in
+                let closing = row.integer(2) == 0 ? nil : try ClosingSQL.record(row, at: 2)
+                rows.append((row.integer(0), row.integer(1), closing))
                 return true
             }
             var found: [SubmissionRecord] = []
@@ -181,7 +190,8 @@ extension Ledger {
                         document: document, certificateID: row.certificate,
                         last: try Self.lastAttempt(row.id, db),
                         mayBeKnownSince: try Self.mayBeKnownSince(row.id, db),
-                        hasClearedCopy: try Self.clearedID(row.id, db) != nil))
+                        hasClearedCopy: try Self.clearedID(row.id, db) != nil,
+                        closing: row.closing))
             }
             return found
         }

@@ -102,6 +102,7 @@ public struct AuditPage {
         context["texts"] = [
             text(AuditWords.folderChains, report.folderLines(language), indent: "   "),
             text(AuditWords.outside, report.outsideLines(language), indent: " "),
+            text(AuditWords.closings, report.closingLines(language), indent: " "),
         ].compactMap(\.self)
         let chains = AuditChains(report, language)
         // What a folder holds says this in its own way.

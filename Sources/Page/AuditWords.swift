@@ -39,6 +39,8 @@ enum AuditWords {
         en: "Held against what the auditor brought", ar: "المقارنة بما أحضره المدقق")
     static let restores = Bilingual(
         en: "Returns to an older copy", ar: "الرجوع إلى نسخة أقدم")
+    static let closings = Bilingual(
+        en: "Rejected documents whose sale was called off", ar: "مستندات مرفوضة أُلغي بيعها")
     static let missing = Bilingual(en: "missing", ar: "المفقود")
     static let expected = Bilingual(en: "Expected", ar: "المتوقع")
     static let found = Bilingual(en: "Found", ar: "الموجود")

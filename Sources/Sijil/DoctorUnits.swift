@@ -102,10 +102,10 @@ extension Doctor {
             Check(
                 "judged", .fail,
                 Bilingual(
-                    en: "rejected and not reissued, or cleared without the authority's copy: "
-                        + "\(open.count) documents (\(list))",
-                    ar: "مرفوضة لم يُصدر خلفها، أو معتمدة بلا نسخة الهيئة: \(open.count) مستندات "
-                        + "(\(list))"),
+                    en: "rejected and neither reissued nor closed, or cleared without the "
+                        + "authority's copy: \(open.count) documents (\(list))",
+                    ar: "مرفوضة لم يُصدر خلفها ولم تُغلق، أو معتمدة بلا نسخة الهيئة: "
+                        + "\(open.count) مستندات (\(list))"),
                 Bilingual(
                     en: "sijil status says why and what to do",
                     ar: "الأمر sijil status يبين السبب وما العمل"))

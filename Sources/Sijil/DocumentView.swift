@@ -20,6 +20,8 @@ public struct DocumentView: Sendable {
     let successor: Int64?
     /// The sheet that it came from.
     var origin: SheetImportRecord?
+    /// That its sale was called off.
+    var closing: ClosingRecord?
 
     public struct Exchange: Sendable {
         public let at: String
@@ -65,6 +67,7 @@ public struct DocumentView: Sendable {
         guard let qr else { return .object(members) }
         members.append(.init("replaces_icv", predecessor.map { JSONValue($0) } ?? .null))
         members.append(.init("replaced_by_icv", successor.map { JSONValue($0) } ?? .null))
+        members.append(.init("closing", closing.map { $0.json } ?? .null))
         members.append(.init("import", origin.map { $0.json } ?? .null))
         members.append(.init("qr", .string(qr)))
         members.append(
@@ -93,7 +96,7 @@ public struct DocumentView: Sendable {
             + exchanges.flatMap(\.lines)
     }
 
-    /// Which rejected document it took the place of, and which took its own.
+    /// Which rejected document it took the place of, and which took its own or that none will.
     private var linkLines: [(label: Bilingual, value: Bilingual)] {
         var lines: [(label: Bilingual, value: Bilingual)] = []
         if let predecessor {
@@ -109,6 +112,14 @@ public struct DocumentView: Sendable {
             lines.append(
                 (
                     Bilingual(en: "replaced by", ar: "حل محله"), Bilingual(en: text, ar: text)
+                ))
+        }
+        if let closing {
+            let text = "\(closing.recordedAt): \(closing.reason)"
+            lines.append(
+                (
+                    Bilingual(en: "sale called off", ar: "أُلغي البيع"),
+                    Bilingual(en: text, ar: text)
                 ))
         }
         if let file = origin?.file {
@@ -178,6 +189,12 @@ extension DocumentView.Exchange {
     }
 }
 
+extension ClosingRecord {
+    fileprivate var json: JSONValue {
+        ["reason": .string(reason), "recorded_at": .string(recordedAt.description)]
+    }
+}
+
 extension SheetImportRecord {
     fileprivate var json: JSONValue {
         [
@@ -243,13 +260,14 @@ extension Workplace {
                 note: try words.hasOtherCopy(attempt: $0.id, of: record)
                     ? OutboxWords.otherCopy.message : nil)
         }
+        let submission = try ledger.submission(of: record)
         return [
             DocumentView(
                 record: record, qr: try legalQR(of: record),
-                state: SubmissionState(try ledger.submission(of: record)), exchanges: exchanges,
+                state: SubmissionState(submission), exchanges: exchanges,
                 predecessor: try ledger.predecessor(of: record)?.icv.rawValue,
                 successor: try ledger.successor(of: record)?.icv.rawValue,
-                origin: try ledger.sheetImport(of: record))
+                origin: try ledger.sheetImport(of: record), closing: submission.closing)
         ]
     }
 
@@ -294,7 +312,8 @@ extension Workplace {
     }
 
     /// - Throws: ``SijilError/notCleared(number:)`` for a standard document,
-    ///   ``SijilError/documentRejected(number:)`` for a rejected one, unless `allowsUncleared`.
+    ///   ``SijilError/documentRejected(number:)`` or ``SijilError/documentClosed(number:_:)`` for
+    ///   a rejected one, unless `allowsUncleared`.
     public func legalDocument(number: String, allowsUncleared: Bool) throws -> LegalDocument {
         let record = try find(number: number, key: nil)
         let qr = try qr(of: record, allowsUncleared: allowsUncleared)
@@ -303,30 +322,40 @@ extension Workplace {
     }
 
     /// - Throws: ``SijilError/notCleared(number:)`` for a standard document,
-    ///   ``SijilError/documentRejected(number:)`` for a rejected one, unless `allowsUncleared`.
+    ///   ``SijilError/documentRejected(number:)`` or ``SijilError/documentClosed(number:_:)`` for
+    ///   a rejected one, unless `allowsUncleared`.
     public func qr(number: String, allowsUncleared: Bool) throws -> QRText {
         try qr(of: find(number: number, key: nil), allowsUncleared: allowsUncleared)
     }
 
     private func qr(of record: DocumentRecord, allowsUncleared: Bool) throws -> QRText {
         let isUncleared = try record.kind == .standard && ledger.clearedXML(of: record) == nil
-        let isRejected = try SubmissionState(ledger.submission(of: record)) == .rejected
-        if isUncleared, !allowsUncleared {
-            throw isRejected
-                ? SijilError.documentRejected(number: record.number.text)
-                : SijilError.notCleared(number: record.number.text)
-        }
+        let submission = try ledger.submission(of: record)
+        let state = SubmissionState(submission)
+        if isUncleared, !allowsUncleared { throw Self.refusal(record, state, submission.closing) }
         var notices: [Bilingual] = []
         if !environment.hasTaxValue {
             notices.append(Bilingual(en: "test: no tax value", ar: "اختبار: بلا قيمة ضريبية"))
         }
-        if isRejected {
+        if state.isRejected {
             notices.append(
                 Bilingual(en: "rejected by the authority", ar: "رفضته الهيئة"))
+            if state == .closed {
+                notices.append(Bilingual(en: "the sale was called off", ar: "أُلغي البيع"))
+            }
         } else if isUncleared {
             notices.append(
                 Bilingual(en: "not cleared by the authority", ar: "لم تعتمده الهيئة"))
         }
         return QRText(text: try legalQR(of: record), notices: notices)
+    }
+    /// Why a standard document that is not cleared is not handed out.
+    private static func refusal(
+        _ record: DocumentRecord, _ state: SubmissionState, _ closing: ClosingRecord?
+    ) -> SijilError {
+        let number = record.number.text
+        guard state.isRejected else { return .notCleared(number: number) }
+        return closing.map { .documentClosed(number: number, $0.words(number: number)) }
+            ?? .documentRejected(number: number)
     }
 }

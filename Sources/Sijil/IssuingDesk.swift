@@ -253,7 +253,7 @@ extension IssueRefusal {
         case .uuidTaken, .uuidRepeated: ""
         case .kindNotAllowed: "/kind"
         case .rulesBroken: ""
-        case .notRejected, .replacedBefore, .notLinked: "/number"
+        case .notRejected, .documentClosed, .replacedBefore, .notLinked: "/number"
         }
     }
 }

@@ -125,7 +125,7 @@ private final class RegisterRows {
         if count % 500 == 0 { progress(count) }
         let state = SubmissionState(try ledger.submission(of: record))
         let vat = try DocumentVAT(try ledger.xml(of: record), record)
-        let isCounted = state != .rejected
+        let isCounted = !state.isRejected
         if isCounted { summaryGroups.add(vat, record) }
         let yesOrNo = isCounted ? Bilingual(en: "yes", ar: "نعم") : Bilingual(en: "no", ar: "لا")
         return [

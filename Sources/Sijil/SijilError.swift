@@ -59,6 +59,8 @@ public enum SijilError: ExplainedError, Equatable {
     case notCleared(number: String)
     /// The authority rejected the document: its picture is nothing to hand out.
     case documentRejected(number: String)
+    /// The same, and its sale was called off; in words, when and why.
+    case documentClosed(number: String, Bilingual)
 
     /// The seller file does not fit; all its problems.
     case sellerRefused(path: String, problems: [Problem])
@@ -68,7 +70,7 @@ public enum SijilError: ExplainedError, Equatable {
     public var isAnswer: Bool {
         switch self {
         case .documentUnknown, .certificateUnknown, .notCleared, .documentRejected,
-            .codeUnknown:
+            .documentClosed, .codeUnknown:
             true
         default: false
         }

@@ -27,10 +27,19 @@ extension SijilError {
                         + "‎`sijil show \(ShellText.quoted(number))`‎ يبين السبب"
                 ),
                 (
-                    "issue its successor: sijil reissue \(ShellText.quoted(number)) DRAFT; or add "
-                        + "--uncleared for a copy that is marked as rejected",
-                    "أصدر خلفه: ‎sijil reissue \(ShellText.quoted(number)) DRAFT‎؛ أو أضف "
-                        + "‎--uncleared‎ للحصول على نسخة موسومة بأنها مرفوضة"
+                    "issue its successor: sijil reissue \(ShellText.quoted(number)) DRAFT; "
+                        + OpenMatterWords.close(number).en
+                        + "; or add --uncleared for a copy that is marked as rejected",
+                    "أصدر خلفه: ‎sijil reissue \(ShellText.quoted(number)) DRAFT‎؛ "
+                        + OpenMatterWords.close(number).ar
+                        + "؛ أو أضف ‎--uncleared‎ للحصول على نسخة موسومة بأنها مرفوضة"
+                ))
+        case .documentClosed(_, let words):
+            Words(
+                "document-closed", (words.en, words.ar),
+                (
+                    "add --uncleared for a copy that is marked as rejected and called off",
+                    "أضف ‎--uncleared‎ للحصول على نسخة موسومة بأنها مرفوضة وأن بيعها أُلغي"
                 ))
         default: preconditionFailure("not about handing out")
         }

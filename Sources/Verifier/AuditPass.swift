@@ -123,6 +123,7 @@ struct AuditPass {
         fill(reading, outcome, chains, uses)
         if options.level == .rules { report.checked.ruled = outcome.judged }
         report.restores = restores.restores
+        report.closings = closings(connection, reading.records, outcome.links)
         report.checked.complianceDocuments = authority.counts[.complianceDocument] ?? 0
         report.checked.attempts = authority.counts[.attempt] ?? 0
         report.checked.answers = authority.counts[.answer] ?? 0
@@ -154,7 +155,7 @@ struct AuditPass {
         let twice: Set<FindingCode> = [
             .icvDuplicate, .hashDuplicate, .uuidDuplicate, .numberDuplicate, .keyDuplicate,
             .chainFork,
-            .logDuplicate, .answerDuplicate,
+            .logDuplicate, .answerDuplicate, .closingMismatch,
         ]
         let causes = symptoms.filter { twice.contains($0.code) }.map(\.key)
         symptoms.append(

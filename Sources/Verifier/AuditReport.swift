@@ -68,6 +68,19 @@ public struct AuditReport: Sendable {
         public var hash: String
     }
 
+    /// A rejected document whose sale was called off.
+    public struct Closing: Hashable, Sendable {
+        /// The document's; `nil` where it is not in the file.
+        public var number: String?
+        public var unit: String?
+        public var epoch: Int64?
+        public var icv: Int64?
+        /// In UTC.
+        public var recordedAt: String
+        /// In the words of the firm.
+        public var reason: String
+    }
+
     public struct Unit: Hashable, Sendable {
         public var name: String
         public var epochs: [Epoch]
@@ -115,6 +128,8 @@ public struct AuditReport: Sendable {
     public var units: [Unit] = []
     /// In order. A return to an older copy is a fact, not a finding.
     public var restores: [Restore] = []
+    /// In the order in which they were recorded. That a sale was called off is no finding either.
+    public var closings: [Closing] = []
     public var checked = Checked()
     /// The newest anchor that the log agrees with; `nil` where none was given or none fits.
     public var anchoredTo: AnchoredTo?
@@ -164,6 +179,7 @@ extension AuditReport {
             .init("environment", JSONValue(environment)), .init("ledger", JSONValue(ledger)),
             .init("size", JSONValue(size)), .init("units", .array(units.map(\.json))),
             .init("restores", .array(restores.map(\.json))),
+            .init("closings", .array(closings.map(\.json))),
             .init("anchored_to", anchoredTo?.json ?? .null),
             .init("existence", .array(existence.map(\.json))),
             .init("unanchored", JSONValue(unanchored)),
@@ -248,6 +264,17 @@ extension AuditReport.Restore {
         .object([
             .init("recorded_at", .string(recordedAt)), .init("size", JSONValue(size)),
             .init("missing", .array(missing.map(\.json))),
+        ])
+    }
+}
+
+extension AuditReport.Closing {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("number", JSONValue(number)), .init("unit", JSONValue(unit)),
+            .init("epoch", epoch.map { JSONValue($0) } ?? .null),
+            .init("icv", icv.map { JSONValue($0) } ?? .null),
+            .init("recorded_at", .string(recordedAt)), .init("reason", .string(reason)),
         ])
     }
 }

@@ -6,6 +6,7 @@ extension AuditReport {
         var lines: [String] = []
         if isTest { lines.append(Self.testNotice[language]) }
         lines += headline(language) + certificateLines(language) + restoreLines(language)
+        lines += closingLines(language).map { "  " + $0 }
         lines += outsideLines(language)
         lines += folderLines(language)
         for finding in findings {
@@ -111,6 +112,13 @@ extension AuditReport {
         }
     }
 
+    /// The rejected documents whose sale was called off.
+    public func closingLines(_ language: ReportLanguage) -> [String] {
+        let most = 100
+        let lines = closings.prefix(most).map { $0.line(language) }
+        return lines + (closings.count > most ? ["… (\(closings.count))"] : [])
+    }
+
     private static func numbers(of run: AuditReport.MissingRun) -> String {
         let most = 10
         let numbers = run.documents.prefix(most).map { SafeText.shown($0.number) }
@@ -167,6 +175,15 @@ extension AnchoredTo {
             "المراسي: كما كان عند القيد \(size) (\(names)\(time))؛ "
                 + "مستندات بعده يمكن أن تعاد كتابتها: \(unanchored)"
         }
+    }
+}
+
+extension AuditReport.Closing {
+    fileprivate func line(_ language: ReportLanguage) -> String {
+        func shown(_ value: Int64?) -> String { value.map { "\($0)" } ?? "–" }
+        let place = "\(SafeText.shown(unit ?? "–"))/\(shown(epoch)) ICV \(shown(icv))"
+        return "\(Phrase.calledOff[language]): \(SafeText.shown(number ?? "–")) (\(place))"
+            + language.comma + "\(SafeText.shown(recordedAt)): \(SafeText.shown(reason))"
     }
 }
 

@@ -104,8 +104,13 @@ struct AuthorityPass {
         let exchanges = Self.exchanges(attempts.kept, answers)
         symptoms +=
             ExchangeTimes(records: records, links: links, exchanges: exchanges).symptoms
+        let closings = ClosingCheck(
+            records: records, log: log, links: links, exchanges: exchanges, successors: successors,
+            gone: missing)
+        symptoms += closings.symptoms
         var submissions = SubmissionCheck(records: records, links: links, exchanges: exchanges)
-        submissions.run(successors: successors, demandsAll: demandsAll)
+        submissions.run(
+            successors: successors, closed: closings.founded, demandsAll: demandsAll)
         symptoms += submissions.symptoms
         let clearedRows = try rows(of: .cleared, logged: log.cleared.rows)
         let cleared = try pass.run(clearedRows) { ClearedCheck(context: context) }

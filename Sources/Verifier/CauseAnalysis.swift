@@ -123,7 +123,7 @@ enum CauseAnalysis {
         .logDuplicate, .logGap, .recordNotLogged, .logOrder, .epochCertificate, .epochLink,
         .pihMismatch, .clockBackwards,
         .successorUnfounded, .outcomeUnknown, .notSubmitted, .reportLate,
-        .reportedUncleared, .incidentMismatch, .incidentEnd,
+        .reportedUncleared, .incidentMismatch, .incidentEnd, .closingMismatch,
         .shownNotLogged, .shownDiffers, .shownAltered, .certificateRevoked, .certificateExpired,
         .certificateEnded, .certificateEarly, .epochRetired, .numberLost, .restoreMismatch,
         .importMismatch, .sequenceAhead,

@@ -137,6 +137,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case notSubmitted = "not-submitted"
     case reportLate = "report-late"
     case successorUnfounded = "successor-unfounded"
+    case closingMismatch = "closing-mismatch"
     case secretStored = "secret-stored"
     case restoreMismatch = "restore-mismatch"
     case epochRetired = "epoch-retired"

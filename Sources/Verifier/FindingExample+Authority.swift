@@ -49,6 +49,10 @@ extension FindingExample {
             "A second INV-118 was issued though the first one was never rejected.",
             "صدرت INV-118 ثانية مع أن الأولى لم تُرفض."
         ),
+        .closingMismatch: (
+            "An invoice that was never sent was recorded as rejected and called off.",
+            "قُيّدت فاتورة لم تُرسل قط على أنها رُفضت وأُلغي بيعها."
+        ),
         .incidentMismatch: (
             "An outage that never was explains why a week of receipts came late.",
             "عطل لم يكن يعلل تأخر إيصالات أسبوع."

@@ -181,17 +181,18 @@ extension FindingText {
                 "لا رد مخزنًا من الهيئة يقبل المستند"
             ),
             cause: (
-                "It was not submitted, or only in vain, or it was rejected and never reissued.",
-                "لم يُرسل، أو أُرسل بلا جدوى، أو رُفض ولم يُصدر خلفه."
+                "It was not submitted, or in vain, or rejected and neither reissued nor closed.",
+                "لم يُرسل، أو أُرسل بلا جدوى، أو رُفض ولم يُصدر خلفه ولم يُغلق."
             ),
             about: (
                 """
                 Told only where the audit is asked to show that all was submitted. A rejected \
-                document is made good by a successor that is accepted.
+                document is made good by a successor that is accepted, or by the record that its \
+                sale was called off.
                 """,
                 """
                 يُذكر فقط حين يُطلب من التدقيق إثبات أن كل شيء أُرسل. والمستند المرفوض يُستدرك \
-                بخلف مقبول.
+                بخلف مقبول أو بقيد إلغاء بيعه.
                 """
             ),
             expected: ("nothing", "لا شيء"),
@@ -239,5 +240,26 @@ extension FindingText {
                 """
             ),
             expected: ("nothing", "لا شيء"), found: ("nothing", "لا شيء")),
+        FindingText(
+            .closingMismatch, ref: "K6", .fail, next: .compare,
+            title: (
+                "a sale is recorded as called off, and its document does not bear that out",
+                "قُيّد إلغاء بيع ولا يوافقه حال مستنده"
+            ),
+            cause: (
+                "The record was made up or edited by someone who could rewrite the log.",
+                "اختلق القيدَ أو عدّله من يقدر على إعادة كتابة الدفتر."
+            ),
+            about: (
+                """
+                Only of a document that the authority rejected, and that has no successor, can it \
+                be recorded that its sale was called off: once, after the rejection.
+                """,
+                """
+                لا يُقيّد إلغاء البيع إلا لمستند رفضته الهيئة ولا خلف له: مرة واحدة وبعد الرفض.
+                """
+            ),
+            expected: ("what such a document is", "ما يكون عليه مثل هذا المستند"),
+            found: ("the record and what stands against it", "القيد وما يخالفه")),
     ]
 }

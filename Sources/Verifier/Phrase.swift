@@ -35,6 +35,8 @@ enum Phrase {
     static let certificate = Bilingual(en: "certificate", ar: "الشهادة")
     static let restored = Bilingual(
         en: "restored from an older copy", ar: "استُعيد من نسخة أقدم")
+    static let calledOff = Bilingual(
+        en: "rejected, the sale called off", ar: "مرفوض أُلغي بيعه")
     static let entries = Bilingual(en: "log entries", ar: "قيود الدفتر")
     static let missing = Bilingual(en: "missing", ar: "المفقود")
 

@@ -64,15 +64,19 @@ struct SubmissionCheck {
         }
     }
 
-    /// - Parameter demandsAll: Whether each document is to be shown as accepted, itself or in its
-    ///   successor, and in time.
-    mutating func run(successors: [Successor], demandsAll: Bool) {
+    /// - Parameters:
+    ///   - closed: Rejected documents whose sale was called off.
+    ///   - demandsAll: Whether each document is to be shown as accepted, itself or in its
+    ///     successor, and in time.
+    mutating func run(successors: [Successor], closed: Set<Int64>, demandsAll: Bool) {
         let replaced = Set(successors.flatMap { [$0.numberBefore, $0.keyBefore] })
         for (index, link) in links.enumerated() where accepted[index] == 0 {
             if rejected.contains(link.id) {
                 // A successor is asked about for itself, and so is its own.
                 let hasSuccessor = replaced.contains(link.number) || replaced.contains(link.key)
-                if demandsAll, !hasSuccessor { add(.notSubmitted, link, nil, "rejected") }
+                if demandsAll, !hasSuccessor, !closed.contains(link.id) {
+                    add(.notSubmitted, link, nil, "rejected")
+                }
                 continue
             }
             if let since = unknownSince[link.id], newest - since > Self.limitSeconds {

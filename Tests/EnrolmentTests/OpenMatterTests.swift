@@ -61,6 +61,7 @@ struct OpenMatterTests {
         for language in ["en", "ar"] {
             let remedy = try #require(open["remedy"]?[language]?.text)
             #expect(remedy.contains("sijil reissue \(number) DRAFT"))
+            #expect(remedy.contains("sijil close \(number) --reason TEXT"))
             let shown = try town.bench.sijil(["status", "--lang", language])
             #expect(shown.status == 1)
             #expect(shown.output.contains("BR-KSA-99: rejected by the scenario"))
@@ -149,7 +150,8 @@ struct OpenMatterTests {
         #expect(try town.bench.sijil(["audit", "shop.sijil"]).status == 0)
         let listed = try town.bench.must("list")
         #expect(
-            listed.talk.contains("rejected by the authority and not reissued: 1"), "\(listed.talk)")
+            listed.talk.contains("rejected by the authority, neither reissued nor closed: 1"),
+            "\(listed.talk)")
         let list = listed.lines
         #expect(list.contains { $0.contains(number) && $0.contains("rejected by the authority") })
         let shown = try town.bench.must("show", number)

@@ -1,4 +1,5 @@
 import Cryptography
+import Ledger
 import TestSupport
 import Testing
 
@@ -41,6 +42,10 @@ struct AuthorityTableTests {
             ("id", "NULL"), ("name", "'a.csv'"), ("size", "1"), ("sha256", "randomblob(32)"),
             ("rules_sha256", "randomblob(32)"), ("sheet", "''"), ("rows", "1"),
             ("first_document_id", "2"), ("last_document_id", "2"),
+            ("recorded_at", "'2026-03-01T07:15:00Z'"),
+        ],
+        "closing": [
+            ("id", "NULL"), ("document_id", "1"), ("reason", "'إلغاء'"),
             ("recorded_at", "'2026-03-01T07:15:00Z'"),
         ],
     ]
@@ -114,6 +119,12 @@ struct AuthorityTableTests {
         ("import", ["first_document_id": "3"], "CHECK"),
         ("import", ["first_document_id": "3", "last_document_id": "3"], "FOREIGN KEY"),
         ("import", ["recorded_at": "''"], "CHECK"),
+        ("closing", ["id": "1"], "that key is taken"),
+        ("closing", ["document_id": "2"], "that key is taken"),
+        ("closing", ["document_id": "99"], "the authority did not reject that document"),
+        ("closing", ["reason": "''"], "CHECK"),
+        ("closing", ["reason": "printf('%1001d', 0)"], "CHECK"),
+        ("closing", ["recorded_at": "'yesterday'"], "CHECK"),
     ]
 
     private static let uuid = "(SELECT uuid FROM compliance_document WHERE id = 1)"
@@ -126,6 +137,11 @@ struct AuthorityTableTests {
         try shop.enrolThroughAuthority()
         // The sixth attempt, without an answer.
         try shop.begin("reporting", certificate: 3, document: 1)
+        for document in try shop.ledger.documents(limit: 2) {
+            try shop.submit(document, "rejected")
+        }
+        // The first was accepted before, which only the ledger itself holds against it.
+        _ = try shop.ledger.close(shop.document("INV-2"), reason: "إلغاء", now: shop.now)
         func insert(_ verb: String, _ values: [String: String]) throws -> (String, Int32) {
             let row = try #require(Self.columns[table]).map { values[$0.0] ?? $0.1 }
             let answer = try sqlite(

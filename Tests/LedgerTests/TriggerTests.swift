@@ -8,7 +8,7 @@ struct TriggerTests {
     static let tables = [
         "migration", "ledger", "unit", "signing_key", "certificate", "certificate_event", "chain",
         "document", "entry", "compliance_document", "attempt", "answer", "cleared",
-        "restore", "incident", "import",
+        "restore", "incident", "import", "closing",
     ]
 
     /// T is the table, K its primary key.
@@ -31,6 +31,8 @@ struct TriggerTests {
         try shop.issue(count: 2)
         try shop.importSheet([[try Shop.request("INV-3")]])
         try shop.enrolThroughAuthority()
+        try shop.enrol(Sample.unit())
+        try shop.closeRejected("INV-4")
         let before = try sqlite(shop.path, ".dump").output
         for attempt in Self.attempts {
             let key = table == "entry" ? "seq" : "id"

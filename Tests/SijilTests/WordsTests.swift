@@ -30,7 +30,7 @@ struct WordsTests {
         .certificateExpired(unit: "u", notAfter: now, now: now),
         .certificateNotYetValid(notBefore: now, now: now), .privateKeyNotReadable(path: "f"),
         .ledgerRolledBack(unit: "u", missing: 2...3), .ledgerForked(unit: "u", icv: 4),
-        .notCleared(number: "n"), .codeUnknown("c"),
+        .notCleared(number: "n"), .documentRejected(number: "n"), .codeUnknown("c"),
         .sellerRefused(
             path: "f",
             problems: [
@@ -91,6 +91,9 @@ struct WordsTests {
         LedgerError.backupFailed(path: "f", operation: "fsync", code: 5),
         LedgerError.restoreWouldRepeat(unit: "u", certificateID: 1),
         KeyStoreError.keysCopied(directory: "d", sign: .machine),
+        CorrectionRefusal.closed(number: "n", problem.message),
+        CorrectionRefusal.replaced(number: "n", by: "m", icv: 2),
+        CorrectionRefusal.reasonUnfit(characters: 0),
     ]
 
     static let all: [any ExplainedError] = ofSijil + ofTheLedger + ofTheKeys + ofTheHouse

@@ -43,20 +43,21 @@ struct ExtremeNumberTests {
     static let tables = [
         "document", "entry", "chain", "unit", "certificate", "certificate_event", "signing_key",
         "compliance_document", "attempt", "answer", "cleared", "restore", "incident",
-        "import", "migration", "ledger",
+        "import", "migration", "ledger", "closing",
     ]
     private static let extremes = [Int64.min, Int64.min + 1, -1, 0, 1 << 53, .max - 1, .max]
 
     @Test("stop no audit", arguments: tables)
     func extremes(table: String) throws {
-        let good = try Evidence()
+        let sample = table == "closing" ? SampleLedger.closed : SampleLedger.shared
+        let good = try Evidence(sample)
         let columns = try good.sql(
             "SELECT name FROM pragma_table_info('\(table)') WHERE type = 'INTEGER';"
         ).split(separator: "\n").map(String.init)
         try #require(!columns.isEmpty)
         for column in columns {
             for extreme in Self.extremes {
-                let evidence = try Evidence()
+                let evidence = try Evidence(sample)
                 let other = extreme == .max ? extreme - 1 : extreme + 1
                 // The last row, and then one more beside it.
                 let changes = try evidence.sql(

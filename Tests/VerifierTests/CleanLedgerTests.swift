@@ -18,7 +18,7 @@ struct CleanLedgerTests {
         "standard", "simplified", "invoice", "credit-note", "debit-note", "prepayment", "SAR",
         "USD", "EUR", "AED", "S 15", "S 5", "Z", "E", "O", "allowance", "PCE", "KGM", "HUR",
         "warnings", "enrolment", "installed by hand", "renewal", "submission", "restore",
-        "import", "checkpoint",
+        "import", "checkpoint", "rejection", "reissue", "closing",
     ]
 
     private static func number(_ variable: String) -> UInt64? {
@@ -93,12 +93,33 @@ struct CleanLedgerTests {
                 try maker.report(drafts.number(1...3), unit: unit)
                 drafts.note("submission")
             }
+            if drafts.isOne(in: 2) { try reject(maker, unit, &drafts) }
             if drafts.isOne(in: 3) {
                 anchors.append(try anchor(maker))
                 drafts.note("checkpoint")
             }
         }
         return anchors
+    }
+
+    /// Has documents rejected; of all that are, some wait, some are issued anew, and the sales of
+    /// some are called off.
+    private func reject(
+        _ maker: LedgerMaker, _ unit: String, _ drafts: inout RandomDrafts
+    ) throws {
+        try maker.reject(drafts.number(0...2), unit: unit)
+        drafts.note("rejection")
+        for number in maker.rejected.removeValue(forKey: unit) ?? [] {
+            switch drafts.number(1...3) {
+            case 1: maker.rejected[unit, default: []].append(number)
+            case 2:
+                try maker.close(number, reason: "أُلغي البيع \(number)")
+                drafts.note("closing")
+            default:
+                try maker.reissue(number, unit: unit)
+                drafts.note("reissue")
+            }
+        }
     }
 
     private func anchor(_ maker: LedgerMaker) throws -> Anchor {

@@ -38,7 +38,7 @@ extension Evidence {
     }
 
     /// Exchanges two entries of the log.
-    fileprivate func exchange(_ one: (String, Int), _ other: (String, Int)) throws {
+    func exchange(_ one: (String, Int), _ other: (String, Int)) throws {
         func seq(_ entry: (String, Int)) throws -> String {
             try sql("SELECT seq FROM entry WHERE kind = '\(entry.0)' AND row_id = \(entry.1);")
         }

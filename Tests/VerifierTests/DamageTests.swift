@@ -1,3 +1,4 @@
+import Encoding
 import Invoicing
 import Testing
 import Verifier
@@ -44,6 +45,35 @@ struct DamageTests {
     @Test("each harm to the record of an import is found", arguments: Damage.ofImports)
     func imports(_ damage: Damage) throws {
         try check(damage, Evidence(SampleLedger.imported))
+    }
+
+    @Test("each harm to the record of a sale called off is found", arguments: Damage.ofClosings)
+    func closings(_ damage: Damage) throws {
+        try check(damage, Evidence(SampleLedger.closed))
+    }
+
+    @Test("a ledger with a sale called off has no finding, and the report tells of it")
+    func goodClosings() throws {
+        let report = try Evidence(SampleLedger.closed).audit()
+        #expect(report.findings.map(\.words) == [])
+        let closing = try #require(report.closings.first)
+        #expect(report.closings.count == 1)
+        #expect(closing.number == "INV-1" && closing.unit == SampleLedger.riyadh)
+        #expect(closing.epoch == 1 && closing.icv == 1)
+        for (language, words, comma) in [
+            (ReportLanguage.english, "rejected, the sale called off", ", "),
+            (.arabic, "مرفوض أُلغي بيعه", "، "),
+        ] {
+            let text = report.text(language)
+            let place = "INV-1 (Riyadh-1/1 ICV 1)"
+            let line = "  \(words): \(place)\(comma)\(closing.recordedAt): ألغى العميل الطلب\n"
+            #expect(text.contains(line), "\(text)")
+        }
+        let listed = try #require(report.json["closings"])
+        #expect(
+            listed.serialized()
+                == #"[{"number":"INV-1","unit":"Riyadh-1","epoch":1,"icv":1,"recorded_at":""#
+                + closing.recordedAt + #"","reason":"ألغى العميل الطلب"}]"#)
     }
 
     @Test("a ledger with imports has no finding")

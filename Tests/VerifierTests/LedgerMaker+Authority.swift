@@ -152,6 +152,47 @@ extension LedgerMaker {
         }
     }
 
+    /// Has the oldest documents that were not sent yet rejected.
+    func reject(_ count: Int, unit: String) throws {
+        let certificate = try #require(try ledger.activeCertificate(unit: unit))
+        for _ in 0..<min(count, unreported[unit]?.count ?? 0) {
+            guard let (id, sealed) = unreported[unit]?.removeFirst() else { return }
+            let isStandard = sealed.invoice.kind == .standard
+            let (endpoint, name) =
+                isStandard ? ("clearance", "clearanceStatus") : ("reporting", "reportingStatus")
+            let attempt = try ledger.beginAttempt(
+                NewAttempt(
+                    unit: unit, endpoint: endpoint, certificateID: certificate.id, documentID: id,
+                    profile: 1, request: document("/invoices/\(endpoint)/single", sealed)),
+                now: tick())
+            let word = isStandard ? "NOT_CLEARED" : "NOT_REPORTED"
+            try answer(
+                attempt.id, "rejected", status: 400,
+                StoredMessage.answer("400 Bad Request", [(name, word)]))
+            rejected[unit, default: []].append(sealed.invoice.number.text)
+        }
+    }
+
+    /// Records that a rejected sale was called off.
+    func close(_ number: String, reason: String) throws {
+        let number = try #require(InvoiceNumber(number))
+        let record = try #require(try ledger.document(number: number))
+        guard case .closed = try ledger.close(record, reason: reason, now: tick()) else {
+            Issue.record("\(number) was not closed")
+            return
+        }
+    }
+
+    /// Issues the successor of a rejected document, under its number.
+    func reissue(_ number: String, unit: String) throws {
+        let number = try #require(InvoiceNumber(number))
+        let record = try #require(try ledger.document(number: number))
+        var request = try Sample.request(number: number.text, kind: record.kind)
+        request.draftDigest = SHA256.hash(Array("\(number) corrected".utf8))
+        request.replacing = record
+        try issue([request], unit: unit)
+    }
+
     /// Stores a document as the authority gives it back: the same one under another stamp.
     private func clear(_ sealed: SealedInvoice, unit: String, attempt: Int64) throws {
         let key = Secp256k1PrivateKey.generate()
@@ -247,12 +288,15 @@ extension LedgerMaker {
             ])
     }
 
-    private func answer(_ attempt: Int64, _ outcome: String, _ response: [UInt8]) throws {
+    private func answer(
+        _ attempt: Int64, _ outcome: String, status: Int = 200, _ response: [UInt8]
+    ) throws {
         let time = tick()
         _ = try ledger.settle(
             attempt,
             with: NewAnswer(
-                outcome: outcome, status: 200, bytesSent: 5_000, startedAt: time, finishedAt: time,
+                outcome: outcome, status: status, bytesSent: 5_000, startedAt: time,
+                finishedAt: time,
                 response: response), now: time)
     }
 

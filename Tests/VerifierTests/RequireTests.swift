@@ -39,4 +39,20 @@ struct RequireTests {
         #expect(try words(audit(evidence)).contains("not-submitted 1"))
         #expect(try !words(evidence.audit()).contains("not-submitted 1"))
     }
+
+    @Test("a rejection is settled by the record that its sale was called off, if that holds")
+    func closed() throws {
+        let evidence = try Evidence(SampleLedger.closed)
+        func words(_ report: AuditReport) -> [String] {
+            report.findings.flatMap { [$0.words] + $0.also.map(\.words) }
+        }
+        // Of document 4 and of 5, the successor of 2, no answer is there.
+        #expect(try words(audit(evidence)) == ["not-submitted 4", "not-submitted 5"])
+        #expect(try audit(evidence).closings.map(\.number) == ["INV-1"])
+        try evidence.rewrite("closing", 1, "document_id = 3")
+        let report = try audit(evidence)
+        #expect(words(report).contains("not-submitted 1"))
+        #expect(words(report).contains("closing-mismatch 3"))
+        #expect(report.verdict == .findings)
+    }
 }

@@ -29,6 +29,9 @@ final class SampleLedger: Sendable {
     /// Riyadh-1 alone, with two imports: ``importedStory(_:)``.
     static let imported = Result { try SampleLedger(importedStory) }
 
+    /// Riyadh-1 alone, with a sale that was called off: ``closedStory(_:)``.
+    static let closed = Result { try SampleLedger(closedStory) }
+
     let bytes: [UInt8]
     /// By unit and certificate in the order of enrolment: Riyadh-1 has three.
     let signers: [String: [Signer]]
@@ -100,6 +103,19 @@ final class SampleLedger: Sendable {
         return maker
     }
 
+    /// ICV 1–4 in rows 1–4: 1 rejected and closed, 2 rejected and replaced by 5 in row 5, 3
+    /// cleared, 4 not sent. Attempts and answers 1–3 are about documents 1–3.
+    private static func closedStory(_ path: String) throws -> LedgerMaker {
+        let maker = try LedgerMaker(path: path, units: [Self.riyadh])
+        try maker.enrol(Self.riyadh, key: .generate(), for: .enrolment)
+        try maker.issue(4, unit: Self.riyadh)
+        try maker.reject(2, unit: Self.riyadh)
+        try maker.report(1, unit: Self.riyadh, isLastOpen: false)
+        try maker.close("INV-1", reason: "ألغى العميل الطلب")
+        try maker.reissue("INV-2", unit: Self.riyadh)
+        return maker
+    }
+
     /// Lacks ICV 6–7 of epoch 1; enrolled anew under certificates 4 (compliance) and 5, in epoch 2
     /// ICV 1–2 in rows 6–7.
     private static func restoredStory(_ path: String) throws -> LedgerMaker {
@@ -125,6 +141,8 @@ final class LedgerMaker {
     let logKey = Ed25519PrivateKey.generate()
     var now = SampleLedger.start
     private var issued = 0
+    /// Numbers of each unit's rejected documents that are neither replaced nor closed.
+    var rejected: [String: [String]] = [:]
     /// Documents of each unit that were not reported yet, the oldest first.
     var unreported: [String: [(id: Int64, sealed: SealedInvoice)]] = [:]
 

@@ -115,6 +115,40 @@ struct ReissueCommand: ParsableCommand {
     }
 }
 
+struct CloseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close",
+        abstract: "Record that the sale of a rejected document was called off.",
+        discussion: """
+            Only of a document that the authority rejected and that nobody reissued. It keeps its
+            counter and its place; no successor can be issued any more, and it waits for nobody.
+            An invoice that is accepted is taken back with a credit note instead: `sijil draft`.
+            """)
+
+    @Argument(help: "The rejected document's number.")
+    var number: String
+
+    @Option(name: .long, help: "Why, in a line; it stays on record.")
+    var reason: String
+
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let console = Console(common)
+        let workplace = try Workplace(opening: ledger.path())
+        let closed = try workplace.close(number: number, reason: reason)
+        if console.isJSON {
+            console.out(closed.json)
+        } else {
+            console.out(Visible.text(closed.words(console.language)))
+        }
+        // What is still open, now that this is not.
+        if let late = try? workplace.dueWarning() { console.note(late) }
+        console.warn(of: workplace)
+    }
+}
+
 extension Console {
     /// A topic of `explain`: its title, then a paragraph a line.
     func out(_ topic: HelpTopic) {

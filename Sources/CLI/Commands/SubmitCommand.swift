@@ -154,11 +154,12 @@ struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "What is due at the authority, by when.",
         discussion: """
-            Also what the authority rejected and nobody reissued, or turned away unread, with its \
-            words, and what keeps this computer from sending. Exit 1 where anything of that waits \
-            for you, is overdue, or a certificate has ended. In JSON: due (message and remedy \
-            where a document was turned away), open (rejected, or cleared without the authority's \
-            copy: messages, remedy), troubles, incidents, certificates.
+            Also what the authority rejected and nobody reissued or closed, or turned away unread, \
+            with its words, and what keeps this computer from sending. Exit 1 where anything of \
+            that waits for you, is overdue, or a certificate has ended. In JSON: due (message and \
+            remedy where a document was turned away), open (rejected, or cleared without the \
+            authority's copy: messages, remedy), closed_count (rejected, the sale called off), \
+            troubles, incidents, certificates.
             """)
 
     @Option(name: .long, help: "Only this unit.")

@@ -1,4 +1,5 @@
 public import Invoicing
+import Ledger
 
 /// Why a document cannot be corrected in the way that was asked for. Nothing was written.
 public enum CorrectionRefusal: ExplainedError, Equatable {
@@ -9,6 +10,12 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
     case numberTooLong(number: String)
     case unreadable(number: String)
     case notRejected(number: String, state: SubmissionState)
+    /// The sale was called off; in words, when and why.
+    case closed(number: String, Bilingual)
+    /// Another document took its place, so that one tells what became of the sale.
+    case replaced(number: String, by: String, icv: Int64)
+    /// No reason that a record can hold.
+    case reasonUnfit(characters: Int)
     case severalDrafts(count: Int)
     /// What it came to was credited before, all of it.
     case nothingLeft(number: String, room: CreditRoom, currency: String)
@@ -22,6 +29,9 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
         case .numberTooLong: "number-too-long"
         case .unreadable: "document-unreadable"
         case .notRejected: "not-rejected"
+        case .closed: "document-closed"
+        case .replaced: "replaced-before"
+        case .reasonUnfit: "reason-unfit"
         case .severalDrafts: "several-drafts"
         case .nothingLeft: "nothing-left"
         }
@@ -55,9 +65,21 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
                 ar: "تعذرت قراءة البايتات المخزنة للمستند \(number) كفاتورة")
         case .notRejected(let number, let state):
             Bilingual(
-                en: "\(number) was not rejected (\(state.name.en)): only a rejected document has a "
-                    + "successor",
-                ar: "المستند \(number) لم يُرفض (\(state.name.ar)): الخلف للمستند المرفوض وحده")
+                en: "\(number) was not rejected (\(state.name.en)): only a rejected document is "
+                    + "reissued or closed",
+                ar: "المستند \(number) لم يُرفض (\(state.name.ar)): لا يُصدر خلف ولا يُغلق إلا "
+                    + "المستند المرفوض")
+        case .closed(_, let words): words
+        case .replaced(let number, let other, let icv):
+            Bilingual(
+                en: "\(other), counter \(icv), took the place of \(number): the sale went on",
+                ar: "حل المستند \(other) بالعداد \(icv) محل \(number): فالبيع مستمر")
+        case .reasonUnfit(let characters):
+            Bilingual(
+                en: "a reason has 1 to \(Ledger.longestClosingReason) characters, not only blanks, "
+                    + "and no control characters; this one has \(characters)",
+                ar: "السبب من 1 إلى \(Ledger.longestClosingReason) حرف، ليس فراغات فقط ولا رموز "
+                    + "تحكم؛ وفي هذا \(characters)")
         case .severalDrafts(let count):
             Bilingual(
                 en: "the file holds \(count) drafts; one document has one successor",
@@ -79,8 +101,10 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
                     + "للفاتورة نفسها")
         case .rejected(let number):
             Bilingual(
-                en: "issue its successor: sijil reissue \(ShellText.quoted(number)) DRAFT",
-                ar: "أصدر خلفه: sijil reissue \(ShellText.quoted(number)) DRAFT")
+                en: "issue its successor: sijil reissue \(ShellText.quoted(number)) DRAFT; "
+                    + OpenMatterWords.close(number).en,
+                ar: "أصدر خلفه: sijil reissue \(ShellText.quoted(number)) DRAFT؛ "
+                    + OpenMatterWords.close(number).ar)
         case .notCleared(let number):
             Bilingual(
                 en: "have it cleared first: sijil submit \(ShellText.quoted(number))",
@@ -115,6 +139,15 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
                     + "\(ShellText.quoted(number)) --as debit-note --reason TEXT",
                 ar: "إن كان إشعار دائن خطأ فوازنه أولًا: sijil draft "
                     + "\(ShellText.quoted(number)) --as debit-note --reason TEXT")
+        case .closed: ClosingRecord.remedy
+        case .replaced(_, let other, _):
+            Bilingual(
+                en: "see how it stands: sijil show \(ShellText.quoted(other))",
+                ar: "انظر حاله: \u{200E}sijil show \(ShellText.quoted(other))\u{200E}")
+        case .reasonUnfit:
+            Bilingual(
+                en: "say in one line why the sale was called off",
+                ar: "اذكر في سطر واحد لماذا أُلغي البيع")
         case .severalDrafts:
             Bilingual(en: "give one draft, a JSON object", ar: "أعط مسودة واحدة، كائن JSON")
         }

@@ -35,9 +35,11 @@ public enum HelpTopic: String, CaseIterable, Sendable {
             Bilingual(
                 en: "The authority rejected the document: it stays with its counter, and its "
                     + "successor is a new document that may keep the number. "
-                    + "sijil reissue NUMBER DRAFT",
+                    + "sijil reissue NUMBER DRAFT. Where the sale is off, no document follows, and "
+                    + "that is put on record: sijil close NUMBER --reason TEXT",
                 ar: "رفضت الهيئة المستند: يبقى بعداده، وخلفه مستند جديد يجوز أن يحمل الرقم نفسه. "
-                    + "sijil reissue NUMBER DRAFT"),
+                    + "sijil reissue NUMBER DRAFT. فإن أُلغي البيع فلا خلف له ويُقيّد ذلك: "
+                    + "sijil close NUMBER --reason TEXT"),
             Bilingual(
                 en: "The outcome is unknown: never issue it anew. sijil submit settles it with the "
                     + "same bytes.",

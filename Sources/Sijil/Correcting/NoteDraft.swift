@@ -49,9 +49,14 @@ extension Workplace {
     public func noteDraft(_ order: NoteDraft.Order) throws -> NoteDraft {
         let record = try find(number: order.number, key: nil)
         if record.type.isNote { throw CorrectionRefusal.noteOfNote(number: order.number) }
-        let state = SubmissionState(try ledger.submission(of: record))
+        let submission = try ledger.submission(of: record)
+        let state = SubmissionState(submission)
         if state == .rejected { throw CorrectionRefusal.rejected(number: order.number) }
-        let isOut = record.kind == .simplified || (state.isSettled && state != .rejected)
+        if state == .closed, let closing = submission.closing {
+            throw CorrectionRefusal.closed(
+                number: order.number, closing.words(number: order.number))
+        }
+        let isOut = record.kind == .simplified || state.isSettled
         guard isOut else { throw CorrectionRefusal.notCleared(number: order.number) }
         guard let content = DocumentContent.read(try ledger.xml(of: record)) else {
             throw CorrectionRefusal.unreadable(number: order.number)

@@ -10,20 +10,26 @@ extension Workplace {
     /// over: the key, and the time of issue, which is the sale's. The same draft again is answered
     /// with the first receipt.
     ///
-    /// - Throws: ``CorrectionRefusal`` for a document that was not rejected.
+    /// - Throws: ``CorrectionRefusal`` for a document that was not rejected, or whose sale was
+    ///   called off.
     public func reissue(
         number: String, path: String, passphrase: SecretBytes
     ) throws -> IssueResult {
         let newest = try find(number: number, key: nil)
         let json = try Self.onlyDraft(path)
-        let state = SubmissionState(try ledger.submission(of: newest))
+        let submission = try ledger.submission(of: newest)
+        let state = SubmissionState(submission)
+        let refusal =
+            submission.closing.map {
+                CorrectionRefusal.closed(number: number, $0.words(number: number))
+            } ?? .notRejected(number: number, state: state)
         // A successor that stands already may be the one that this very draft made.
         let old = state == .rejected ? newest : try ledger.predecessor(of: newest)
-        guard let old else { throw CorrectionRefusal.notRejected(number: number, state: state) }
+        guard let old else { throw refusal }
         let desk = try IssuingDesk(self, passphrase: passphrase, unit: newest.unit)
         let result = try desk.issue(json, replacing: old)
         let isOther = result.status == .refused && old.id != newest.id
-        if isOther { throw CorrectionRefusal.notRejected(number: number, state: state) }
+        if isOther { throw refusal }
         return result
     }
 

@@ -144,7 +144,7 @@ private final class ResultRows {
         let receipt = try workplace.ledger.receipt(of: record)
         let state = SubmissionState(try workplace.ledger.submission(of: record))
         // As in the register: what the authority rejected is no sale, so no sum counts it.
-        let isRejected = state == .rejected
+        let isRejected = state.isRejected
         let status =
             isRejected
             ? Bilingual(en: "issued, rejected", ar: "صادر ومرفوض من الهيئة")

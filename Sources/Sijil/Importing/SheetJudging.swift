@@ -231,18 +231,28 @@ enum ChangedRow {
             ar: "صدرت الفاتورة \(record.number) بالعداد \(record.icv) للوحدة \(record.unit) "
                 + "بمحتوى آخر: حينها \(record.issuedAt) والإجمالي \(first)، والآن "
                 + "\(invoice.issuedAt) والإجمالي \(total)")
-        let remedy: Bilingual =
-            state == .rejected
-            ? Bilingual(
+        return Problem(
+            rule: "SJL-KEY-TAKEN", path: "/number", value: record.number.text, message: message,
+            remedy: remedy(record, state))
+    }
+
+    private static func remedy(_ record: DocumentRecord, _ state: SubmissionState) -> Bilingual {
+        switch state {
+        case .rejected:
+            Bilingual(
                 en: "its document was rejected: import with --unit \(record.unit), and this row "
                     + "becomes its successor",
                 ar: "رُفض مستندها: استورد بالخيار --unit \(record.unit) فيصدر هذا الصف خلفا له")
-            : Bilingual(
+        case .closed:
+            Bilingual(
+                en: "its document was rejected and its sale called off: put the row back as it was "
+                    + "issued, and give the new sale a new number",
+                ar: "رُفض مستندها وأُلغي بيعها: أعد الصف كما صدر، وأعط البيع الجديد رقما جديدا")
+        default:
+            Bilingual(
                 en: "put the row back as it was issued, give the new sale a new number, or issue "
                     + "a credit note",
                 ar: "أعد الصف كما صدر، أو أعط البيع الجديد رقما جديدا، أو أصدر إشعارا دائنا")
-        return Problem(
-            rule: "SJL-KEY-TAKEN", path: "/number", value: record.number.text, message: message,
-            remedy: remedy)
+        }
     }
 }

@@ -2,8 +2,9 @@ public import Encoding
 public import Invoicing
 import Ledger
 
-/// A document that the authority has judged and that wants a person's hand: it was rejected and has
-/// no successor, or it was cleared and the authority's copy of it is not here.
+/// A document that the authority has judged and that wants a person's hand: it was rejected, has
+/// no successor and its sale was not called off, or it was cleared and the authority's copy of it
+/// is not here.
 public struct OpenMatter: Sendable {
     public let number: String
     public let unit: String
@@ -83,18 +84,27 @@ enum OpenMatterWords {
     /// - Parameter sheet: The file that the document came from, if it came from one.
     static func reissue(_ number: String, sheet: String?) -> Bilingual {
         let command = "sijil reissue \(ShellText.quoted(number)) DRAFT"
+        let off = close(number)
         guard let sheet else {
             return Bilingual(
                 en: "correct the cause in the draft, then: \(command) (DRAFT: the whole corrected "
-                    + "draft, with the same number or key)",
+                    + "draft, with the same number or key); \(off.en)",
                 ar: "صحح السبب في المسودة ثم: \u{200E}\(command)\u{200E} (DRAFT: المسودة كاملة "
-                    + "مصححة، بالرقم نفسه أو المفتاح نفسه)")
+                    + "مصححة، بالرقم نفسه أو المفتاح نفسه)؛ \(off.ar)")
         }
         return Bilingual(
             en: "correct its row in \(sheet) and import the sheet again; or write a corrected "
-                + "draft: \(command)",
+                + "draft: \(command); \(off.en)",
             ar: "صحح سطره في \(sheet) واستورد الجدول من جديد؛ أو اكتب مسودة مصححة: "
-                + "\u{200E}\(command)\u{200E}")
+                + "\u{200E}\(command)\u{200E}؛ \(off.ar)")
+    }
+
+    /// The way out where nothing is left to correct.
+    static func close(_ number: String) -> Bilingual {
+        let command = "sijil close \(ShellText.quoted(number)) --reason TEXT"
+        return Bilingual(
+            en: "if the sale was called off: \(command)",
+            ar: "وإن أُلغي البيع: \u{200E}\(command)\u{200E}")
     }
 
     static func fetchCopy(_ number: String) -> Bilingual {
@@ -108,10 +118,10 @@ enum OpenMatterWords {
 
     static func count(_ count: Int) -> Bilingual {
         Bilingual(
-            en: "documents that wait for you (rejected and not reissued, or cleared without the "
-                + "authority's copy): \(count); sijil status says which and why",
-            ar: "مستندات تنتظرك (مرفوضة لم يُصدر خلفها، أو معتمدة بلا نسخة الهيئة): \(count)؛ "
-                + "الأمر sijil status يبينها وأسبابها")
+            en: "documents that wait for you (rejected and neither reissued nor closed, or cleared "
+                + "without the authority's copy): \(count); sijil status says which and why",
+            ar: "مستندات تنتظرك (مرفوضة لم يُصدر خلفها ولم تُغلق، أو معتمدة بلا نسخة الهيئة): "
+                + "\(count)؛ الأمر sijil status يبينها وأسبابها")
     }
 }
 

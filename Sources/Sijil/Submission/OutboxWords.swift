@@ -24,7 +24,7 @@ enum OutboxWords {
     static func words(stored record: SubmissionRecord, in ledger: Ledger) throws -> Pair? {
         guard let last = record.last else { return nil }
         switch SubmissionState(record) {
-        case .rejected: return try rejected(record, last, in: ledger)
+        case .rejected, .closed: return try rejected(record, last, in: ledger)
         case .refused: return try turnedAway(record, last, in: ledger)
         default: return nil
         }
@@ -48,6 +48,13 @@ enum OutboxWords {
         let number = record.document.number.text
         let errors = try StoredWords(ledger: ledger).validation(attempt: last.id)?.errors ?? []
         let message = FatooraOutcome.rejected(errors).message
+        if let closing = record.closing {
+            let words = closing.words(number: number)
+            return (
+                Bilingual(en: "\(message.en); \(words.en)", ar: "\(message.ar)؛ \(words.ar)"),
+                ClosingRecord.remedy
+            )
+        }
         guard let successor = try ledger.successor(of: record.document) else {
             let sheet = try ledger.sheetImport(of: record.document)?.file.name
             return (message, OpenMatterWords.reissue(number, sheet: sheet))

@@ -55,6 +55,8 @@ public struct SubmissionStatus: Sendable {
     /// What was judged and wants a hand; at most ``mostShown``.
     public let open: [OpenMatter]
     public let openCount: Int
+    /// Rejected documents whose sale was called off: nothing is left to do about them.
+    public let closedCount: Int
     public let troubles: [Trouble]
     public let lives: [CertificateLife]
 
@@ -123,7 +125,8 @@ extension Workplace {
             stranded: due.count { $0.state == .stranded }, forgotten: due.count { $0.isForgotten },
             turnedAway: due.count { $0.state == .refused }, incidents: incidents,
             open: Array(open.prefix(SubmissionStatus.mostShown)),
-            openCount: open.count, troubles: troubles, lives: try lives())
+            openCount: open.count, closedCount: Int(try ledger.closingCount(unit: name)),
+            troubles: troubles, lives: try lives())
     }
 
     private static func due(
@@ -145,14 +148,15 @@ extension Workplace {
     }
 
     /// What every command that opens the ledger says where something is late or nearly so, or was
-    /// rejected and nobody reissued it: one line.
+    /// rejected and nobody reissued or closed it: one line.
     public func dueWarning() throws -> Bilingual? {
         let late = try lateWarning()
         let rejected = try ledger.openRejections()
         guard rejected > 0 else { return late }
         let words = Bilingual(
-            en: "rejected by the authority and not reissued: \(rejected) (details: sijil status)",
-            ar: "رفضتها الهيئة ولم يُصدر خلفها: \(rejected) (التفاصيل: sijil status)")
+            en: "rejected by the authority, neither reissued nor closed: \(rejected) (details: "
+                + "sijil status)",
+            ar: "رفضتها الهيئة ولم يُصدر خلفها ولم تُغلق: \(rejected) (التفاصيل: sijil status)")
         guard let late else { return words }
         return Bilingual(en: "\(late.en); \(words.en)", ar: "\(late.ar)؛ \(words.ar)")
     }

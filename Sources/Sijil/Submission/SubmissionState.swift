@@ -17,6 +17,8 @@ public enum SubmissionState: String, Sendable, CaseIterable {
     /// Cleared, but the authority's copy is not here.
     case clearedWithoutCopy = "cleared-without-copy"
     case rejected
+    /// Rejected, and its sale was called off: no other document takes its place.
+    case closed
     /// Turned away before it was judged; a person mends the cause.
     case refused
     /// Clearing is switched off by the authority: it is to be reported.
@@ -28,11 +30,14 @@ public enum SubmissionState: String, Sendable, CaseIterable {
     public var isSettled: Bool {
         switch self {
         case .cleared, .reported, .acceptedWithWarnings, .acceptedEarlier, .clearedWithoutCopy,
-            .rejected:
+            .rejected, .closed:
             true
         default: false
         }
     }
+
+    /// Whether the authority rejected it: it is no sale, and no sum counts it.
+    public var isRejected: Bool { self == .rejected || self == .closed }
 
     /// Settled, and still something is to be done by a person.
     public var wantsHand: Bool { self == .rejected || self == .clearedWithoutCopy }
@@ -56,7 +61,7 @@ public enum SubmissionState: String, Sendable, CaseIterable {
             case "accepted-with-warnings": accepted(.acceptedWithWarnings)
             case "already-accepted": accepted(.acceptedEarlier)
             case "cleared-without-copy": accepted(.cleared)
-            case "rejected": .rejected
+            case "rejected": record.closing == nil ? .rejected : .closed
             case "clearance-off": .clearanceOff
             default: .refused
             }
@@ -78,6 +83,10 @@ public enum SubmissionState: String, Sendable, CaseIterable {
             Bilingual(
                 en: "cleared, the authority's copy is missing", ar: "اعتُمد ونسخة الهيئة مفقودة")
         case .rejected: Bilingual(en: "rejected by the authority", ar: "رفضته الهيئة")
+        case .closed:
+            Bilingual(
+                en: "rejected by the authority, the sale called off",
+                ar: "رفضته الهيئة وأُلغي البيع")
         case .refused: Bilingual(en: "turned away unread", ar: "رُدَّ قبل فحصه")
         case .clearanceOff:
             Bilingual(en: "clearing is off: to be reported", ar: "الاعتماد متوقف: يجب الإبلاغ عنه")

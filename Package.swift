@@ -207,7 +207,7 @@ let package = Package(
             "SijilTests",
             [
                 "Sijil", "Ledger", "Verifier", "KeyStore", "TestCA", "EGS", "Cryptography",
-                "Invoicing", "Encoding", "TestSupport",
+                "Invoicing", "Encoding", "MerkleLog", "TestSupport",
             ]),
         tests(
             "EnrolmentTests",

@@ -405,8 +405,8 @@ CREATE TABLE restore (
   size         INTEGER NOT NULL CHECK (size >= 1), -- entries in the log of the copy
   root         BLOB NOT NULL CHECK (length(root) = 32), -- and their RFC 6962 root
   missing      TEXT NOT NULL CHECK (missing GLOB '[[]*'), -- RFC 8785 JSON array of {"documents","epoch","icv_first","icv_last","unit"}
-               -- documents: array of {"hash" (base64),"icv","number"}, those of which something is left: no document has
-               -- such a number again. Rows from before version 5 have none.
+               -- documents: array of {"hash" (base64),"icv","key" (null: not known),"number"}, those of which something is
+               -- left: no document has such a number or key again. Rows from before version 5 have none.
   recorded_at  TEXT NOT NULL CHECK (recorded_at GLOB '2[0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'), -- UTC
   note         TEXT CHECK (length(note) <= 1000)
 ) STRICT;

@@ -11,8 +11,8 @@ WHERE type = 'table' AND name = 'entry';
 UPDATE sqlite_schema
 SET sql = replace(sql, '-- RFC 8785 JSON array of {"epoch","icv_first","icv_last","unit"}',
   '-- RFC 8785 JSON array of {"documents","epoch","icv_first","icv_last","unit"}
-               -- documents: array of {"hash" (base64),"icv","number"}, those of which something is left: no document has
-               -- such a number again. Rows from before version 5 have none.')
+               -- documents: array of {"hash" (base64),"icv","key" (null: not known),"number"}, those of which something is
+               -- left: no document has such a number or key again. Rows from before version 5 have none.')
 WHERE type = 'table' AND name = 'restore';
 
 -- So every program reads the new text: above all that version 4 counts.

@@ -145,12 +145,11 @@ struct Triage {
     fileprivate let byKey: PreparedSQL
     fileprivate let byNumber: PreparedSQL
     fileprivate let byUUID: PreparedSQL
-    /// Numbers of documents that exist, and that this file lacks.
-    fileprivate let lost: [InvoiceNumber: LostNumber]
+    fileprivate let lost: LostDocuments
 
     init(db: Database) throws(LedgerError) {
         self.db = db
-        lost = try Ledger.lostNumbers(db)
+        lost = try Ledger.lostDocuments(db)
         byKey = try PreparedSQL(DocumentSQL.byKey, db)
         byNumber = try PreparedSQL(DocumentSQL.byNumber, db)
         byUUID = try PreparedSQL(DocumentSQL.byUUID, db)
@@ -240,7 +239,8 @@ extension Triage {
         if let first = try db.first(byNumber, [.text(number.text)], DocumentSQL.record) {
             return .refused(.numberTaken(number: number, first: first))
         }
-        return lost[number].map { .refused(.numberLost($0)) } ?? .free
+        let lost = lost.numbers[number] ?? lost.keys[key]
+        return lost.map { .refused(.numberLost($0)) } ?? .free
     }
 
     /// The fate of a document that is to take a rejected one's place.
@@ -266,7 +266,7 @@ extension Triage {
         if let closing = try ClosingSQL.record(of: old.id, db) {
             return .refused(.documentClosed(old, closing))
         }
-        if let lost = lost[number] { return .refused(.numberLost(lost)) }
+        if let lost = lost.numbers[number] { return .refused(.numberLost(lost)) }
         if let first = try db.first(byUUID, [.text(request.uuid.description)], DocumentSQL.record) {
             return .refused(.uuidTaken(uuid: request.uuid, first: first))
         }

@@ -143,8 +143,8 @@ extension IssueRefusal {
         case .numberLost(let lost):
             Bilingual(
                 en: "invoice \(lost.number) was issued as counter \(lost.icv) of \(lost.unit), "
-                    + "and is missing here since the ledger was restored on \(lost.restoredAt) from an "
-                    + "older copy; the buyer or the authority may have it",
+                    + "and is missing here since the ledger was restored on \(lost.restoredAt) "
+                    + "from an older copy; the buyer or the authority may have it",
                 ar: "صدرت الفاتورة \(lost.number) بالعداد \(lost.icv) للوحدة "
                     + "\(lost.unit)، وهي ناقصة هنا منذ استعادة السجل في \(lost.restoredAt) من "
                     + "نسخة أقدم؛ وقد تكون عند المشتري أو الهيئة")

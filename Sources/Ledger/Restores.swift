@@ -31,13 +31,24 @@ public struct MissingDocuments: Hashable, Sendable {
 public struct LostDocument: Hashable, Sendable {
     public let icv: InvoiceCounterValue
     public let number: InvoiceNumber
+    /// `nil` where only its XML is left.
+    public let key: IdempotencyKey?
     public let hash: InvoiceHash
 
-    public init(icv: InvoiceCounterValue, number: InvoiceNumber, hash: InvoiceHash) {
+    public init(
+        icv: InvoiceCounterValue, number: InvoiceNumber, key: IdempotencyKey?, hash: InvoiceHash
+    ) {
         self.icv = icv
         self.number = number
+        self.key = key
         self.hash = hash
     }
+}
+
+/// Documents that exist and that a file lacks, by what they took: none gets it again.
+public struct LostDocuments: Sendable {
+    public fileprivate(set) var numbers: [InvoiceNumber: LostNumber] = [:]
+    public fileprivate(set) var keys: [IdempotencyKey: LostNumber] = [:]
 }
 
 /// Where a lost number was given, and since when it is known to be lost.
@@ -57,7 +68,12 @@ public struct RestoreRecord: Hashable, Sendable {
     public let root: SHA256Digest
     public let missing: [MissingDocuments]
     public let recordedAt: Instant
+    /// ``nothingLost``, or what somebody noted.
     public let note: String?
+
+    /// Where the file that had the place was the copy itself: no document was issued after it was
+    /// made, and none was sent.
+    public static let nothingLost = "nothing came after the copy"
 }
 
 extension Ledger {
@@ -110,19 +126,22 @@ extension Ledger {
         }
     }
 
-    /// The documents that an earlier return lacked, by their numbers.
-    public func lostNumbers() throws(LedgerError) -> [InvoiceNumber: LostNumber] {
-        try store.perform { db throws(LedgerError) in try Self.lostNumbers(db) }
+    /// The documents that earlier returns lacked.
+    public func lostDocuments() throws(LedgerError) -> LostDocuments {
+        try store.perform { db throws(LedgerError) in try Self.lostDocuments(db) }
     }
 
-    static func lostNumbers(_ db: Database) throws(LedgerError) -> [InvoiceNumber: LostNumber] {
-        var lost: [InvoiceNumber: LostNumber] = [:]
+    static func lostDocuments(_ db: Database) throws(LedgerError) -> LostDocuments {
+        var lost = LostDocuments()
         for restore in try restores(db) {
             for gap in restore.missing {
-                for document in gap.documents where lost[document.number] == nil {
-                    lost[document.number] = LostNumber(
+                for document in gap.documents {
+                    let place = LostNumber(
                         number: document.number, icv: document.icv, unit: gap.unit,
                         restoredAt: restore.recordedAt)
+                    lost.numbers[document.number] = lost.numbers[document.number] ?? place
+                    guard let key = document.key else { continue }
+                    lost.keys[key] = lost.keys[key] ?? place
                 }
             }
         }
@@ -239,6 +258,7 @@ private enum Missing {
         .object([
             JSONValue.Member("hash", .string(document.hash.base64)),
             JSONValue.Member("icv", JSONValue(document.icv.rawValue)),
+            JSONValue.Member("key", document.key.map { .string($0.text) } ?? .null),
             JSONValue.Member("number", .string(document.number.text)),
         ])
     }
@@ -264,14 +284,23 @@ private enum Missing {
         guard case .array(let elements) = value else { return nil }
         var documents: [LostDocument] = []
         for element in elements {
-            guard case .object(let members) = element, members.count == 3,
+            guard case .object(let members) = element, members.count == 4,
                 let icv = counter(element["icv"]), case .string(let number) = element["number"],
                 let number = InvoiceNumber(number), case .string(let hash) = element["hash"],
-                let hash = InvoiceHash(base64: hash)
+                let hash = InvoiceHash(base64: hash), let key = key(element["key"])
             else { return nil }
-            documents.append(LostDocument(icv: icv, number: number, hash: hash))
+            documents.append(LostDocument(icv: icv, number: number, key: key, hash: hash))
         }
         return documents
+    }
+
+    /// - Returns: `nil` for what is neither a key nor null.
+    private static func key(_ value: JSONValue?) -> IdempotencyKey?? {
+        switch value {
+        case .null?: .some(nil)
+        case .string(let text)?: IdempotencyKey(text).map { .some($0) }
+        default: nil
+        }
     }
 
     private static func integer(_ value: JSONValue?) -> Int64? {

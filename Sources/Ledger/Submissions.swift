@@ -227,18 +227,39 @@ extension Ledger {
     private static func mayBeKnownSince(
         _ document: Int64, _ db: Database
     ) throws(LedgerError) -> Instant? {
+        let sent: Instant? =
+            try db.first(
+                """
+                SELECT attempt.recorded_at
+                FROM attempt
+                LEFT JOIN answer ON answer.attempt_id = attempt.id
+                WHERE attempt.document_id = :document_id
+                  AND coalesce(answer.outcome, 'unknown')
+                    IN ('unknown', 'server-trouble', 'unexpected-status')
+                ORDER BY attempt.id
+                LIMIT 1
+                """,
+                [.integer(document)]
+            ) { row in Instant(row.text(0) ?? "") } ?? nil
+        return [sent, try perhapsSentSince(document, db)].compactMap(\.self).min()
+    }
+
+    /// Of a document that is older than the copy which the file was put back to: what became of it
+    /// between the two, nobody here knows. A ledger without the emulator's address sends nothing.
+    private static func perhapsSentSince(
+        _ document: Int64, _ db: Database
+    ) throws(LedgerError) -> Instant? {
         try db.first(
             """
-            SELECT attempt.recorded_at
-            FROM attempt
-            LEFT JOIN answer ON answer.attempt_id = attempt.id
-            WHERE attempt.document_id = :document_id
-              AND coalesce(answer.outcome, 'unknown')
-                IN ('unknown', 'server-trouble', 'unexpected-status')
-            ORDER BY attempt.id
+            SELECT document.recorded_at
+            FROM restore
+            CROSS JOIN entry ON entry.kind = 'document' AND entry.row_id = :document_id
+            JOIN document ON document.id = entry.row_id
+            WHERE restore.size >= entry.seq AND restore.note IS NOT :nothing_lost
+              AND NOT EXISTS (
+                SELECT 1 FROM ledger WHERE environment = 'emulator' AND endpoint IS NULL)
             LIMIT 1
-            """,
-            [.integer(document)]
+            """, [.integer(document), .text(RestoreRecord.nothingLost)]
         ) { row in Instant(row.text(0) ?? "") } ?? nil
     }
 

@@ -28,12 +28,14 @@ public struct Restoring {
         public let size: Int64
         public let documents: Int64
         public let missing: [RestoringGap]
+        /// Where the checkpoints of what was given up are now; `nil` if there were none.
+        public var checkpointsAside: String?
         /// Certificates that stamp no more, each of a unit that lacks documents.
         public let retired: [Retired]
         /// The copy was in place already: an earlier run was cut short after its last step.
         public let wasInPlace: Bool
         /// What else a person should know.
-        public let notes: [Bilingual]
+        public var notes: [Bilingual]
         /// What to do now, in order.
         public let next: [Bilingual]
         /// How to go back to the file that was there; `nil` if there was none.
@@ -146,9 +148,12 @@ public struct Restoring {
         if let newer = comparison.newerInPlace, !replacesNewer {
             throw RestoringError.newerInPlace(source: source, path: path, newer)
         }
+        let nothingLost = try old?.isCopied(by: copy) ?? false
+        let waiting = nothingLost ? 0 : try Self.waiting(copy)
         let ended = try comparison.certificatesToRetire()
         try copy.recordRestore(
-            missing: try gaps.map { try $0.record }, retiring: ended.map(\.id), note: nil, now: now)
+            missing: try gaps.map { try $0.record }, retiring: ended.map(\.id),
+            note: nothingLost ? RestoreRecord.nothingLost : nil, now: now)
         let retired = try ended.map {
             Retired(unit: $0.unit, serial: try Certificate(der: $0.der).serialDecimal)
         }
@@ -156,10 +161,11 @@ public struct Restoring {
             Result(
                 path: path, movedAside: aside, size: report.size,
                 documents: report.checked.documents, missing: gaps, retired: retired,
-                wasInPlace: false, notes: comparison.notes,
+                wasInPlace: false,
+                notes: comparison.notes(locking: Set(retired.map(\.unit))),
                 next: RestoringSteps(
                     gaps: gaps, retired: retired, hasKeys: hasKeys, movedAside: aside, path: path,
-                    hasUnits: try hasActive(copy)
+                    waiting: waiting, hasUnits: try hasActive(copy)
                 ).lines, undo: undo(aside, old, comparison)))
     }
 
@@ -172,6 +178,14 @@ public struct Restoring {
         return Undo(
             command: "sijil restore \(names) --replace",
             keys: hasKeys ? Setup.keysFolder(of: path) : nil)
+    }
+
+    /// Documents that may have been sent since the copy was made.
+    private static func waiting(_ copy: Ledger) throws -> Int64 {
+        let header = copy.header
+        // Without the emulator's address nothing is sent.
+        let sendsNothing = header.environment == .emulator && header.endpoint == nil
+        return sendsNothing ? 0 : try copy.unjudgedCount()
     }
 
     private func hasActive(_ copy: Ledger) throws -> Bool {
@@ -219,23 +233,39 @@ public struct Restoring {
             unlink(path + "-journal")
             try Exchange.place(staged, at: path)
         }
+        return try withAnchors(result)
+    }
+
+    private func withAnchors(_ result: Result) throws -> Result {
+        var result = result
+        do {
+            let anchors = try RestoringAnchors(ledger: Ledger(opening: path))
+            result.checkpointsAside = try anchors.setAside(now: surroundings.now())
+        } catch {
+            // The ledger is in place; what is wrong beside it is told, and keeps nothing up.
+            guard let told = error as? any ExplainedError else { throw error }
+            result.notes.append(RestoringNotes.anchorsLeft(told))
+        }
         return result
     }
 
     /// What an earlier run did, told from the row that it wrote.
     private func inPlace(_ report: AuditReport) throws -> Result {
         let ledger = try Ledger(opening: path)
-        let gaps = try ledger.restores().last?.missing.map { RestoringGap($0) } ?? []
+        let last = try ledger.restores().last
+        let gaps = last?.missing.map { RestoringGap($0) } ?? []
         let units = Set(gaps.map(\.unit))
         let retired = try ledger.certificates()
             .filter { units.contains($0.unit) && $0.history.last?.event == .retired }
             .map { Retired(unit: $0.unit, serial: try Certificate(der: $0.der).serialDecimal) }
-        return Result(
+        let result = Result(
             path: path, movedAside: nil, size: report.size, documents: report.checked.documents,
             missing: gaps, retired: retired, wasInPlace: true, notes: [],
             next: RestoringSteps(
                 gaps: gaps, retired: retired, hasKeys: hasKeys, movedAside: nil, path: path,
+                waiting: last?.note == RestoreRecord.nothingLost ? 0 : try Self.waiting(ledger),
                 hasUnits: try hasActive(ledger)
             ).lines, undo: nil)
+        return try withAnchors(result)
     }
 }

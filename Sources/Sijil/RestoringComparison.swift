@@ -9,16 +9,17 @@ public struct RestoringGap: Sendable, Hashable {
     public struct Document: Sendable, Hashable {
         public let icv: InvoiceCounterValue
         public let number: InvoiceNumber
+        let key: IdempotencyKey?
         public let hash: InvoiceHash
         /// The file that still has it; `nil` where only an earlier restore names it.
         public let place: String?
 
         init(_ lost: LostDocument, place: String?) {
-            (icv, number, hash) = (lost.icv, lost.number, lost.hash)
+            (icv, number, key, hash) = (lost.icv, lost.number, lost.key, lost.hash)
             self.place = place
         }
 
-        var lost: LostDocument { LostDocument(icv: icv, number: number, hash: hash) }
+        var lost: LostDocument { LostDocument(icv: icv, number: number, key: key, hash: hash) }
     }
 
     public let unit: String
@@ -67,7 +68,10 @@ struct RestoringComparison {
     }
 
     let copy: Ledger
-    private(set) var notes: [Bilingual] = []
+    private var notes: [Bilingual] = []
+    /// Certificates that were retired since the copy was made, and are in use again where nothing
+    /// else ends them.
+    private var revived: [(unit: String, words: Bilingual)] = []
     /// The last counter that the copy has of each chain, or that it names as missing already.
     private var known: [Chain: Int64] = [:]
     /// The last counter that anybody knows of.
@@ -116,6 +120,11 @@ struct RestoringComparison {
         return try copy.units().filter { units.contains($0.name) }.compactMap {
             try copy.activeCertificate(unit: $0.name)
         }
+    }
+
+    /// What else a person should know, once the certificates of those units are retired.
+    func notes(locking units: Set<String>) -> [Bilingual] {
+        notes + revived.filter { !units.contains($0.unit) }.map(\.words)
     }
 
     /// Whether the document with that place is one that the copy does not have.
@@ -212,12 +221,16 @@ struct RestoringComparison {
         guard let ending = there?.history.last(where: { $0.event.isEndOnPortal })?.event else {
             return
         }
+        let words = RestoringNotes.ended(
+            unit: active.unit, serial: try StampingCertificate(der: active.der).serialDecimal,
+            isLocked: ending != .retired)
         // Retired may mean no more than that an earlier restore locked the chain.
-        if ending != .retired { lock(active.unit) }
-        note(
-            RestoringNotes.ended(
-                unit: active.unit, serial: try StampingCertificate(der: active.der).serialDecimal,
-                isLocked: ending != .retired))
+        if ending == .retired {
+            revived.append((active.unit, words))
+        } else {
+            lock(active.unit)
+            note(words)
+        }
     }
 
     private mutating func take(_ unit: UnitRecord, of ledger: Ledger, _ path: String) throws {
@@ -254,7 +267,8 @@ struct RestoringComparison {
                 let chain = Chain(unit: unit.name, epoch: record.epoch)
                 guard isMissing(chain, icv: record.icv) else { continue }
                 beyond.append(record.number.text)
-                let lost = LostDocument(icv: record.icv, number: record.number, hash: record.hash)
+                let lost = LostDocument(
+                    icv: record.icv, number: record.number, key: record.key, hash: record.hash)
                 find(RestoringGap.Document(lost, place: path), of: chain)
             }
             guard let end = page.last else { return }

@@ -26,6 +26,7 @@ extension RestoringComparison {
     private struct Entry {
         let file: String
         let number: InvoiceNumber
+        let key: IdempotencyKey?
         let chain: Chain
         let icv: InvoiceCounterValue
         let hash: InvoiceHash
@@ -51,13 +52,14 @@ extension RestoringComparison {
             else { return nil }
             self.file = file
             self.number = number
+            key = text("key").flatMap { IdempotencyKey($0) }
             chain = Chain(unit: unit, epoch: Int(epoch))
             self.icv = icv
             self.hash = hash
             self.sha256 = sha256
         }
 
-        var lost: LostDocument { LostDocument(icv: icv, number: number, hash: hash) }
+        var lost: LostDocument { LostDocument(icv: icv, number: number, key: key, hash: hash) }
     }
 
     private mutating func takeIndex(_ folder: String, _ rest: inout Set<String>) throws {
@@ -123,7 +125,7 @@ extension RestoringComparison {
         }
         try requireSame(hash, at: icv, of: chain, by: path)
         guard isMissing(chain, icv: icv) else { return }
-        let lost = LostDocument(icv: icv, number: number, hash: hash)
+        let lost = LostDocument(icv: icv, number: number, key: nil, hash: hash)
         find(RestoringGap.Document(lost, place: path), of: chain)
     }
 

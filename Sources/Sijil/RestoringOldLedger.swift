@@ -2,6 +2,7 @@ import Cryptography
 import Glibc
 import Invoicing
 import Ledger
+import MerkleLog
 import Verifier
 
 /// The file that has the ledger's place, as far as it can be read.
@@ -67,6 +68,18 @@ struct OldLedger {
             unit.epochs.compactMap { epoch in
                 epoch.last.map { (unit.name, Int(epoch.epoch), $0) }
             }
+        }
+    }
+
+    /// Whether the copy has all that it has.
+    func isCopied(by copy: Ledger) throws -> Bool {
+        guard let ledger else { return false }
+        do {
+            guard try ledger.logSize() == copy.logSize() else { return false }
+            return try ledger.logTree()?.root() == copy.logTree()?.root()
+        } catch {
+            guard case .corrupt = error else { throw error }
+            return false
         }
     }
 

@@ -64,6 +64,13 @@ enum RestoringNotes {
             ar: "الفهرس يذكر المستند \(number) لكن الملف \(path) غير موجود أو تغير")
     }
 
+    static func anchorsLeft(_ error: any ExplainedError) -> Bilingual {
+        Bilingual(
+            en: "the checkpoints of what was given up were not set aside: \(error.problem.en); "
+                + "mend that and run the same command again",
+            ar: "لم تُنقل نقاط التحقق مما تُرك: \(error.problem.ar)؛ أصلح ذلك وأعد الأمر نفسه")
+    }
+
     static func notOurs(_ path: String) -> Bilingual {
         Bilingual(
             en: "\(path) is no document that a unit stamped; it was passed over",
@@ -86,6 +93,8 @@ struct RestoringSteps {
     let hasKeys: Bool
     let movedAside: String?
     let path: String
+    /// Documents of the copy that the authority has not judged, as far as the copy knows.
+    let waiting: Int64
     /// Whether any unit of the restored file may stamp.
     let hasUnits: Bool
 
@@ -110,15 +119,27 @@ struct RestoringSteps {
                     ar: "أحضر رمزًا لمرة واحدة من البوابة ثم: sijil cert enrol --unit "
                         + "\(name)\(flag)؛ تبدأ حقبة جديدة وتستمر أرقام المستندات"))
         }
+        if waiting > 0 { lines.append(waitingLine) }
         if !gaps.isEmpty { lines += booksLines }
         if !hasKeys, units.isEmpty { lines.append(Self.noKeys) }
-        if gaps.isEmpty, hasKeys, hasUnits {
+        if gaps.isEmpty, waiting == 0, hasKeys, hasUnits {
             lines.append(
                 Bilingual(
                     en: "nothing is missing: go on issuing",
                     ar: "لا ينقص شيء: تابع الإصدار"))
         }
         return lines
+    }
+
+    private var waitingLine: Bilingual {
+        Bilingual(
+            en: "\(waiting) documents were waiting when the copy was made and may have been sent "
+                + "since: sijil submit sends those of the last 24 hours again, byte for byte, which "
+                + "the authority knows again; look up the others on the portal, and send what did "
+                + "not arrive: sijil submit NUMBER --resend",
+            ar: "مستندات عددها \(waiting) كانت تنتظر عند أخذ النسخة وربما أُرسلت بعدها: الأمر sijil "
+                + "submit يعيد إرسال ما صدر في آخر 24 ساعة كما هو فتتعرف عليه الهيئة؛ وابحث عن "
+                + "غيرها في البوابة وأرسل ما لم يصل: sijil submit NUMBER --resend")
     }
 
     /// Missing documents of which nothing but the counter is known.

@@ -92,7 +92,7 @@ struct LogTests {
                     unit: "وحدة ٣", epoch: 1, icvFirst: first, icvLast: first.next,
                     documents: [
                         LostDocument(
-                            icv: first, number: try #require(InvoiceNumber("ف-٢")),
+                            icv: first, number: try #require(InvoiceNumber("ف-٢")), key: nil,
                             hash: try #require(InvoiceHash([UInt8](repeating: 1, count: 32))))
                     ])
             ], retiring: [], note: nil, now: shop.now)

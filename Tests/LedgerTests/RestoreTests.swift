@@ -29,7 +29,8 @@ struct RestoreTests {
             documents: try lost.sorted { $0.key < $1.key }.map { icv, number in
                 LostDocument(
                     icv: try #require(InvoiceCounterValue(icv)),
-                    number: try #require(InvoiceNumber(number)), hash: hash)
+                    number: try #require(InvoiceNumber(number)),
+                    key: icv == 3 ? IdempotencyKey("order 3") : nil, hash: hash)
             })
     }
 
@@ -58,8 +59,8 @@ struct RestoreTests {
         let stored = try sqlite(shop.path, "SELECT missing, lower(hex(root)) FROM restore;").output
         let zeros = String(repeating: "A", count: 43) + "="
         let text =
-            #"[{"documents":[{"hash":"\#(zeros)","icv":3,"number":"LOST-3"},"#
-            + #"{"hash":"\#(zeros)","icv":5,"number":"فاتورة-٥"}],"#
+            #"[{"documents":[{"hash":"\#(zeros)","icv":3,"key":"order 3","number":"LOST-3"},"#
+            + #"{"hash":"\#(zeros)","icv":5,"key":null,"number":"فاتورة-٥"}],"#
             + #""epoch":1,"icv_first":3,"icv_last":5,"unit":"Riyadh-1"},"#
             + #"{"documents":[],"epoch":2,"icv_first":1,"icv_last":1,"unit":"Dammam \"٩\""}]"#
         #expect(stored == "\(text)|\(Hex.encode(before.root().bytes))\n")
@@ -70,10 +71,15 @@ struct RestoreTests {
         let requests = try ["LOST-3", "INV-4", "فاتورة-٥"].map { try Shop.request($0) }
         let outcomes = try shop.issue(requests, mode: .each)
         #expect(outcomes.map(\.word) == ["number-lost", "issued", "number-lost"])
-        #expect(try shop.ledger.lostNumbers().keys.map(\.text).sorted() == ["LOST-3", "فاتورة-٥"])
-        let again = try shop.ledger.recordRestore(
+        let again = try shop.issue([Shop.request("INV-7", key: "order 3")], mode: .each)
+        #expect(again.map(\.word) == ["number-lost"])
+        #expect(
+            try shop.ledger.lostDocuments().numbers.keys.map(\.text).sorted() == [
+                "LOST-3", "فاتورة-٥",
+            ])
+        let second = try shop.ledger.recordRestore(
             missing: [], retiring: [], note: nil, now: shop.now)
-        #expect(try shop.ledger.restores() == [record, again])
+        #expect(try shop.ledger.restores() == [record, second])
     }
 
     /// What is missing, what is to be retired, and the code of the refusal.

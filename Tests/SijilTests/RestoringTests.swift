@@ -330,13 +330,17 @@ struct RestoringTests {
 
     static func stand() throws -> Stand {
         let stand = try Stand()
+        try fill(stand)
+        return stand
+    }
+
+    static func fill(_ stand: Stand) throws {
         try stand.issue("A", "B")
         try stand.backup("older")
         try stand.issue("C", "D")
         try stand.backup("newest")
         let all = DocumentSelection(from: nil, to: nil, buyer: nil)
         _ = try stand.workplace().export(all, to: stand.folder + "/out") { _ in }
-        return stand
     }
 
     static func restoring(

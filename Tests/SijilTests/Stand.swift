@@ -36,8 +36,10 @@ final class Stand: Sendable {
         if case .success(let stand) = template { remove(stand.folder) }
     }
 
-    /// - Parameter isFresh: A ledger of its own; the others are copies of one, and have its UUID.
-    init(isFresh: Bool = false) throws {
+    /// - Parameters:
+    ///   - isFresh: A ledger of its own; the others are copies of one, and have its UUID.
+    ///   - endpoint: Of a fresh one; without it nothing is sent.
+    init(isFresh: Bool = false, endpoint: String? = nil) throws {
         folder = "/tmp/sijil-stand-\(getpid())-\(UInt64.random(in: 0 ... .max))"
         try Files.makeFolder(folder)
         var secret = Array("a passphrase for tests".utf8)
@@ -48,7 +50,8 @@ final class Stand: Sendable {
         }
         let seller = try Setup.readSeller(Array(Self.seller.utf8), path: "seller")
         _ = try Setup.initialise(
-            path, seller: seller, environment: .emulator, endpoint: nil, passphrase: passphrase,
+            path, seller: seller, environment: .emulator, endpoint: endpoint,
+            passphrase: passphrase,
             surroundings: surroundings)
         try certify()
     }

@@ -229,6 +229,7 @@ extension LedgerMaker {
                     LostDocument(
                         icv: try #require(InvoiceCounterValue(run.first)),
                         number: try #require(InvoiceNumber("LOST-\(run.first)")),
+                        key: IdempotencyKey("LOST-KEY"),
                         hash: try #require(InvoiceHash([UInt8](repeating: 7, count: 32))))
                 ])
         }

@@ -101,6 +101,14 @@ struct RestoreCommand: ParsableCommand {
                     en: "the file that was there is now \(aside)",
                     ar: "الملف الذي كان هناك صار \(aside)"))
         }
+        if let aside = result.checkpointsAside {
+            console.out(
+                Bilingual(
+                    en: "the checkpoints of what was given up are now in \(aside): keep them; who "
+                        + "holds others, a witness or an auditor, sees that the log was set back",
+                    ar: "نقاط التحقق مما تُرك صارت في \(aside): احتفظ بها؛ ومن عنده غيرها، شاهد أو "
+                        + "مدقق، يرى أن الدفتر أُعيد إلى الوراء"))
+        }
         for gap in result.missing { tell(gap, console) }
         for ended in result.retired {
             console.out(
@@ -145,6 +153,7 @@ extension Restoring.Result {
     fileprivate var json: JSONValue {
         [
             "ledger": .string(path), "moved_aside": JSONValue(movedAside),
+            "checkpoints_moved_aside": JSONValue(checkpointsAside),
             "size": JSONValue(size), "documents": JSONValue(documents),
             "in_place_already": .bool(wasInPlace),
             "missing": .array(missing.map(\.json)),

@@ -58,7 +58,8 @@ extension Workplace {
     /// The proof that a document is in the log: under the newest checkpoint that a witness
     /// cosigned, if one covers it, else under the newest that covers it.
     ///
-    /// - Throws: ``AnchorError/notCovered(number:)`` where no checkpoint reaches it.
+    /// - Throws: ``AnchorError/notCovered(number:)`` where no checkpoint reaches it, and
+    ///   ``AnchorError/rolledBack(size:signed:)`` where those that do are of another log.
     public func receipt(number: String) throws -> LogProof {
         let record = try find(number: number, key: nil)
         let place = try ledger.logPlace(of: record)
@@ -66,9 +67,13 @@ extension Workplace {
         let covering = try anchors.checkpoints().filter {
             $0.checkpoint.origin == origin && $0.checkpoint.size > place.index
         }
-        let cosigned = covering.last { $0.note.signatures.count > 1 }
-        guard let checkpoint = cosigned ?? covering.last else {
-            throw AnchorError.notCovered(number: number)
+        let agreeing = try ledger.agreeing(with: covering)
+        let cosigned = agreeing.last { $0.note.signatures.count > 1 }
+        guard let checkpoint = cosigned ?? agreeing.last else {
+            guard let other = covering.last?.checkpoint.size else {
+                throw AnchorError.notCovered(number: number)
+            }
+            throw AnchorError.rolledBack(size: try ledger.logSize(), signed: other)
         }
         let size = checkpoint.checkpoint.size
         var builder = ProofBuilder(inclusionOf: place.index, in: size)

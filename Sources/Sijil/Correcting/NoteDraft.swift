@@ -104,7 +104,7 @@ extension Workplace {
     /// `INV-7-CN1`, or the first of `-CN2`, `-CN3`, … that no document has or had.
     private func freeNumber(for record: DocumentRecord, _ type: InvoiceType) throws -> String {
         let letters = type == .creditNote ? "CN" : "DN"
-        let lost = try ledger.lostNumbers()
+        let lost = try ledger.lostDocuments().numbers
         for count in 1... {
             let text = "\(record.number.text)-\(letters)\(count)"
             guard let number = InvoiceNumber(text) else {

@@ -30,7 +30,7 @@ struct SheetJudging {
     /// `nil` where it is not known yet which one issues.
     let unit: UnitRecord?
     private let finals: FinalBytes
-    private let lost: [InvoiceNumber: LostNumber]
+    private let lost: LostDocuments
     private let sheet = Sheet()
 
     /// What the sheet has so far: its invoices and notes are issued together.
@@ -48,7 +48,7 @@ struct SheetJudging {
     init(_ importing: Importing) throws {
         let workplace = importing.workplace
         ledger = workplace.ledger
-        lost = try ledger.lostNumbers()
+        lost = try ledger.lostDocuments()
         seller = importing.seller
         now = workplace.surroundings.now()
         // A unit that is not named or not known is told before anything is issued.
@@ -172,7 +172,9 @@ struct SheetJudging {
         {
             let refusal = IssueRefusal.numberTaken(number: invoice.number, first: record)
             judgement.add([refusal.asProblem(value: invoice.number.text)], always: true)
-        } else if let lost = lost[invoice.number] {
+        } else if let lost = lost.numbers[invoice.number]
+            ?? IdempotencyKey(given.key).flatMap({ lost.keys[$0] })
+        {
             let refusal = IssueRefusal.numberLost(lost)
             judgement.add([refusal.asProblem(value: invoice.number.text)], always: true)
         }

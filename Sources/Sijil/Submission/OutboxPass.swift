@@ -101,7 +101,7 @@ struct OutboxPass {
     ) throws -> Bool {
         let state = SubmissionState(record)
         if !order.resends, isForgotten(record) {
-            tell(item(record, state, OutboxWords.forgotten(record.document.number.text)))
+            tell(item(record, state, OutboxWords.forgotten(record)))
             return true
         }
         guard let (certificate, credential) = try credential(for: record) else {

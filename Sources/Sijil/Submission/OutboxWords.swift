@@ -68,14 +68,23 @@ enum OutboxWords {
         )
     }
 
-    static func forgotten(_ number: String) -> Pair {
-        let quoted = ShellText.quoted(number)
-        return (
-            Bilingual(
+    static func forgotten(_ record: SubmissionRecord) -> Pair {
+        let quoted = ShellText.quoted(record.document.number.text)
+        let since =
+            record.last == nil
+            ? Bilingual(
+                en: "the ledger was restored from an older copy, and it may have been sent in "
+                    + "between, more than 24 hours ago: the authority no longer knows it again, so "
+                    + "a second sending may count twice",
+                ar: "استُعيد السجل من نسخة أقدم وربما أُرسل بينهما قبل أكثر من 24 ساعة: لم تعد "
+                    + "الهيئة تتعرف عليه، وقد يُحتسب إرساله ثانية مرتين")
+            : Bilingual(
                 en: "it was sent more than 24 hours ago and no answer came: the authority no "
                     + "longer knows it again, so a second sending may count twice",
                 ar: "أُرسل قبل أكثر من 24 ساعة ولم يصل رد: لم تعد الهيئة تتعرف عليه، وقد يُحتسب "
-                    + "إرساله ثانية مرتين"),
+                    + "إرساله ثانية مرتين")
+        return (
+            since,
             Bilingual(
                 en:
                     "look on the portal whether it arrived; if not: "

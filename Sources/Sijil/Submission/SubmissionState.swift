@@ -43,15 +43,15 @@ public enum SubmissionState: String, Sendable, CaseIterable {
     public var wantsHand: Bool { self == .rejected || self == .clearedWithoutCopy }
 
     init(_ record: SubmissionRecord) {
+        let notReceived: SubmissionState = record.mayBeKnownSince == nil ? .issued : .unknown
         guard let last = record.last else {
-            self = .issued
+            self = notReceived
             return
         }
         let isClearance = last.endpoint == "clearance"
         func accepted(_ state: SubmissionState) -> SubmissionState {
             isClearance && !record.hasClearedCopy ? .clearedWithoutCopy : state
         }
-        let notReceived: SubmissionState = record.mayBeKnownSince == nil ? .issued : .unknown
         self =
             switch last.outcome {
             case nil: .inFlight

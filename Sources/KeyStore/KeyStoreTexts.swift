@@ -3,6 +3,10 @@ import Invoicing
 
 /// The words of each error, in one place.
 enum KeyStoreTexts {
+    private static func isLogKey(_ path: String) -> Bool {
+        path.hasSuffix("/" + KeyStore.logName)
+    }
+
     static func problem(_ error: KeyStoreError) -> Bilingual {
         switch error {
         case .missing(let path):
@@ -21,6 +25,10 @@ enum KeyStoreTexts {
                     + " it must be \(octal(wanted))",
                 ar: "صلاحيات \(path) هي \(octal(mode)) فيصل إليه غيرك على هذا الجهاز،"
                     + " ويجب أن تكون \(octal(wanted))")
+        case .keyMissing(let path) where isLogKey(path):
+            Bilingual(
+                en: "\(path), the key that signs this ledger's checkpoints, is not here",
+                ar: "\(path) غير موجود، وهو المفتاح الذي يوقّع نقاط تحقق هذا السجل")
         case .keyMissing(let path):
             Bilingual(en: "there is no key file \(path)", ar: "لا يوجد ملف مفتاح \(path)")
         case .fileDamaged(let path):
@@ -134,6 +142,15 @@ enum KeyStoreTexts {
             Bilingual(
                 en: "run: chmod \(octal(wanted)) \(quoted(path))",
                 ar: "نفّذ: chmod \(octal(wanted)) \(quoted(path))")
+        case .keyMissing(let path) where isLogKey(path):
+            Bilingual(
+                en: "it was made with the ledger: copy log.p8 and log.p8.sha256 from the key folder"
+                    + " of that time, whose passphrase opens them; without it no checkpoint can be"
+                    + " signed any more, issuing and submitting go on, and earlier checkpoints and"
+                    + " receipts hold",
+                ar: "أُنشئ مع السجل: انسخ log.p8 وlog.p8.sha256 من مجلد المفاتيح الذي كان حينها"
+                    + " وعبارة مروره تفتحهما؛ وبدونه لا توقَّع نقطة تحقق بعد الآن، ويستمر الإصدار"
+                    + " والإرسال وتبقى نقاط التحقق والإيصالات السابقة صحيحة")
         case .keyMissing, .fileDamaged, .checksumMissing, .keyMismatch:
             Bilingual(
                 en: "copy this file and its .sha256 back from a backup into the same folder, or"

@@ -21,6 +21,10 @@ extension Doctor {
         }
         var checks = collect("keys") { try files(of: store) }
         checks += collect("keys") { try certified(store, workplace) }
+        if !store.hasLogKey {
+            let error = KeyStoreError.keyMissing(path: store.directory + "/log.p8")
+            checks.append(Check("keys", .warn, error.problem, error.remedy))
+        }
         if let passphrase { checks += openings(store, passphrase) }
         return checks + collect("tip") { try tips(store, workplace) }
     }

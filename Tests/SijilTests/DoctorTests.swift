@@ -85,6 +85,12 @@ struct DoctorTests {
                 unlink(key + ".sha256")
             }, says: ["warn keys"] + usual),
         Row(
+            name: "a lost key of the log",
+            harm: {
+                unlink($0.path + ".keys/log.p8")
+                unlink($0.path + ".keys/log.p8.sha256")
+            }, says: ["warn keys"] + usual),
+        Row(
             name: "a damaged tip",
             harm: { try RestoringTests.harm($0, "shop.sijil.keys/tip") { $0[20] ^= 4 } },
             says: ["fail tip"] + usual),

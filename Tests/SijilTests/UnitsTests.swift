@@ -153,6 +153,17 @@ struct UnitsTests {
         let issued = try stand.issue("C", passphrase: other)
         #expect(issued.first?.receipt?.epoch == 2)
         #expect(try Audit.run(stand.path).verdict == .sound)
+        // Checkpoints are signed by the key that was made with the ledger, and by no other.
+        let error = #expect(throws: KeyStoreError.self) {
+            try stand.workplace().checkpoint(passphrase: other, also: nil)
+        }
+        #expect(error?.remedy.en.contains("log.p8.sha256") == true)
+        for name in ["log.p8", "log.p8.sha256"] {
+            let bytes = try Files.read("\(aside)/\(name)", limitBytes: 1 << 16)
+            try Files.writeNew(bytes, to: stand.path + ".keys/" + name)
+            chmod(stand.path + ".keys/" + name, 0o600)
+        }
+        _ = try stand.workplace().checkpoint(passphrase: stand.passphrase, also: nil)
         // Lost: what was moved aside last still remembers.
         Stand.remove(stand.path + ".keys")
         _ = try stand.workplace().renewKeys(passphrase: other)

@@ -100,13 +100,12 @@ extension SubmissionStatus {
         if forgotten > 0 {
             advice.append(
                 Bilingual(
-                    en:
-                        "→ \(forgotten) sent, or before a restore perhaps sent, more than 24 hours ago without an "
-                        + "answer: look on the "
-                        + "portal whether they arrived; if not: sijil submit NUMBER --resend",
-                    ar:
-                        "← \(forgotten) أُرسلت، أو ربما أُرسلت قبل استعادة، قبل أكثر من 24 ساعة بلا رد: تحقق في البوابة من "
-                        + "وصولها، فإن لم تصل: sijil submit NUMBER --resend"))
+                    en: "→ \(forgotten) sent, or before a restore perhaps sent, more than 24 "
+                        + "hours ago without an answer: look on the portal whether "
+                        + "they arrived; if not: sijil submit NUMBER --resend",
+                    ar: "← \(forgotten) أُرسلت، أو ربما أُرسلت قبل استعادة، قبل أكثر من 24 "
+                        + "ساعة بلا رد: تحقق في البوابة من وصولها، فإن لم تصل: sijil submit "
+                        + "NUMBER --resend"))
         }
         if stranded > 0 {
             advice.append(

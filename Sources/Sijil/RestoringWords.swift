@@ -134,12 +134,12 @@ struct RestoringSteps {
     private var waitingLine: Bilingual {
         Bilingual(
             en: "\(waiting) documents were waiting when the copy was made and may have been sent "
-                + "since: sijil submit sends those of the last 24 hours again, byte for byte, which "
-                + "the authority knows again; look up the others on the portal, and send what did "
-                + "not arrive: sijil submit NUMBER --resend",
-            ar: "مستندات عددها \(waiting) كانت تنتظر عند أخذ النسخة وربما أُرسلت بعدها: الأمر sijil "
-                + "submit يعيد إرسال ما صدر في آخر 24 ساعة كما هو فتتعرف عليه الهيئة؛ وابحث عن "
-                + "غيرها في البوابة وأرسل ما لم يصل: sijil submit NUMBER --resend")
+                + "since: sijil submit sends those of the last 24 hours again, byte for byte, "
+                + "which the authority knows again; look up the others on the portal, and send "
+                + "what did not arrive: sijil submit NUMBER --resend",
+            ar: "مستندات عددها \(waiting) كانت تنتظر عند أخذ النسخة وربما أُرسلت بعدها: الأمر "
+                + "sijil submit يعيد إرسال ما صدر في آخر 24 ساعة كما هو فتتعرف عليه الهيئة؛ "
+                + "وابحث عن غيرها في البوابة وأرسل ما لم يصل: sijil submit NUMBER --resend")
     }
 
     /// Missing documents of which nothing but the counter is known.

@@ -58,6 +58,20 @@ struct DraftCommand: ParsableCommand {
                     ar: "في الفاتورة عدة أسباب إعفاء لفئة الضريبة \(list) ولا تبين سبب كل سطر: "
                         + "اكتب exemption_code قبل إصدار الإشعار"))
         }
+        if !draft.lost.isEmpty {
+            let most = 5
+            let list = draft.lost.prefix(most).map { Visible.text($0) }
+            let more = draft.lost.count > most ? " … (\(draft.lost.count))" : ""
+            console.note(
+                Bilingual(
+                    en: "documents are missing here since the ledger was restored "
+                        + "(\(list.joined(separator: ", "))\(more)): a note about "
+                        + "\(Visible.text(number)) among them is not counted, so look them up "
+                        + "first",
+                    ar: "في السجل مستندات ناقصة منذ استعادته "
+                        + "(\(list.joined(separator: "، "))\(more)): وما كان منها إشعارًا عن "
+                        + "\(Visible.text(number)) لا يُحسب هنا، فتحقق منها أولًا"))
+        }
         guard let room = draft.room else { return }
         let words = room.words(draft.currency)
         let name = Visible.text(number)

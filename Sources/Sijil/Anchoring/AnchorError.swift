@@ -82,8 +82,9 @@ public enum AnchorError: ExplainedError, Equatable {
         case .contradicted, .rolledBack:
             Bilingual(
                 en: "nothing is signed that contradicts the past: run `sijil audit`, and compare "
-                    + "with the newest backup; after `sijil restore`, which sets aside those beside "
-                    + "the ledger, move checkpoints of what was given up out of other folders too",
+                    + "with the newest backup; after `sijil restore`, which sets aside those "
+                    + "beside the ledger, move checkpoints of what was given up out of other "
+                    + "folders too",
                 ar: "لا يوقَّع ما يناقض الماضي: شغّل `sijil audit` وقارن بأحدث نسخة احتياطية؛ وبعد "
                     + "`sijil restore` الذي ينقل ما بجانب السجل انقل أيضًا نقاط التحقق مما تُرك من "
                     + "المجلدات الأخرى")

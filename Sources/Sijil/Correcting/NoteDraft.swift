@@ -15,6 +15,9 @@ public struct NoteDraft: Sendable {
     public let currency: String
     /// VAT categories whose exemption its reader must fill in: the invoice has several.
     public let unclearCategories: [String]
+    /// Numbers of documents that the ledger lacks since it was restored, those named like a note of
+    /// this invoice first: one of them may have credited it already.
+    public let lost: [String]
 
     /// What a note is to say.
     public struct Order: Sendable {
@@ -86,7 +89,7 @@ extension Workplace {
             json: .object(members), room: room,
             advances: known.draws.filter { $0.invoice == record.number.text },
             total: order.line == nil ? content.total : .zero, currency: record.currency,
-            unclearCategories: content.unclearCategories)
+            unclearCategories: content.unclearCategories, lost: try lostNumbers(about: record))
     }
 
     /// - Throws: ``CorrectionRefusal/nothingLeft(number:room:currency:)``
@@ -99,6 +102,12 @@ extension Workplace {
                 number: order.number, room: room, currency: record.currency)
         }
         return room
+    }
+
+    private func lostNumbers(about record: DocumentRecord) throws -> [String] {
+        let numbers = try ledger.lostDocuments().numbers.keys.map(\.text).sorted()
+        let isOwn = { (number: String) in number.hasPrefix(record.number.text + "-") }
+        return numbers.filter(isOwn) + numbers.filter { !isOwn($0) }
     }
 
     /// `INV-7-CN1`, or the first of `-CN2`, `-CN3`, … that no document has or had.

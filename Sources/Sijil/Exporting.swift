@@ -115,6 +115,8 @@ private enum ExportedFile {
 
 /// The file `index.jsonl` of an export: a line of JSON for each document.
 struct ExportIndex {
+    static let name = "index.jsonl"
+
     private static let limitBytes = 1 << 30
 
     private let path: String
@@ -129,7 +131,7 @@ struct ExportIndex {
     ///
     /// - Throws: ``SijilError/fileExists(path:)`` for a file that is none.
     init(folder: String) throws {
-        path = "\(folder)/index.jsonl"
+        path = "\(folder)/\(Self.name)"
         guard access(path, F_OK) == 0 else { return }
         let bytes = try Files.read(path, limitBytes: Self.limitBytes)
         for line in bytes.split(separator: 0x0A) {

@@ -10,11 +10,10 @@ import UBL
 /// Documents that were exported: by the index that `export` writes, and XML files beside it.
 extension RestoringComparison {
     private static let documentLimitBytes = 10 << 20
-    private static let indexName = "index.jsonl"
 
     mutating func takeExports(_ folder: String) throws {
         var rest = Set(try Files.names(in: folder).filter { $0.hasSuffix(".xml") })
-        if access("\(folder)/\(Self.indexName)", F_OK) == 0 {
+        if access("\(folder)/\(ExportIndex.name)", F_OK) == 0 {
             try takeIndex(folder, &rest)
         }
         var certificates = CertificateCache()
@@ -63,7 +62,7 @@ extension RestoringComparison {
     }
 
     private mutating func takeIndex(_ folder: String, _ rest: inout Set<String>) throws {
-        let path = "\(folder)/\(Self.indexName)"
+        let path = "\(folder)/\(ExportIndex.name)"
         var source = try DraftSource(path: path)
         while let line = try source.nextLine() {
             guard case .success(let json) = line.json, let entry = Entry(json) else {

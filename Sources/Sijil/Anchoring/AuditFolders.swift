@@ -16,14 +16,14 @@ public enum AuditFolders {
     }
 
     /// Every file of a folder as a document that somebody shows; receipts (`.tlog-proof`) are
-    /// anchors instead.
+    /// anchors instead, and the index of an export is neither.
     ///
     /// - Throws: ``AnchorError/damaged(path:_:)`` for a receipt that is none.
     public static func documents(
         _ folder: String
     ) throws -> (documents: [ShownDocument], anchors: [Anchor]) {
         let documents = try Files.names(in: folder).filter {
-            !$0.hasSuffix(Anchors.receiptSuffix) && !$0.hasPrefix(".")
+            !$0.hasSuffix(Anchors.receiptSuffix) && !$0.hasPrefix(".") && $0 != ExportIndex.name
         }.map { name in
             ShownDocument(name: name) {
                 try? Files.read("\(folder)/\(name)", limitBytes: largestDocument)

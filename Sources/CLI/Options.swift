@@ -27,9 +27,14 @@ struct LedgerOption: ParsableArguments {
     /// nearly, and of certificates that end soon.
     func open(_ console: Console) throws -> Workplace {
         let workplace = try Workplace(opening: path())
+        Self.warn(of: workplace, console)
+        return workplace
+    }
+
+    /// The same warnings by themselves: for what changes how the documents stand, behind it.
+    static func warn(of workplace: Workplace, _ console: Console) {
         if let late = try? workplace.dueWarning() { console.note(late) }
         console.warn(of: workplace)
-        return workplace
     }
 
     /// The ledger, or none where nothing names one and the folder has none or several.

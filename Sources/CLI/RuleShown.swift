@@ -60,7 +60,7 @@ struct RuleShown {
     init(_ rule: OwnRule) {
         id = rule.rawValue
         state = "own"
-        severity = .warning
+        severity = rule.severity
         stage = "sijil"
         appliesTo = Bilingual(en: "every document", ar: "كل مستند")
         terms = []

@@ -7,6 +7,8 @@ public struct BatchDocuments: Sendable {
     private var draws: [String: [KnownDocuments.Draw]] = [:]
     /// By the invoice that draws.
     private var drawn: [String: Set<String>] = [:]
+    /// Those that take the place of a rejected document of their number.
+    private var successors: Set<String> = []
 
     public init() {}
 
@@ -21,8 +23,11 @@ public struct BatchDocuments: Sendable {
 
     /// Counts a document for those behind it. One whose number stands in the batch again adds
     /// nothing: only one of them is issued.
-    public mutating func count(_ invoice: Invoice) {
+    ///
+    /// - Parameter isSuccessor: It takes the place of a rejected document.
+    public mutating func count(_ invoice: Invoice, isSuccessor: Bool = false) {
         let number = invoice.number.text
+        if isSuccessor { successors.insert(number) }
         if invoice.type.isNote {
             let note = KnownDocuments.Note(
                 number: number, type: invoice.type,
@@ -44,6 +49,11 @@ public struct BatchDocuments: Sendable {
     }
 
     public func document(_ number: String) -> KnownDocuments.Named? { named[number] }
+
+    /// What stands before those behind it in the place of a rejected document of its number.
+    public func successor(_ number: String) -> KnownDocuments.Named? {
+        successors.contains(number) ? named[number] : nil
+    }
 
     public func advances(drawnBy number: String) -> Set<String> { drawn[number] ?? [] }
 

@@ -1,3 +1,13 @@
+/// That the authority rejected a document, which is then no sale, and what became of the sale.
+public enum Rejection: Hashable, Sendable {
+    /// Nothing yet: it waits for its successor.
+    case open
+    /// It was called off.
+    case closed
+    /// A successor of another number has its place.
+    case replaced(by: String)
+}
+
 /// What a ledger knows of the documents that a new one names, as far as it holds them.
 public struct KnownDocuments: Hashable, Sendable {
     /// A document that is named: an invoice that a note corrects, an advance that is drawn on.
@@ -10,15 +20,19 @@ public struct KnownDocuments: Hashable, Sendable {
         public var currency: String
         /// BT-112.
         public var total: Money
+        /// `nil` where the authority did not reject it.
+        public var rejection: Rejection?
 
         public init(
-            number: String, type: InvoiceType, issuedOn: CivilDate, currency: String, total: Money
+            number: String, type: InvoiceType, issuedOn: CivilDate, currency: String, total: Money,
+            rejection: Rejection? = nil
         ) {
             self.number = number
             self.type = type
             self.issuedOn = issuedOn
             self.currency = currency
             self.total = total
+            self.rejection = rejection
         }
     }
 
@@ -75,6 +89,12 @@ public struct KnownDocuments: Hashable, Sendable {
         self.notes = notes
         self.draws = draws
     }
+
+    /// Without the rejected ones, which are no sales.
+    public var standing: KnownDocuments {
+        KnownDocuments(
+            named: named.filter { $0.rejection == nil }, notes: notes, draws: draws)
+    }
 }
 
 extension Invoice {
@@ -92,11 +112,24 @@ public struct CreditRoom: Hashable, Sendable {
     public var credited: Money
     public var notes: [String]
     /// Where they are advances: what invoices drew on them, which are credited in their place.
-    /// Where they are invoices: what was credited over the advances that they drew on.
+    /// Where they are invoices: what was credited over the advances that they drew on, or drawn by
+    /// others beyond what was paid.
     public var settled: Money
     public var settledIn: [String]
 
     public var left: Money { whole - credited - settled }
+
+    /// Where `settled` was counted; that more was drawn than paid, if nothing else tells.
+    public var settledWords: Bilingual {
+        guard !settledIn.isEmpty else {
+            return Bilingual(
+                en: "\(settled) drawn on advances beyond what was paid",
+                ar: "و\(settled) خُصمت من دفعات مقدمة زيادة على ما دُفع")
+        }
+        return Bilingual(
+            en: "\(settled) of advances counted in \(settledIn.joined(separator: ", "))",
+            ar: "ودفعات مقدمة \(settled) محتسبة في \(settledIn.joined(separator: "، "))")
+    }
 
     /// - Returns: `nil` where something of it is not known: the ledger does not hold all of them,
     ///   or amounts are in other currencies.
@@ -145,11 +178,17 @@ public struct CreditRoom: Hashable, Sendable {
             $0.type == .creditNote && $0.references == [advance.number]
                 && $0.currency == advance.currency
         }
-        let given = (all.map(\.amount) + refunds.map(\.total)).reduce(.zero, +) - advance.total
+        let spent = all.map(\.amount).reduce(.zero, +)
+        let given = refunds.map(\.total).reduce(spent, +) - advance.total
         let drawn = own.map(\.amount).reduce(.zero, +)
         let twice = min(given, drawn)
         guard twice > .zero else { return }
         settled = settled + twice
         settledIn += refunds.map(\.number)
+        // Others had drawn what this one drew.
+        if spent > advance.total {
+            let others = Set(all.map(\.invoice)).subtracting(own.map(\.invoice))
+            settledIn += others.sorted().filter { !settledIn.contains($0) }
+        }
     }
 }

@@ -77,6 +77,21 @@ extension Ledger {
         }
     }
 
+    /// That the authority rejected a document, and what became of its sale; `nil` where it did not.
+    public func rejection(of document: DocumentRecord) throws(LedgerError) -> Rejection? {
+        try store.read { db throws(LedgerError) in try Self.rejection(of: document, db) }
+    }
+
+    /// The same within a transaction that is open.
+    static func rejection(
+        of document: DocumentRecord, _ db: Database
+    ) throws(LedgerError) -> Rejection? {
+        guard try isRejected(document.id, db) else { return nil }
+        if try ClosingSQL.record(of: document.id, db) != nil { return .closed }
+        let newer = try ClosingSQL.newer(than: document, db)
+        return newer.map { .replaced(by: $0.number.text) } ?? .open
+    }
+
     /// How many of a unit's documents were closed; of every unit where none is named.
     public func closingCount(unit: String? = nil) throws(LedgerError) -> Int64 {
         try store.perform { db throws(LedgerError) in

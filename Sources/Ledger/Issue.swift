@@ -232,15 +232,29 @@ extension Triage {
             let values: [SQLValue] = [.text(key.text), .blob(draft.bytes)]
             let first = try db.first(DocumentSQL.byKeyAndDraft, values, DocumentSQL.record)
             guard let first else {
-                return .refused(.keyTaken(key: key, given: draft, first: newest))
+                return .refused(try keyTaken(key, draft, newest))
             }
             return .existing(first)
         }
         if let first = try db.first(byNumber, [.text(number.text)], DocumentSQL.record) {
-            return .refused(.numberTaken(number: number, first: first))
+            return .refused(try numberTaken(number, first))
         }
         let lost = lost.numbers[number] ?? lost.keys[key]
         return lost.map { .refused(.numberLost($0)) } ?? .free
+    }
+
+    private func keyTaken(
+        _ key: IdempotencyKey, _ draft: SHA256Digest, _ first: DocumentRecord
+    ) throws(LedgerError) -> IssueRefusal {
+        let rejection = try Ledger.rejection(of: first, db)
+        return .keyTaken(key: key, given: draft, first: first, rejection: rejection)
+    }
+
+    private func numberTaken(
+        _ number: InvoiceNumber, _ first: DocumentRecord
+    ) throws(LedgerError) -> IssueRefusal {
+        .numberTaken(
+            number: number, first: first, rejection: try Ledger.rejection(of: first, db))
     }
 
     /// The fate of a document that is to take a rejected one's place.
@@ -255,8 +269,8 @@ extension Triage {
             let isOfOld = found.number == old.number || found.key == old.key
             guard isOfOld, found.revision > old.revision else {
                 return found.number == number
-                    ? .refused(.numberTaken(number: number, first: found))
-                    : .refused(.keyTaken(key: key, given: request.draftDigest, first: found))
+                    ? .refused(try numberTaken(number, found))
+                    : .refused(try keyTaken(key, request.draftDigest, found))
             }
             guard found.revision == request.revision, found.draftDigest == request.draftDigest
             else { return .refused(.replacedBefore(old, by: found)) }

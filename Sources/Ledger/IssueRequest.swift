@@ -76,9 +76,10 @@ public enum IssueOutcome: Sendable {
 /// Why a request may not become a document of this ledger.
 public enum IssueRefusal: ExplainedError {
     /// The key was used before, for other content.
-    case keyTaken(key: IdempotencyKey, given: SHA256Digest, first: DocumentRecord)
+    case keyTaken(
+        key: IdempotencyKey, given: SHA256Digest, first: DocumentRecord, rejection: Rejection?)
     /// The number (BT-1) was issued before, under another key.
-    case numberTaken(number: InvoiceNumber, first: DocumentRecord)
+    case numberTaken(number: InvoiceNumber, first: DocumentRecord, rejection: Rejection?)
     /// A document with the number (BT-1) was issued, and lost by a return to an older copy.
     case numberLost(LostNumber)
     /// The UUID was issued before.
@@ -124,7 +125,7 @@ extension IssueRefusal {
 
     public var problem: Bilingual {
         switch self {
-        case .keyTaken(let key, let given, let first):
+        case .keyTaken(let key, let given, let first, _):
             Bilingual(
                 en: "key \(key) was used on \(first.recordedAt) for \(first.number), "
                     + "counter \(first.icv) of \(first.unit), total \(first.total), "
@@ -134,7 +135,7 @@ extension IssueRefusal {
                     + "العداد \(first.icv) للوحدة \(first.unit) والإجمالي \(first.total)، "
                     + "بمحتوى آخر "
                     + "(المسودة \(Self.short(first.draftDigest))، والآن \(Self.short(given)))")
-        case .numberTaken(let number, let first):
+        case .numberTaken(let number, let first, _):
             Bilingual(
                 en: "invoice \(number) was issued on \(first.recordedAt) as counter \(first.icv) "
                     + "of \(first.unit), under key \(first.key)",
@@ -199,6 +200,14 @@ extension IssueRefusal {
 
     public var remedy: Bilingual {
         switch self {
+        case .keyTaken(_, _, _, .open?), .numberTaken(_, _, .open?):
+            Bilingual(
+                en: "the authority rejected that document: to issue its successor, sijil reissue "
+                    + "NUMBER DRAFT; a new sale gets a number and a key of its own",
+                ar: "رفضت الهيئة ذلك المستند: لإصدار خلفه "
+                    + "\u{200E}sijil reissue NUMBER DRAFT\u{200E}؛ وللبيع الجديد رقم ومفتاح "
+                    + "خاصان به")
+        case .keyTaken(_, _, _, .closed?), .numberTaken(_, _, .closed?): ClosingRecord.remedy
         case .keyTaken, .keyRepeated:
             Bilingual(
                 en: "give a new sale a new key; to correct an issued invoice, issue a credit note",

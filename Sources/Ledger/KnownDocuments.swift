@@ -5,7 +5,8 @@ import UBL
 extension Ledger {
     /// What the ledger holds of the documents that an invoice names: of those that a credit note
     /// corrects, the notes over them and the advances they drew on; of advances, what was drawn on
-    /// them. A document that the authority rejected counts for nothing.
+    /// them. A document that the authority rejected counts for nothing; where one is named, that
+    /// is said of it.
     ///
     /// Asks nothing for the many documents that name none. For the others it reads what was issued
     /// since the oldest of the named ones, by the index of the times of issue.
@@ -97,16 +98,18 @@ private struct Search {
         _ named: Set<String>, _ hasAdvance: Bool, to known: inout KnownDocuments, _ db: Database
     ) throws(LedgerError) {
         for note in beside.notes(over: named) where note.number != own {
-            if try Self.isFree(note.number, db) { known.notes.append(note) }
+            if try isIssued(note.number, db) { known.notes.append(note) }
         }
         guard hasAdvance else { return }
         for draw in beside.draws(on: named) where draw.invoice != own {
-            if try Self.isFree(draw.invoice, db) { known.draws.append(draw) }
+            if try isIssued(draw.invoice, db) { known.draws.append(draw) }
         }
     }
 
-    private static func isFree(_ number: String, _ db: Database) throws(LedgerError) -> Bool {
-        try db.first(DocumentSQL.byNumber, [.text(number)], DocumentSQL.record) == nil
+    /// Whether what stands beside it under a number will be a document.
+    private func isIssued(_ number: String, _ db: Database) throws(LedgerError) -> Bool {
+        if beside.successor(number) != nil { return true }
+        return try db.first(DocumentSQL.byNumber, [.text(number)], DocumentSQL.record) == nil
     }
 
     private func add(
@@ -118,11 +121,16 @@ private struct Search {
             if let document = beside.document(number) { known.named.append(document) }
             return nil
         }
+        oldest = min(oldest ?? record.issuedAt, record.issuedAt)
+        let rejection = try Ledger.rejection(of: record, db)
+        if rejection != nil, let successor = beside.successor(number) {
+            known.named.append(successor)
+            return nil
+        }
         known.named.append(
             KnownDocuments.Named(
                 number: number, type: record.type, issuedOn: record.issuedAt.date,
-                currency: record.currency, total: record.total))
-        oldest = min(oldest ?? record.issuedAt, record.issuedAt)
+                currency: record.currency, total: record.total, rejection: rejection))
         return record
     }
 

@@ -11,8 +11,39 @@ public enum LedgerRules {
         _ invoice: Invoice, _ known: KnownDocuments, beside: Set<String> = []
     ) -> [Problem] {
         if invoice.namedNumbers.isEmpty { return [] }
-        return references(invoice, known, beside) + overCredit(invoice, known)
-            + advances(invoice, known, beside) + overDrawn(invoice, known)
+        let standing = known.standing
+        return rejected(invoice, known) + references(invoice, known, beside)
+            + overCredit(invoice, standing) + advances(invoice, known, beside)
+            + overDrawn(invoice, standing)
+    }
+
+    /// What the authority rejected is in no sum, so nothing of it is taken back or deducted.
+    private static func rejected(_ invoice: Invoice, _ known: KnownDocuments) -> [Problem] {
+        let corrected = invoice.type.isNote ? invoice.references.map(\.number) : []
+        let named =
+            corrected.enumerated().map { ("/references/\($0)/number", $1) }
+            + invoice.prepayments.enumerated().map { ("/prepayments/\($0)/number", $1.number) }
+        return named.compactMap { path, number in
+            let document = known.named.first { $0.number == number }
+            guard let rejection = document?.rejection else { return nil }
+            return OwnRule.rejectedReference.problem(
+                path: path, value: number, Bilingual(en: number, ar: number),
+                mend: mend(rejection))
+        }
+    }
+
+    private static func mend(_ rejection: Rejection) -> Bilingual {
+        switch rejection {
+        case .open: OwnRule.rejectedReference.mend
+        case .closed:
+            Bilingual(
+                en: "its sale was called off, so nothing is left to correct or to settle; check "
+                    + "the number",
+                ar: "أُلغي بيعه فلا يبقى ما يصحح أو يخصم؛ تحقق من الرقم")
+        case .replaced(let other):
+            Bilingual(
+                en: "name \(other), which took its place", ar: "اذكر \(other) الذي حل محله")
+        }
     }
 
     /// What a note says of the documents that it corrects is what the ledger has of them.
@@ -70,10 +101,9 @@ public enum LedgerRules {
             en: "\(names): \(before) credited before and \(now) now, of \(room.whole)",
             ar: "\(names): \(before) أشعر بها سابقا و\(now) الآن، من أصل \(room.whole)")
         if room.settled > .zero {
-            let others = room.settledIn.joined(separator: ", ")
+            let settled = room.settledWords
             values = Bilingual(
-                en: "\(values.en); \(room.settled) of advances counted in \(others)",
-                ar: "\(values.ar)؛ منها \(room.settled) دفعة مقدمة محتسبة في \(others)")
+                en: "\(values.en); \(settled.en)", ar: "\(values.ar)، \(settled.ar)")
         }
         return [
             OwnRule.overCredit.problem(path: "/references", value: now.description, values)
@@ -116,12 +146,16 @@ public enum LedgerRules {
 }
 
 extension OwnRule {
-    /// - Parameter values: The numbers that disagree.
-    fileprivate func problem(path: String, value: String, _ values: Bilingual) -> Problem {
+    /// - Parameters:
+    ///   - values: The numbers that disagree.
+    ///   - mend: In the place of the rule's own.
+    fileprivate func problem(
+        path: String, value: String, _ values: Bilingual, mend: Bilingual? = nil
+    ) -> Problem {
         Problem(
-            rule: rawValue, severity: .warning, path: path, value: value,
+            rule: rawValue, severity: severity, path: path, value: value,
             message: Bilingual(
                 en: "\(message.en) (\(values.en))", ar: "\(message.ar) (\(values.ar))"),
-            remedy: mend)
+            remedy: mend ?? self.mend)
     }
 }

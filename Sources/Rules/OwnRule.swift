@@ -2,8 +2,8 @@ public import Invoicing
 
 /// What Sijil looks at beyond the official rules, as far as one document shows it.
 ///
-/// The official validator takes all of this, and the law does not always say it; so each is a
-/// warning, under an id of Sijil's own, and no verdict depends on it.
+/// The official validator takes all of this, and the law does not always say it; so each but one
+/// is a warning, under an id of Sijil's own, and no verdict on a document depends on it.
 public enum OwnRule: String, CaseIterable, Sendable {
     /// A line's VAT (KSA-11) is not its net amount times its rate.
     case lineVAT = "SJL-LINE-VAT"
@@ -25,14 +25,21 @@ public enum OwnRule: String, CaseIterable, Sendable {
     case unknownAdvance = "SJL-UNKNOWN-ADVANCE"
     /// A note gives the document that it is over another date than the ledger has.
     case referenceDate = "SJL-REFERENCE-DATE"
+    /// What is corrected or settled was rejected by the authority. Only a ledger can tell.
+    case rejectedReference = "SJL-REJECTED-REFERENCE"
 
     /// Whether one document is not enough to judge it: ``LedgerRules`` does.
     public var needsLedger: Bool {
         switch self {
-        case .overCredit, .overDrawn, .unknownReference, .unknownAdvance, .referenceDate: true
+        case .overCredit, .overDrawn, .unknownReference, .unknownAdvance, .referenceDate,
+            .rejectedReference:
+            true
         case .lineVAT, .riyalVAT, .taxCurrency, .sellerName, .lateNote: false
         }
     }
+
+    /// An error keeps a draft from being issued: what would be taken back or deducted is in no sum.
+    public var severity: Problem.Severity { self == .rejectedReference ? .error : .warning }
 
     public var message: Bilingual {
         switch self {
@@ -76,6 +83,11 @@ public enum OwnRule: String, CaseIterable, Sendable {
             Bilingual(
                 en: "the note gives the document that it is over another date than the ledger has",
                 ar: "تاريخ المستند المصحح في الإشعار غير تاريخه في السجل")
+        case .rejectedReference:
+            Bilingual(
+                en: "the authority rejected the document that is corrected or settled: it is no "
+                    + "sale",
+                ar: "رفضت الهيئة المستند المصحح أو المخصوم، فليس بيعًا")
         }
     }
 
@@ -119,6 +131,14 @@ public enum OwnRule: String, CaseIterable, Sendable {
             Bilingual(
                 en: "give the date on which the document was issued, or leave it out",
                 ar: "اكتب تاريخ صدور المستند أو احذف التاريخ")
+        case .rejectedReference:
+            Bilingual(
+                en: "issue its successor first: sijil reissue NUMBER DRAFT; or, if the sale was "
+                    + "called off, sijil close NUMBER --reason TEXT, and nothing is left to "
+                    + "correct or to settle",
+                ar: "أصدر خلفه أولًا: \u{200E}sijil reissue NUMBER DRAFT\u{200E}؛ وإن أُلغي "
+                    + "البيع فالأمر \u{200E}sijil close NUMBER --reason TEXT\u{200E}، ولا يبقى "
+                    + "ما يصحح أو يخصم")
         }
     }
 }

@@ -87,6 +87,9 @@ extension RuleExample {
         SJL-UNKNOWN-REFERENCE credit-note cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID
         + <cbc:ID>OLD-1</cbc:ID>
         - <cbc:ID>OLD-99</cbc:ID>
+        SJL-REJECTED-REFERENCE credit-note cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID
+        + <cbc:ID>INV-8</cbc:ID>
+        - <cbc:ID>INV-7</cbc:ID>
         SJL-REFERENCE-DATE credit-note cac:BillingReference/cac:InvoiceDocumentReference/\
         cbc:IssueDate
         + <cbc:IssueDate>2026-02-10</cbc:IssueDate>

@@ -60,9 +60,8 @@ public struct RuleExample: Hashable, Sendable {
 
     /// What one document does not show.
     static let ledgerRemark = Bilingual(
-        en: "the document alone breaks no rule; the ledger knows that no more than the right amount"
-            + " is left",
-        ar: "المستند وحده لا يخالف قاعدة؛ السجل يعرف أن المتبقي لا يزيد على المبلغ الصحيح")
+        en: "the document alone breaks no rule; only the ledger tells the right from the wrong",
+        ar: "المستند وحده لا يخالف قاعدة؛ والسجل وحده يميز الصحيح من الخطأ")
 
     static let kindNames: [Kind: Bilingual] = [
         .taxInvoice: Bilingual(en: "a tax invoice", ar: "فاتورة ضريبية"),

@@ -60,8 +60,12 @@ public struct Checking {
             }
             for invoice in drafts.compactMap(\.0.content?.invoice) { batch.announce(invoice) }
             for (draft, now) in drafts {
-                try tell(try self.check(draft, at: now, beside: batch))
-                if let invoice = draft.content?.invoice { batch.count(invoice) }
+                let result = try self.check(draft, at: now, beside: batch)
+                try tell(result)
+                let isBroken = result.problems.contains {
+                    $0.rule == OwnRule.rejectedReference.rawValue
+                }
+                if let invoice = draft.content?.invoice, !isBroken { batch.count(invoice) }
             }
         }
         switch try source.shape() {
@@ -92,10 +96,13 @@ public struct Checking {
     ) throws -> IssueResult {
         var draft = prepared
         guard let content = draft.content else { return draft.result(.refused) }
+        var broken: [Problem] = []
         if let ledger, let key = IdempotencyKey(content.draft.key) {
-            draft.problems += LedgerRules.problems(
+            let named = LedgerRules.problems(
                 content.invoice,
                 try ledger.knownDocuments(named: content.invoice, beside: beside))
+            draft.problems += named.filter { $0.severity == .warning }
+            broken = named.filter { $0.severity == .error }
             let standing = try ledger.standing(
                 key: key, draft: SHA256.hash(content.draft.canonicalJSON()),
                 number: content.invoice.number)
@@ -108,10 +115,12 @@ public struct Checking {
             case .free: break
             }
         }
-        let problems = rules.judgeUnstamped(
-            content.invoice, seller: seller, uuid: surroundings.newUUID(),
-            known: draft.problems.map(\.rule), at: now
-        ).filter(isDecidable)
+        let problems =
+            broken
+            + rules.judgeUnstamped(
+                content.invoice, seller: seller, uuid: surroundings.newUUID(),
+                known: draft.problems.map(\.rule), at: now
+            ).filter(isDecidable)
         guard !problems.contains(where: { $0.severity == .error }) else {
             return draft.result(.refused, problems: problems)
         }

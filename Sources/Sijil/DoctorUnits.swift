@@ -11,14 +11,14 @@ extension Doctor {
         let now = surroundings.now()
         return try workplace.ledger.units().map { unit in
             guard let active = try workplace.ledger.activeCertificate(unit: unit.name) else {
+                let flag = workplace.hasKeys ? "" : " --new-keys"
+                let command = "sijil cert enrol --unit \(ShellText.quoted(unit.name))\(flag)"
                 return Check(
                     "certificate", .warn,
                     Bilingual(
                         en: "unit \(unit.name) has no certificate in use",
                         ar: "ليس للوحدة \(unit.name) شهادة مستعملة"),
-                    Bilingual(
-                        en: "sijil cert enrol --unit \(ShellText.quoted(unit.name))",
-                        ar: "‎sijil cert enrol --unit \(ShellText.quoted(unit.name))‎"))
+                    Bilingual(en: command, ar: "\u{200E}\(command)\u{200E}"))
             }
             let end = try StampingCertificate(der: active.der).certificate.notAfter
             let life = CertificateLife(

@@ -329,9 +329,11 @@ extension Workplace {
     }
 
     private func qr(of record: DocumentRecord, allowsUncleared: Bool) throws -> QRText {
-        let isUncleared = try record.kind == .standard && ledger.clearedXML(of: record) == nil
         let submission = try ledger.submission(of: record)
         let state = SubmissionState(submission)
+        // What was reported while clearing was off has no copy of the authority's, and needs none.
+        let isUncleared =
+            record.kind == .standard && !submission.hasClearedCopy && !submission.isReported
         if isUncleared, !allowsUncleared { throw Self.refusal(record, state, submission.closing) }
         var notices: [Bilingual] = []
         if !environment.hasTaxValue {
@@ -349,6 +351,7 @@ extension Workplace {
         }
         return QRText(text: try legalQR(of: record), notices: notices)
     }
+
     /// Why a standard document that is not cleared is not handed out.
     private static func refusal(
         _ record: DocumentRecord, _ state: SubmissionState, _ closing: ClosingRecord?

@@ -74,12 +74,14 @@ struct IssuingDesk {
         guard !requests.isEmpty else { return prepared.map { $0.draft.result(.refused) } }
         // What the rules say of the final bytes, beside what the draft's own check said.
         let told = Warned()
+        let broken = Self.broken(prepared)
         let outcomes = try ledger.issue(
             requests, unit: unit.name, mode: allOrNothing ? .allOrNothing : .each,
             certificate: signer.certificate.certificate.der, clock: surroundings.now,
             guardTip: tip.check,
             seal: { request, position, now in
-                try seal(request, at: position, now) { told.add($0, to: request.uuid) }
+                if let problems = broken[request.uuid] { return .refused(problems) }
+                return try seal(request, at: position, now) { told.add($0, to: request.uuid) }
             })
         // A key that another unit issued is answered with that one's receipt.
         try tip.store.recordTips(of: Set(outcomes.compactMap(\.receiptUnit)), in: ledger)
@@ -128,6 +130,17 @@ struct IssuingDesk {
         let draft: PreparedDraft
         /// `nil` where the draft is refused before the ledger is asked.
         let request: IssueRequest?
+        /// What refuses it unless it was issued before: a document stands, whatever became of those
+        /// that it names.
+        var broken: [Problem] = []
+    }
+
+    static func broken(_ prepared: [Prepared]) -> [DocumentUUID: [Problem]] {
+        var broken: [DocumentUUID: [Problem]] = [:]
+        for entry in prepared where !entry.broken.isEmpty {
+            if let uuid = entry.request?.uuid { broken[uuid] = entry.broken }
+        }
+        return broken
     }
 
     /// Checks drafts on every core.
@@ -161,7 +174,9 @@ struct IssuingDesk {
             ) {
                 try known?($0, batch) ?? ledger.knownDocuments(named: $0, beside: batch)
             }
-            if let invoice = found.0.content?.invoice { batch.count(invoice) }
+            if let invoice = found.0.content?.invoice, request.broken.isEmpty {
+                batch.count(invoice, isSuccessor: entry.old != nil)
+            }
             return request
         }
     }
@@ -177,14 +192,16 @@ struct IssuingDesk {
         guard let key = IdempotencyKey(content.draft.key) else {
             preconditionFailure("a checked draft has a key that fits")
         }
-        draft.problems += LedgerRules.problems(
+        let named = LedgerRules.problems(
             content.invoice, try known(content.invoice), beside: later)
+        draft.problems += named.filter { $0.severity == .warning }
         // A successor that names no key of its own takes over the one before.
         let inherited = content.draft.givenKey == nil ? old?.key : nil
         let request = IssueRequest(
             key: inherited ?? key, draftDigest: digest, warnings: draft.problems.map(\.rule),
             uuid: surroundings.newUUID(), invoice: content.invoice, replacing: old)
-        return Prepared(draft: draft, request: request)
+        return Prepared(
+            draft: draft, request: request, broken: named.filter { $0.severity == .error })
     }
 
     static func unitProblem(_ named: String, unit: String) -> Problem {

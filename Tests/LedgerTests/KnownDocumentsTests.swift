@@ -140,6 +140,67 @@ struct KnownDocumentsTests {
         #expect(try known(others[1]).draws == [])
     }
 
+    private func named(_ number: String, _ batch: BatchDocuments = BatchDocuments()) throws
+        -> KnownDocuments.Named?
+    {
+        try shop.ledger.knownDocuments(
+            named: note("CN-9", over: [number]).invoice, beside: batch
+        ).named.first
+    }
+
+    @Test("of a rejected document it is said, with what became of its sale")
+    func rejected() throws {
+        try shop.issue(count: 4)
+        for number in ["INV-1", "INV-2", "INV-3"] {
+            try shop.submit(shop.document(number), "rejected")
+        }
+        try shop.submit(shop.document("INV-2"), "already-accepted")
+        try shop.issue([shop.successor(of: "INV-3", named: "INV-3B")])
+        try shop.submit(shop.document("INV-4"), "unknown")
+        try shop.closeRejected("INV-5")
+        let rows: [(String, Rejection?)] = [
+            ("INV-1", .open), ("INV-2", nil), ("INV-3", .replaced(by: "INV-3B")),
+            ("INV-3B", nil), ("INV-4", nil), ("INV-5", .closed),
+        ]
+        for (number, rejection) in rows {
+            let found = try #require(try named(number))
+            #expect(found.number == number)
+            #expect(found.rejection == rejection, "\(number)")
+            #expect(try shop.ledger.rejection(of: shop.document(number)) == rejection)
+        }
+        try shop.issue([shop.successor(of: "INV-1")])
+        #expect(try named("INV-1")?.rejection == .some(nil))
+        try shop.submit(shop.document("INV-1"), "rejected")
+        #expect(try named("INV-1")?.rejection == .open)
+    }
+
+    @Test("a successor issued before it in the same batch stands in a rejected document's place")
+    func successorBeside() throws {
+        try shop.issue([Shop.request("INV-1"), note("CN-1", over: ["F-1"])])
+        for number in ["INV-1", "CN-1"] { try shop.submit(shop.document(number), "rejected") }
+        var batch = BatchDocuments()
+        var next = try Shop.invoice("INV-1")
+        next.currency = "USD"
+        // Wherever it stands it is announced; that does not make it one that was issued before.
+        batch.announce(next)
+        #expect(try named("INV-1", batch)?.rejection == .open)
+        batch.count(next, isSuccessor: true)
+        #expect(try named("INV-1", batch)?.rejection == .some(nil))
+        #expect(try named("INV-1", batch)?.currency == "USD")
+        // A rejected note's successor counts like any note; a draft of its number does not.
+        for isSuccessor in [false, true] {
+            var batch = BatchDocuments()
+            let again = try note("CN-1", over: ["F-1"]).invoice
+            let first = try Shop.invoice("F-1")
+            for invoice in [first, again] { batch.announce(invoice) }
+            batch.count(first)
+            batch.count(again, isSuccessor: isSuccessor)
+            let asked = try note("CN-9", over: ["F-1"]).invoice
+            let known = try shop.ledger.knownDocuments(named: asked, beside: batch)
+            #expect(known.notes.map(\.number) == (isSuccessor ? ["CN-1"] : []))
+        }
+    }
+
     @Test("a note that is dated some hours before its invoice counts")
     func earlier() throws {
         try shop.issue(count: 1)

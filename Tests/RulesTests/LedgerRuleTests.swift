@@ -41,11 +41,13 @@ struct LedgerRuleTests {
     }
 
     private static func named(
-        _ number: String, _ total: Int64, _ type: InvoiceType = .invoice, _ currency: String = "SAR"
+        _ number: String, _ total: Int64, _ type: InvoiceType = .invoice,
+        _ currency: String = "SAR", _ rejection: Rejection? = nil
     ) -> KnownDocuments.Named {
         guard let day = CivilDate("2026-02-10") else { preconditionFailure("a day") }
         return KnownDocuments.Named(
-            number: number, type: type, issuedOn: day, currency: currency, total: money(total))
+            number: number, type: type, issuedOn: day, currency: currency, total: money(total),
+            rejection: rejection)
     }
 
     private static func note(
@@ -220,12 +222,56 @@ struct LedgerRuleTests {
             known: KnownDocuments(named: [named("A", 5)])),
     ]
 
-    @Test("each row", arguments: credits + references + draws)
+    static let rejected: [Row] = [
+        Row(
+            title: "a credit note over a rejected invoice, which has no room either",
+            expected: ["SJL-REJECTED-REFERENCE /references/0/number A"],
+            invoice: invoice(.creditNote, total: 500, over: ["A"]),
+            known: KnownDocuments(named: [named("A", 50, .invoice, "SAR", .open)])),
+        Row(
+            title: "a debit note over a closed one, the second of two",
+            expected: ["SJL-REJECTED-REFERENCE /references/1/number B"],
+            invoice: invoice(.debitNote, total: 5, over: ["A", "B"]),
+            known: KnownDocuments(
+                named: [named("A", 50), named("B", 50, .invoice, "SAR", .closed)])),
+        Row(
+            title: "a rejected advance, of which more is drawn than it was",
+            expected: ["SJL-REJECTED-REFERENCE /prepayments/1/number ADV"],
+            invoice: invoice(.invoice, drawing: [("B", 1), ("ADV", 116)]),
+            known: KnownDocuments(
+                named: [
+                    named("B", 1, .prepayment),
+                    named("ADV", 115, .prepayment, "SAR", .replaced(by: "ADV-2")),
+                ])),
+        Row(
+            title: "an invoice that had drawn on an advance before that was rejected", expected: [],
+            invoice: invoice(.creditNote, total: 460, over: ["A"]),
+            known: KnownDocuments(
+                named: [named("A", 460), named("ADV", 115, .prepayment, "SAR", .open)],
+                draws: [draw("ADV", 115, by: "A"), draw("ADV", 115, by: "B")])),
+    ]
+
+    @Test("what was rejected is no warning, and each fate of it has its remedy")
+    func remedies() throws {
+        let words = ["sijil reissue NUMBER DRAFT", "called off", "name ADV-2"]
+        for (row, word) in zip(Self.rejected, words) {
+            let problem = try #require(LedgerRules.problems(row.invoice, row.known).first)
+            #expect(problem.severity == .error)
+            #expect(problem.remedy.en.contains(word), "\(problem.remedy.en)")
+            #expect(
+                problem.remedy.ar.unicodeScalars.contains { (0x0621...0x064A).contains($0.value) })
+        }
+    }
+
+    @Test("each row", arguments: credits + references + draws + rejected)
     func row(_ row: Row) {
         let problems = LedgerRules.problems(row.invoice, row.known)
         #expect(
             problems.map { "\($0.rule) \($0.path) \($0.value ?? "")" } == row.expected)
-        #expect(problems.allSatisfy { $0.severity == .warning })
+        #expect(
+            problems.allSatisfy {
+                ($0.severity == .error) == ($0.rule == "SJL-REJECTED-REFERENCE")
+            })
     }
 
     @Test("the words hold the amounts, in both languages")
@@ -236,6 +282,29 @@ struct LedgerRuleTests {
             problem.message.en == "the credit notes over an invoice come to more than its total"
                 + " (A: 60.00 credited before and 60.00 now, of 115.00)")
         for value in ["A: ", "60.00", "115.00"] { #expect(problem.message.ar.contains(value)) }
+    }
+
+    @Test("what others drew beyond an advance is told with them, and else without any")
+    func overdrawn() throws {
+        let note = Self.invoice(.creditNote, total: 460, over: ["A"])
+        let named = [Self.named("A", 460), Self.named("ADV", 115, .prepayment)]
+        let rows = [
+            (
+                [Self.draw("ADV", 92, by: "A"), Self.draw("ADV", 115, by: "C")],
+                "; 92.00 of advances counted in C)", " 92.00 محتسبة في C)"
+            ),
+            (
+                [Self.draw("ADV", 200, by: "A")],
+                "; 85.00 drawn on advances beyond what was paid)", "و85.00 خُصمت من دفعات مقدمة"
+            ),
+        ]
+        for (draws, english, arabic) in rows {
+            let known = KnownDocuments(named: named, draws: draws)
+            let problem = try #require(LedgerRules.problems(note, known).first)
+            #expect(problem.rule == "SJL-OVER-CREDIT")
+            #expect(problem.message.en.hasSuffix(english), "\(problem.message.en)")
+            #expect(problem.message.ar.contains(arabic), "\(problem.message.ar)")
+        }
     }
 
     @Test("only notes and drawers of advances ask a ledger")

@@ -116,7 +116,7 @@ struct ReissueCommand: ParsableCommand {
 
     func run() throws {
         let console = Console(common)
-        let workplace = try ledger.open(console)
+        let workplace = try Workplace(opening: ledger.path())
         if draft != "-" { try Files.requireReadable(draft) }
         let secret = try passphrase.read(console)
         let result = try workplace.reissue(number: number, path: draft, passphrase: secret)
@@ -125,6 +125,8 @@ struct ReissueCommand: ParsableCommand {
         } else {
             IssueCommand.tell(result, console)
         }
+        // What is still open, now that this is not.
+        LedgerOption.warn(of: workplace, console)
         if result.status == .refused { throw ExitStatus.no }
     }
 }
@@ -158,8 +160,7 @@ struct CloseCommand: ParsableCommand {
             console.out(Visible.text(closed.words(console.language)))
         }
         // What is still open, now that this is not.
-        if let late = try? workplace.dueWarning() { console.note(late) }
-        console.warn(of: workplace)
+        LedgerOption.warn(of: workplace, console)
     }
 }
 

@@ -11,7 +11,8 @@ struct SubmitCommand: ParsableCommand {
             One pass over everything that the authority has not judged, the oldest first. It may be
             cut short and begun again at any point: nothing is sent twice as something new. With
             --watch it goes on with what is issued meanwhile, until it is told to stop (Ctrl-C);
-            a checkpoint is then signed after each round in which something was sent.
+            with --checkpoint-to a checkpoint is then signed after each round in which something
+            was sent.
             """)
 
     @Argument(help: "Only this document.")

@@ -168,11 +168,8 @@ extension CreditRoom {
             en: "of \(whole) \(currency) \(credited) credited before\(list(notes, ", "))",
             ar: "من \(whole) \(currency) أُشعر سابقًا بمبلغ \(credited)\(list(notes, "، "))")
         if settled > .zero {
-            words = Bilingual(
-                en: "\(words.en), \(settled) of advances counted in "
-                    + settledIn.joined(separator: ", "),
-                ar: "\(words.ar)، ودفعات مقدمة \(settled) محتسبة في "
-                    + settledIn.joined(separator: "، "))
+            let more = settledWords
+            words = Bilingual(en: "\(words.en), \(more.en)", ar: "\(words.ar)، \(more.ar)")
         }
         return Bilingual(en: "\(words.en), \(left) left", ar: "\(words.ar)، الباقي \(left)")
     }

@@ -179,11 +179,13 @@ extension IssuingDesk {
         _ feed: (@escaping (_ drafts: [MappedDraft]) throws -> Void) throws -> Void
     ) throws -> WholeIssue {
         var waiting: [DocumentUUID: MappedDraft] = [:]
+        var broken: [DocumentUUID: [Problem]] = [:]
         let whole = try ledger.issueWhole(
             unit: unit.name, from: sheet, certificate: signer.certificate.certificate.der,
             clock: surroundings.now, guardTip: tip.check,
             seal: { request, position, now in
                 let draft = waiting.removeValue(forKey: request.uuid)
+                if let problems = broken[request.uuid] { return .refused(problems) }
                 return try seal(request, at: position, now) { problems in
                     if let draft { warnings.add(problems, of: draft) }
                 }
@@ -196,6 +198,7 @@ extension IssuingDesk {
                     }
                     let prepared = try prepare(
                         items, later: preview.foundLater, known: desk.knownDocuments)
+                    broken.merge(Self.broken(prepared)) { $1 }
                     let requests = try zip(drafts, prepared).map { draft, prepared in
                         guard let request = prepared.request else {
                             throw ImportError.refused(place: draft.index, prepared.draft.problems)

@@ -120,10 +120,12 @@ struct SheetJudging {
         for problem in named where problem.rule == OwnRule.unknownReference.rawValue {
             if let number = problem.value { sheet.awaited.insert(number) }
         }
-        judgement.add(named)
+        // What was issued before stands, whatever became of the documents that it names.
+        let isIssued = if case .same = checked.held { true } else { false }
+        judgement.add(isIssued ? named.filter { $0.severity == .warning } : named)
         judgement.known = (checked.warnings + named).map(\.rule)
         try compare(given, invoice, checked.held, &judgement)
-        sheet.documents.count(invoice)
+        sheet.documents.count(invoice, isSuccessor: judgement.replaced != nil)
         return judgement
     }
 
@@ -170,7 +172,8 @@ struct SheetJudging {
         if let record = try ledger.document(number: invoice.number),
             record.key != judgement.replaced?.key
         {
-            let refusal = IssueRefusal.numberTaken(number: invoice.number, first: record)
+            let refusal = IssueRefusal.numberTaken(
+                number: invoice.number, first: record, rejection: try ledger.rejection(of: record))
             judgement.add([refusal.asProblem(value: invoice.number.text)], always: true)
         } else if let lost = lost.numbers[invoice.number]
             ?? IdempotencyKey(given.key).flatMap({ lost.keys[$0] })

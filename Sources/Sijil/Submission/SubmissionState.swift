@@ -39,6 +39,9 @@ public enum SubmissionState: String, Sendable, CaseIterable {
     /// Whether the authority rejected it: it is no sale, and no sum counts it.
     public var isRejected: Bool { self == .rejected || self == .closed }
 
+    /// Whether the authority took it in.
+    var isAccepted: Bool { isSettled && !isRejected }
+
     /// Settled, and still something is to be done by a person.
     public var wantsHand: Bool { self == .rejected || self == .clearedWithoutCopy }
 
@@ -96,4 +99,9 @@ public enum SubmissionState: String, Sendable, CaseIterable {
                 ar: "عالق: لا شهادة باقية لإرساله")
         }
     }
+}
+
+extension SubmissionRecord {
+    /// Whether the authority took it in by a report, with which our own bytes are the document.
+    var isReported: Bool { SubmissionState(self).isAccepted && last?.endpoint == "reporting" }
 }

@@ -101,6 +101,9 @@ extension Ledger {
         }
         let record = try Self.certificate(id: id, db)
         if let expected, record.der != expected { throw .certificateChanged(unit: unit) }
+        if let lost = try unsettledRenewal(of: id, unitID: unitID, unit: unit, db) {
+            throw .renewalUnsettled(lost)
+        }
         do {
             return StoredCertificate(id: id, certificate: try StampingCertificate(der: record.der))
         } catch { throw .badRow(table: "certificate", id: id, column: "der") }

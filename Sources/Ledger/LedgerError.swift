@@ -50,6 +50,8 @@ public enum LedgerError: ExplainedError {
     case noActiveCertificate(unit: String)
     /// Another program took a new certificate into use since this one chose its own.
     case certificateChanged(unit: String)
+    /// The authority may have taken the certificate back.
+    case renewalUnsettled(UnsettledRenewal)
     case certificateNotValid(
         unit: String, serial: String, notBefore: Instant, notAfter: Instant, now: Instant)
     case certificateUnreadable

@@ -27,6 +27,7 @@ extension LedgerError {
                     + "else run sijil cert enrol again, which settles that request first",
                 "إن كان sijil آخر يسجل هذه الوحدة فانتظر انتهاءه، "
                     + "وإلا فأعد الأمر sijil cert enrol فهو يحسم ذلك الطلب أولا")
+        case .renewalUnsettled(let renewal): Self.words(of: renewal)
         case .attemptSettled(let id, let outcome):
             Words(
                 "attempt-settled", "what came of request \(id) is stored already: \(outcome)",
@@ -34,6 +35,28 @@ extension LedgerError {
                 do: "nothing: it is stored once and stays", "لا شيء: تحفظ مرة واحدة وتبقى")
         default: nil
         }
+    }
+
+    private static func words(of renewal: UnsettledRenewal) -> Words {
+        let command = "sijil cert renew --unit \(ShellText.quoted(renewal.unit)) --with-pending"
+        let other =
+            renewal.isOpen
+            ? Bilingual(
+                en: "if another sijil is renewing it at this moment, let it finish; else ",
+                ar: "إن كان sijil آخر يجددها الآن فانتظر انتهاءه، وإلا ف")
+            : Bilingual(en: "", ar: "")
+        return Words(
+            "renewal-unsettled",
+            "the certificate of unit \(renewal.unit) was to be renewed at \(renewal.since), and "
+                + "what came of it is not known: the authority may have replaced it already, and "
+                + "then rejects what is stamped with it",
+            "طُلب تجديد شهادة الوحدة \(renewal.unit) في \(renewal.since) ولم تُعرف نتيجته: قد "
+                + "تكون الهيئة استبدلت الشهادة، وعندها ترفض ما يُختم بها",
+            do: other.en
+                + "fetch a one-time code on the portal and finish the renewal: \(command); until "
+                + "then nothing is stamped",
+            other.ar + "أحضر رمزًا لمرة واحدة من البوابة وأتمّ التجديد: "
+                + "\u{200E}\(command)\u{200E}؛ ولا يُختم شيء حتى ذلك")
     }
 
     /// The certificates and documents of an enrolment.

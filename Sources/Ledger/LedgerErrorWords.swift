@@ -8,6 +8,7 @@ extension LedgerError {
     public var mayRetry: Bool {
         switch self {
         case .busy, .full, .outOfMemory, .clockBehind, .certificateChanged: true
+        case .renewalUnsettled(let renewal): renewal.isOpen
         case .outside(let error): error.mayRetry
         default: false
         }

@@ -57,23 +57,3 @@ public struct CertificateLife: Sendable {
 
     private var quoted: String { ShellText.quoted(unit) }
 }
-
-/// Texts in commands that a person may copy.
-public enum ShellText {
-    /// The text as one word of a shell command.
-    public static func quoted(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-                UInt8(ascii: "."), UInt8(ascii: "/"):
-                true
-            default: false
-            }
-        }
-        if isPlain, !text.isEmpty { return text }
-        return "'"
-            + text.split(separator: "'", omittingEmptySubsequences: false)
-            .joined(separator: "'\\''") + "'"
-    }
-}

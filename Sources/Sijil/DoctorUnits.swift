@@ -41,6 +41,10 @@ extension Doctor {
 
     func requests(_ workplace: Workplace) throws -> [Check] {
         let open = try workplace.ledger.units().compactMap { unit -> Check? in
+            if let lost = try workplace.ledger.unsettledRenewal(unit: unit.name) {
+                let error = LedgerError.renewalUnsettled(lost)
+                return Check("request", .fail, error.problem, error.remedy)
+            }
             guard let pending = try workplace.pending(of: unit) else { return nil }
             return Check(
                 "request", .warn,

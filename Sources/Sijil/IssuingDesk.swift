@@ -45,6 +45,7 @@ struct IssuingDesk {
         let certificate = try StampingCertificate(der: active.der)
         try CertificateFit(header: ledger.header, unit: unit, now: surroundings.now())
             .check(certificate)
+        try ledger.requireSettledRenewal(unit: unit.name)
         try store.checkPlace()
         try tip.checkHistory(of: ledger)
         self.signer = try signer(store, certificate)

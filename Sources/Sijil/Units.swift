@@ -129,6 +129,8 @@ public struct UnitView: Sendable {
             case requestCut = "request-cut"
             /// The compliance certificate is there; its checks are under way.
             case checks
+            /// What came of a renewal is not known: the certificate in use may be replaced.
+            case renewalUnsettled = "renewal-unsettled"
             /// A key waits for its certificate.
             case keyWaiting = "key-waiting"
         }
@@ -152,6 +154,10 @@ public struct UnitView: Sendable {
                 Bilingual(
                     en: "compliance checks: \(passed) of \(needed) passed; \(command) goes on",
                     ar: "فحوص الالتزام: اجتيز \(passed) من \(needed)؛ ويتابع الأمر ‎\(command)‎")
+            case .renewalUnsettled:
+                Bilingual(
+                    en: "the answer to a renewal was lost; \(command) goes on",
+                    ar: "ضاع الرد على تجديد؛ ويتابع الأمر ‎\(command)‎")
             case .keyWaiting:
                 Bilingual(
                     en: "a key waits for its certificate; \(command) goes on",
@@ -209,7 +215,8 @@ extension Workplace {
             UnitView.Pending(
                 stage: stage, isRenewal: isRenewal, passed: passed, needed: needed,
                 command: "sijil cert \(isRenewal ? "renew" : "enrol") --unit "
-                    + ShellText.quoted(unit.name))
+                    + ShellText.quoted(unit.name)
+                    + (stage == .renewalUnsettled ? " --with-pending" : ""))
         }
         let csid = try ledger.certificates().last {
             $0.unit == unit.name && $0.class == .compliance
@@ -223,6 +230,9 @@ extension Workplace {
         if let open = attempts.last(where: { $0.answer == nil && $0.documentID == nil }) {
             return view(
                 .requestCut, isRenewal: isRenewal || open.endpoint == "renewal", passed: passed)
+        }
+        if try ledger.unsettledRenewal(unit: unit.name) != nil {
+            return view(.renewalUnsettled, isRenewal: true, passed: passed)
         }
         if let csid, !csid.isEnded {
             let parsed = try StampingCertificate(der: csid.der)

@@ -106,7 +106,8 @@ struct CertRenewCommand: ParsableCommand {
         discussion: """
             Documents that were not submitted are submitted first, with the certificate that stamped
             them. The old certificate stays in use until the new one is stored. After its end the
-            authority renews no more, and this goes on as a new enrolment.
+            authority renews no more, and this goes on as a new enrolment; so it does where an
+            earlier renewal, whose answer was lost, has replaced the certificate.
             """)
 
     @Option(name: .long, help: "The unit, where the ledger has several.")
@@ -128,7 +129,7 @@ struct CertRenewCommand: ParsableCommand {
         let line = authority.line(console.language)
         let enrolment = try Enrolment(
             workplace, unit: unit, purpose: .renew, passphrase: secret, line: line)
-        if !withPending { try enrolment.drainOutbox() }
+        try enrolment.drainOutbox(leavesRest: withPending)
         try console.run(enrolment, code: code)
     }
 }

@@ -137,6 +137,15 @@ extension Outbox.End {
                 ar: "الوحدة \(unit): الخط أو الهيئة متوقف؛ لم يضع شيء"
                     + (goesOn ? "" : "، أعد الأمر لاحقًا")
                     + (until.map { "؛ وتطلب الهيئة ألا يكون قبل \($0)" } ?? ""))
+        case .loginRefused(isRenewalUnsettled: true):
+            Bilingual(
+                en: "unit \(unit): the authority refused the login, so nothing can be sent: a "
+                    + "renewal whose answer was lost has replaced the certificate; finish it with "
+                    + "a one-time code: sijil cert renew --unit \(ShellText.quoted(unit)) "
+                    + "--with-pending",
+                ar: "الوحدة \(unit): رفضت الهيئة الدخول فلا يمكن إرسال شيء: استبدل الشهادةَ تجديدٌ "
+                    + "ضاع رده؛ أتمّه برمز لمرة واحدة: \u{200E}sijil cert renew --unit "
+                    + "\(ShellText.quoted(unit)) --with-pending\u{200E}")
         case .loginRefused:
             Bilingual(
                 en: "unit \(unit): the authority refused the login, so nothing can be sent; see "

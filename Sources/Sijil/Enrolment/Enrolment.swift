@@ -89,6 +89,7 @@ public struct Enrolment {
         if isDone { return try result(after: before, tell) }
         if case .requestCSID(let open) = try desk.stage() {
             if try isConnected() {
+                try desk.ledger.requireSettledRenewal(unit: desk.unit.name)
                 tell(.alreadyConnected)
                 return try result(after: before, tell)
             }
@@ -210,21 +211,9 @@ public struct Enrolment {
         case .csidIssued: return .production
         case .csidNeedsCompliance: return .checksWanted
         // A renewal whose answer was lost, or was no use, has taken the old certificate back.
-        case .unauthorised where try hasLostRenewal(of: active): return .enrolAnew
+        case let outcome where try outcome.deniesLogin && desk.hasLostRenewal(of: active):
+            return .enrolAnew
         default: throw AuthorityRefusal(.renewal, settled.outcome)
-        }
-    }
-
-    private func hasLostRenewal(of certificate: CertificateRecord) throws -> Bool {
-        let maybeDone: Set<String> = [
-            "unknown", "csid-issued", "server-trouble", "unexpected-status",
-        ]
-        return try desk.ledger.attempts(unit: desk.unit.name).contains { attempt in
-            attempt.endpoint == FatooraEndpoint.renewal.rawValue
-                && attempt.certificateID == certificate.id
-                && attempt.answer.map {
-                    maybeDone.contains($0.outcome) && $0.certificateID == nil
-                } ?? false
         }
     }
 

@@ -31,7 +31,10 @@ public struct Outbox {
         /// The line or the authority is down. `until`: not before, as the authority asked.
         case down(until: Instant?)
         /// The authority refused the login: nothing can be sent.
-        case loginRefused
+        ///
+        /// - Parameter isRenewalUnsettled: A renewal whose answer was lost has replaced the
+        ///   certificate, as far as one can tell.
+        case loginRefused(isRenewalUnsettled: Bool)
         /// Somebody wanted it to stop; what was under way is stored.
         case stopped
     }

@@ -57,7 +57,10 @@ struct OutboxPass {
                 guard !batch.isEmpty else { break }
                 if order.isStopped() { return finish(.stopped, tell) }
                 let record = batch.removeFirst()
-                guard try turn(of: record, tell) else { return finish(.loginRefused, tell) }
+                guard try turn(of: record, tell) else {
+                    let lost = try desk.ledger.unsettledRenewal(unit: desk.unit.name)
+                    return finish(.loginRefused(isRenewalUnsettled: lost != nil), tell)
+                }
             }
             again += batch
             if again.isEmpty { return finish(.done, tell) }
@@ -110,7 +113,7 @@ struct OutboxPass {
         }
         let settled = try send(record, certificate, credential)
         let after = try desk.ledger.submission(of: record.document)
-        var words = OutboxWords.words(settled, after)
+        var words = try OutboxWords.words(settled, after, in: desk.ledger)
         // The right copy came, but only after another one, and nobody was told of that.
         let last = failed[record.document.id]?.message
         if last == OutboxWords.otherCopy.message, after.hasClearedCopy {

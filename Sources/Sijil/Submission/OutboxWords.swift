@@ -6,7 +6,9 @@ import Ledger
 enum OutboxWords {
     typealias Pair = (message: Bilingual, remedy: Bilingual)
 
-    static func words(_ settled: AuthorityDesk.Settled, _ after: SubmissionRecord) -> Pair? {
+    static func words(
+        _ settled: AuthorityDesk.Settled, _ after: SubmissionRecord, in ledger: Ledger
+    ) throws -> Pair? {
         let hasCopy = settled.validation.map { $0.clearedCopy != .none } ?? false
         if SubmissionState(after) == .clearedWithoutCopy, hasCopy { return otherCopy }
         return switch settled.outcome {
@@ -16,8 +18,18 @@ enum OutboxWords {
                 settled.outcome.message,
                 OpenMatterWords.reissue(after.document.number.text, sheet: nil)
             )
-        default: (settled.outcome.message, settled.outcome.remedy)
+        default: try words(settled.outcome, unit: after.document.unit, in: ledger)
         }
+    }
+
+    /// The words of an outcome, or where a lost renewal explains it, how that is finished.
+    private static func words(
+        _ outcome: FatooraOutcome, unit: String, in ledger: Ledger
+    ) throws -> Pair {
+        guard outcome == .unauthorised, let lost = try ledger.unsettledRenewal(unit: unit) else {
+            return (outcome.message, outcome.remedy)
+        }
+        return (outcome.message, LedgerError.renewalUnsettled(lost).remedy)
     }
 
     /// What was said of a document that was turned away, judged or not, from its stored answer.
@@ -39,7 +51,7 @@ enum OutboxWords {
         let outcome = FatooraOutcome(
             turnedAway: answer.outcome, status: answer.status,
             errors: StoredAnswer.refusals(in: response))
-        return outcome.map { ($0.message, $0.remedy) }
+        return try outcome.map { try words($0, unit: record.document.unit, in: ledger) }
     }
 
     private static func rejected(

@@ -107,6 +107,11 @@ extension Workplace {
                 troubles.append(trouble)
             }
             if isEarly, let trouble = logins.clockTrouble { troubles.append(trouble) }
+            if let lost = try ledger.unsettledRenewal(unit: unit.name) {
+                troubles.append(
+                    SubmissionStatus.Trouble(
+                        LedgerError.renewalUnsettled(lost), unit: unit.name))
+            }
             if let incident = try ledger.openIncident(unit: unit.name) {
                 incidents.append(
                     SubmissionStatus.Incident(

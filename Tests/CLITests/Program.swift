@@ -31,7 +31,7 @@ final class Workbench: Sendable {
             with open(name, "wb") as out, open(name + ".err", "wb") as err:
                 server = subprocess.Popen(sys.argv[3:], stdout=out, stderr=err)
                 with open(name + ".pid", "w") as file: file.write(str(server.pid))
-                try: server.wait(300)
+                try: server.wait(900)
                 except subprocess.TimeoutExpired: server.kill()
             os.close(os.open(name + ".end", os.O_CREAT))
         else:

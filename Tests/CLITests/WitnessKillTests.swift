@@ -49,7 +49,7 @@ private struct Court {
     }
 
     static func ask(_ name: String, _ request: String) -> String {
-        "curl -s -m 20 --data-binary @\(request) $(cat \(name))/add-checkpoint "
+        "curl -s -m 200 --data-binary @\(request) $(cat \(name))/add-checkpoint "
             + "-o \(request).answer -w '%{http_code} '"
     }
 
@@ -84,7 +84,9 @@ struct WitnessKillTests {
             switch (other, again) {
             case ("409", "200"): persisted += 1
             case ("200", "422"): lost += 1
-            default: Issue.record("call \(place): \(first), \(other), \(again)")
+            default:
+                let said = try court.bench.run("cat url url.err").output
+                Issue.record("call \(place): \(first), \(other), \(again); \(said)")
             }
             if first == "200" { #expect(other == "409", "call \(place)") }
         }

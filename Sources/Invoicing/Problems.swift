@@ -5,6 +5,11 @@ public struct Problems: Error, Hashable, Sendable {
     public init(_ all: [Problem]) { self.all = all }
 }
 
+extension Sequence<Problem> {
+    public var errors: [Problem] { filter { $0.severity == .error } }
+    public var warnings: [Problem] { filter { $0.severity == .warning } }
+}
+
 /// Problems on their way together: a draft of a megabyte can have a million faults, of which nobody
 /// reads more than the first thousands.
 struct ProblemList {

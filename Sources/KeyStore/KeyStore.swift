@@ -146,7 +146,7 @@ public final class KeyStore: Sendable {
 
     // MARK: The log's key
 
-    static let logName = "log.p8"
+    public static let logName = "log.p8"
 
     public var hasLogKey: Bool { folder.exists(Self.logName) }
 

@@ -17,6 +17,9 @@ public struct LedgerHeader: Hashable, Sendable {
     /// The seller as given (BG-4), an object in RFC 8785 JSON.
     public var sellerJSON: String
 
+    /// Made for the emulator and without its address: nothing can be sent.
+    public var sendsNothing: Bool { environment == .emulator && endpoint == nil }
+
     public init(
         uuid: DocumentUUID, origin: String, logKey: [UInt8], environment: Environment,
         endpoint: String?, vat: VATNumber, sellerJSON: String

@@ -101,8 +101,8 @@ public struct Checking {
             let named = LedgerRules.problems(
                 content.invoice,
                 try ledger.knownDocuments(named: content.invoice, beside: beside))
-            draft.problems += named.filter { $0.severity == .warning }
-            broken = named.filter { $0.severity == .error }
+            draft.problems += named.warnings
+            broken = named.errors
             let standing = try ledger.standing(
                 key: key, draft: SHA256.hash(content.draft.canonicalJSON()),
                 number: content.invoice.number)

@@ -22,7 +22,7 @@ extension Doctor {
         var checks = collect("keys") { try files(of: store) }
         checks += collect("keys") { try certified(store, workplace) }
         if !store.hasLogKey {
-            let error = KeyStoreError.keyMissing(path: store.directory + "/log.p8")
+            let error = KeyStoreError.keyMissing(path: "\(store.directory)/\(KeyStore.logName)")
             checks.append(Check("keys", .warn, error.problem, error.remedy))
         }
         if let passphrase { checks += openings(store, passphrase) }
@@ -102,7 +102,7 @@ extension Doctor {
         }
         let names = (try? Files.names(in: store.directory)) ?? []
         for name in names {
-            if name == "log.p8" {
+            if name == KeyStore.logName {
                 open { _ = try store.logKey(passphrase: passphrase) }
             } else if name.hasSuffix(".p8") {
                 open { _ = try store.openKeyFile(name, passphrase: passphrase) }

@@ -312,7 +312,7 @@ extension Workplace {
     }
 
     /// - Throws: ``SijilError/notCleared(number:)`` for a standard document,
-    ///   ``SijilError/documentRejected(number:)`` or ``SijilError/documentClosed(number:_:)`` for
+    ///   ``SijilError/documentRejected(number:)`` or ``SijilError/documentClosed(_:)`` for
     ///   a rejected one, unless `allowsUncleared`.
     public func legalDocument(number: String, allowsUncleared: Bool) throws -> LegalDocument {
         let record = try find(number: number, key: nil)
@@ -322,7 +322,7 @@ extension Workplace {
     }
 
     /// - Throws: ``SijilError/notCleared(number:)`` for a standard document,
-    ///   ``SijilError/documentRejected(number:)`` or ``SijilError/documentClosed(number:_:)`` for
+    ///   ``SijilError/documentRejected(number:)`` or ``SijilError/documentClosed(_:)`` for
     ///   a rejected one, unless `allowsUncleared`.
     public func qr(number: String, allowsUncleared: Bool) throws -> QRText {
         try qr(of: find(number: number, key: nil), allowsUncleared: allowsUncleared)
@@ -358,7 +358,7 @@ extension Workplace {
     ) -> SijilError {
         let number = record.number.text
         guard state.isRejected else { return .notCleared(number: number) }
-        return closing.map { .documentClosed(number: number, $0.words(number: number)) }
+        return closing.map { .documentClosed($0.words(number: number)) }
             ?? .documentRejected(number: number)
     }
 }

@@ -195,14 +195,13 @@ struct IssuingDesk {
         }
         let named = LedgerRules.problems(
             content.invoice, try known(content.invoice), beside: later)
-        draft.problems += named.filter { $0.severity == .warning }
+        draft.problems += named.warnings
         // A successor that names no key of its own takes over the one before.
         let inherited = content.draft.givenKey == nil ? old?.key : nil
         let request = IssueRequest(
             key: inherited ?? key, draftDigest: digest, warnings: draft.problems.map(\.rule),
             uuid: surroundings.newUUID(), invoice: content.invoice, replacing: old)
-        return Prepared(
-            draft: draft, request: request, broken: named.filter { $0.severity == .error })
+        return Prepared(draft: draft, request: request, broken: named.errors)
     }
 
     static func unitProblem(_ named: String, unit: String) -> Problem {

@@ -29,13 +29,13 @@ public struct Restoring {
         public let documents: Int64
         public let missing: [RestoringGap]
         /// Where the checkpoints of what was given up are now; `nil` if there were none.
-        public var checkpointsAside: String?
+        public fileprivate(set) var checkpointsAside: String?
         /// Certificates that stamp no more, each of a unit that lacks documents.
         public let retired: [Retired]
         /// The copy was in place already: an earlier run was cut short after its last step.
         public let wasInPlace: Bool
         /// What else a person should know.
-        public var notes: [Bilingual]
+        public fileprivate(set) var notes: [Bilingual]
         /// What to do now, in order.
         public let next: [Bilingual]
         /// How to go back to the file that was there; `nil` if there was none.
@@ -182,10 +182,7 @@ public struct Restoring {
 
     /// Documents that may have been sent since the copy was made.
     private static func waiting(_ copy: Ledger) throws -> Int64 {
-        let header = copy.header
-        // Without the emulator's address nothing is sent.
-        let sendsNothing = header.environment == .emulator && header.endpoint == nil
-        return sendsNothing ? 0 : try copy.unjudgedCount()
+        copy.header.sendsNothing ? 0 : try copy.unjudgedCount()
     }
 
     private func hasActive(_ copy: Ledger) throws -> Bool {

@@ -39,26 +39,18 @@ struct RestoringAnchors {
 
 extension Ledger {
     /// The checkpoints of this ledger's origin that its log never was at.
-    func others(than checkpoints: [SignedCheckpoint]) throws -> [SignedCheckpoint] {
-        let own = checkpoints.filter { $0.checkpoint.origin.text == header.origin }
-        let agreeing = try agreeing(with: own)
-        return own.filter { !agreeing.contains($0) }
-    }
-
-    /// Those that the log was at, in their order.
     ///
     /// - Parameter checkpoints: The smallest first.
-    func agreeing(with checkpoints: [SignedCheckpoint]) throws -> [SignedCheckpoint] {
+    fileprivate func others(than checkpoints: [SignedCheckpoint]) throws -> [SignedCheckpoint] {
         let size = try logSize()
-        let within = checkpoints.filter { $0.checkpoint.size <= size }
-        guard let last = within.last?.checkpoint.size else { return [] }
-        let wanted = Set(within.map(\.checkpoint.size))
+        let own = checkpoints.filter { $0.checkpoint.origin.text == header.origin }
+        let wanted = Set(own.map(\.checkpoint.size).filter { $0 <= size })
         var tree = MerkleTree()
         var roots: [Int64: SHA256Digest] = [0: tree.root()]
-        _ = try forEachLeaf(upTo: last) { leaf in
+        _ = try forEachLeaf(upTo: wanted.max() ?? 0) { leaf in
             tree.push(leaf)
             if wanted.contains(tree.size) { roots[tree.size] = tree.root() }
         }
-        return within.filter { roots[$0.checkpoint.size] == $0.checkpoint.root }
+        return own.filter { roots[$0.checkpoint.size] != $0.checkpoint.root }
     }
 }

@@ -7,19 +7,18 @@ import Verifier
 /// Counters of one epoch that were given and are not in the file.
 public struct RestoringGap: Sendable, Hashable {
     public struct Document: Sendable, Hashable {
-        public let icv: InvoiceCounterValue
-        public let number: InvoiceNumber
-        let key: IdempotencyKey?
-        public let hash: InvoiceHash
+        let lost: LostDocument
         /// The file that still has it; `nil` where only an earlier restore names it.
         public let place: String?
 
         init(_ lost: LostDocument, place: String?) {
-            (icv, number, key, hash) = (lost.icv, lost.number, lost.key, lost.hash)
+            self.lost = lost
             self.place = place
         }
 
-        var lost: LostDocument { LostDocument(icv: icv, number: number, key: key, hash: hash) }
+        public var icv: InvoiceCounterValue { lost.icv }
+        public var number: InvoiceNumber { lost.number }
+        public var hash: InvoiceHash { lost.hash }
     }
 
     public let unit: String

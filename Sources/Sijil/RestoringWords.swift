@@ -147,10 +147,12 @@ struct RestoringSteps {
         gaps.reduce(0) { $0 + $1.last - $1.first + 1 - Int64($1.documents.count) }
     }
 
+    private var hasNamed: Bool { gaps.contains { !$0.documents.isEmpty } }
+
     /// How the missing documents come back into the books.
     private var booksLines: [Bilingual] {
         var lines: [Bilingual] = []
-        if let movedAside, gaps.contains(where: { !$0.documents.isEmpty }) {
+        if let movedAside, hasNamed {
             lines.append(
                 Bilingual(
                     en: "the missing documents that were found stay valid invoices: keep their "
@@ -169,7 +171,7 @@ struct RestoringSteps {
                 ar: "قيّد المستندات الناقصة في الدفاتر من ملفات XML أو نسخ المشترين أو قائمة "
                     + "البوابة؛ ولا تصدر ثانية مستندًا عند مشترٍ أو عند الهيئة، بل صححه بإشعار "
                     + "دائن يذكر رقمه"))
-        if gaps.contains(where: { !$0.documents.isEmpty }) {
+        if hasNamed {
             lines.append(
                 Bilingual(
                     en: "the numbers of the missing documents named above are refused from now on",

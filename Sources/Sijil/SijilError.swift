@@ -60,7 +60,7 @@ public enum SijilError: ExplainedError, Equatable {
     /// The authority rejected the document: its picture is nothing to hand out.
     case documentRejected(number: String)
     /// The same, and its sale was called off; in words, when and why.
-    case documentClosed(number: String, Bilingual)
+    case documentClosed(Bilingual)
 
     /// The seller file does not fit; all its problems.
     case sellerRefused(path: String, problems: [Problem])

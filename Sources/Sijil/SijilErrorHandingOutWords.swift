@@ -34,7 +34,7 @@ extension SijilError {
                         + OpenMatterWords.close(number).ar
                         + "؛ أو أضف ‎--uncleared‎ للحصول على نسخة موسومة بأنها مرفوضة"
                 ))
-        case .documentClosed(_, let words):
+        case .documentClosed(let words):
             Words(
                 "document-closed", (words.en, words.ar),
                 (

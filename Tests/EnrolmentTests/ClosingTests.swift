@@ -20,10 +20,7 @@ struct ClosingTests {
 
     /// The document of one kind rejected, that of the other sent too.
     private func rejected(_ kind: Trouble.Kind) throws -> Town {
-        let town = try Shopfront.town()
-        let endpoint = kind == .standard ? "clearance" : "reporting"
-        try town.scenario(
-            #"{"rules": [{"endpoint": "\#(endpoint)", "fault": "reject", "times": 1}]}"#)
+        let town = try Shopfront.town(rejecting: kind)
         #expect(try sijil(town, "submit").status == 1)
         return town
     }
@@ -175,13 +172,8 @@ struct ClosingTests {
     func imported() throws {
         let town = try Town()
         #expect(try town.certify("enrol").status == 0)
-        func write(_ price: String) throws {
-            try town.bench.write(
-                "Invoice No,Item,Price before VAT\nA-1,Tea set,10.00\nA-2,Tea set,\(price)\n",
-                to: "sales.csv")
-        }
         func answer(_ outcome: Outcome) throws -> JSONValue { try #require(outcome.json().last) }
-        try write("20.00")
+        try town.writeSheet(secondPrice: "20.00")
         #expect(try town.bench.sijil(["import", "sales.csv"]).status == 0)
         #expect(try sijil(town, "import", "sales.csv", "--commit").status == 0)
         try town.scenario(#"{"rules": [{"endpoint": "reporting", "fault": "reject", "nth": 2}]}"#)
@@ -192,7 +184,7 @@ struct ClosingTests {
         let results = try String(contentsOfFile: town.bench.path("out.csv"), encoding: .utf8)
         let row = try #require(results.split(separator: "\n").first { $0.contains("A-2") })
         #expect(row.contains("issued, rejected") && !row.contains("23.00"), "\(row)")
-        try write("21.00")
+        try town.writeSheet(secondPrice: "21.00")
         let refused = try sijil(town, "import", "sales.csv", "--commit")
         #expect(refused.status == 1, "\(refused.output)")
         #expect(refused.output.contains("SJL-KEY-TAKEN"))

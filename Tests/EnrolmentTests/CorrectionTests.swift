@@ -93,13 +93,8 @@ struct CorrectionTests {
         let town = try Town()
         let enrolled = try town.certify("enrol")
         try #require(enrolled.status == 0, "\(enrolled.output)")
-        func sheet(_ price: String) throws {
-            try town.bench.write(
-                "Invoice No,Item,Price before VAT\nA-1,Tea set,10.00\nA-2,Tea set,\(price)\n",
-                to: "sales.csv")
-        }
         func answer(_ outcome: Outcome) throws -> JSONValue { try #require(outcome.json().last) }
-        try sheet("20.00")
+        try town.writeSheet(secondPrice: "20.00")
         #expect(try town.bench.sijil(["import", "sales.csv"]).status == 0)
         let first = try sijil(town, "import", "sales.csv", "--commit")
         #expect(try answer(first)["issued"] == .number("2"), "\(first.output)")
@@ -109,7 +104,7 @@ struct CorrectionTests {
         #expect(
             try answer(sijil(town, "import", "sales.csv", "--commit"))["existing"] == .number("2"))
         try countedOnce(town)
-        try sheet("21.00")
+        try town.writeSheet(secondPrice: "21.00")
         let shown = try town.bench.sijil(["import", "sales.csv"])
         #expect(
             shown.output.contains(
@@ -123,13 +118,13 @@ struct CorrectionTests {
         #expect(made["revision"] == .number("1") && made["replaces_icv"] == .number("2"))
         // Neither the changed sheet nor the one before it adds anything again.
         for price in ["21.00", "20.00"] {
-            try sheet(price)
+            try town.writeSheet(secondPrice: price)
             let again = try answer(sijil(town, "import", "sales.csv", "--commit"))
             #expect(again["existing"] == .number("2"), "\(again.serialized())")
             #expect(again["issued"] == .number("0"))
         }
         // A successor that stands is changed by a note only.
-        try sheet("22.00")
+        try town.writeSheet(secondPrice: "22.00")
         let refused = try sijil(town, "import", "sales.csv", "--commit")
         #expect(refused.status == 1)
         #expect(refused.output.contains("SJL-KEY-TAKEN"))

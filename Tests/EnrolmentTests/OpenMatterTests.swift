@@ -25,10 +25,7 @@ struct OpenMatterTests {
 
     /// Rejects the document of one kind, once.
     private func rejected(_ kind: Trouble.Kind) throws -> Town {
-        let town = try Shopfront.town()
-        let endpoint = kind == .standard ? "clearance" : "reporting"
-        try town.scenario(
-            #"{"rules": [{"endpoint": "\#(endpoint)", "fault": "reject", "times": 1}]}"#)
+        let town = try Shopfront.town(rejecting: kind)
         let first = try submit(town)
         #expect(first.status == 1, "\(first.output)\(first.talk)")
         #expect(first.output.contains("sijil reissue \(Shopfront.number(kind)) DRAFT"))

@@ -105,6 +105,24 @@ enum Shopfront {
         try town.keep("start")
         return town
     }
+
+    /// The same where the authority rejects the document of one kind, once.
+    static func town(rejecting kind: Trouble.Kind) throws -> Town {
+        let town = try town()
+        let endpoint = kind == .standard ? "clearance" : "reporting"
+        try town.scenario(
+            #"{"rules": [{"endpoint": "\#(endpoint)", "fault": "reject", "times": 1}]}"#)
+        return town
+    }
+}
+
+extension Town {
+    /// Two sales in `sales.csv`.
+    func writeSheet(secondPrice price: String) throws {
+        try bench.write(
+            "Invoice No,Item,Price before VAT\nA-1,Tea set,10.00\nA-2,Tea set,\(price)\n",
+            to: "sales.csv")
+    }
 }
 
 /// One trouble and one kind of document.

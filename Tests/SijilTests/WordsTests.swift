@@ -91,7 +91,7 @@ struct WordsTests {
         LedgerError.backupFailed(path: "f", operation: "fsync", code: 5),
         LedgerError.restoreWouldRepeat(unit: "u", certificateID: 1),
         KeyStoreError.keysCopied(directory: "d", sign: .machine),
-        CorrectionRefusal.closed(number: "n", problem.message),
+        CorrectionRefusal.closed(problem.message),
         CorrectionRefusal.replaced(number: "n", by: "m", icv: 2),
         CorrectionRefusal.reasonUnfit(characters: 0),
     ]

@@ -67,21 +67,31 @@ extension Workplace {
         let covering = try anchors.checkpoints().filter {
             $0.checkpoint.origin == origin && $0.checkpoint.size > place.index
         }
-        let agreeing = try ledger.agreeing(with: covering)
-        let cosigned = agreeing.last { $0.note.signatures.count > 1 }
-        guard let checkpoint = cosigned ?? agreeing.last else {
-            guard let other = covering.last?.checkpoint.size else {
-                throw AnchorError.notCovered(number: number)
+        guard let newest = covering.last else { throw AnchorError.notCovered(number: number) }
+        let cosigned = covering.filter { $0.note.signatures.count > 1 }
+        for checkpoint in cosigned.reversed() + covering.reversed() {
+            // One that the log was not at is of another log, or of one that was given up.
+            guard let proof = try inclusion(of: place.index, in: checkpoint.checkpoint) else {
+                continue
             }
-            throw AnchorError.rolledBack(size: try ledger.logSize(), signed: other)
+            return LogProof(proof, checkpoint: checkpoint, extra: place.row.map(Self.extra))
         }
-        let size = checkpoint.checkpoint.size
-        var builder = ProofBuilder(inclusionOf: place.index, in: size)
-        guard try ledger.forEachLeaf(upTo: size, { builder.push($0) }) else {
-            throw AnchorError.rolledBack(size: try ledger.logSize(), signed: size)
+        throw AnchorError.rolledBack(size: try ledger.logSize(), signed: newest.checkpoint.size)
+    }
+
+    /// - Returns: `nil` where the checkpoint is not of this log.
+    private func inclusion(of index: Int64, in checkpoint: Checkpoint) throws -> InclusionProof? {
+        var builder = ProofBuilder(inclusionOf: index, in: checkpoint.size)
+        var (position, leaf) = (Int64(0), SHA256Digest?.none)
+        let isWhole = try ledger.forEachLeaf(upTo: checkpoint.size) { hash in
+            if position == index { leaf = hash }
+            position += 1
+            builder.push(hash)
         }
-        let proof = InclusionProof(index: place.index, size: size, hashes: builder.hashes())
-        return LogProof(proof, checkpoint: checkpoint, extra: place.row.map(Self.extra))
+        guard isWhole, let leaf else { return nil }
+        let proof = InclusionProof(
+            index: index, size: checkpoint.size, hashes: builder.hashes())
+        return proof.root(from: leaf) == checkpoint.root ? proof : nil
     }
 
     /// Where the document of a receipt stands with the authority; the receipt does not say it.

@@ -64,7 +64,7 @@ extension Workplace {
         case .closed(let closing): return ClosedDocument(record, closing, isNew: true)
         case .existing(let closing):
             guard closing.reason == reason else {
-                throw CorrectionRefusal.closed(number: number, closing.words(number: number))
+                throw CorrectionRefusal.closed(closing.words(number: number))
             }
             return ClosedDocument(record, closing, isNew: false)
         case .replaced(let other):

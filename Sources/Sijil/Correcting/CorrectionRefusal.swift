@@ -11,7 +11,7 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
     case unreadable(number: String)
     case notRejected(number: String, state: SubmissionState)
     /// The sale was called off; in words, when and why.
-    case closed(number: String, Bilingual)
+    case closed(Bilingual)
     /// Another document took its place, so that one tells what became of the sale.
     case replaced(number: String, by: String, icv: Int64)
     /// No reason that a record can hold.
@@ -69,7 +69,7 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
                     + "reissued or closed",
                 ar: "المستند \(number) لم يُرفض (\(state.name.ar)): لا يُصدر خلف ولا يُغلق إلا "
                     + "المستند المرفوض")
-        case .closed(_, let words): words
+        case .closed(let words): words
         case .replaced(let number, let other, let icv):
             Bilingual(
                 en: "\(other), counter \(icv), took the place of \(number): the sale went on",

@@ -56,8 +56,7 @@ extension Workplace {
         let state = SubmissionState(submission)
         if state == .rejected { throw CorrectionRefusal.rejected(number: order.number) }
         if state == .closed, let closing = submission.closing {
-            throw CorrectionRefusal.closed(
-                number: order.number, closing.words(number: order.number))
+            throw CorrectionRefusal.closed(closing.words(number: order.number))
         }
         let isOut = record.kind == .simplified || state.isSettled
         guard isOut else { throw CorrectionRefusal.notCleared(number: order.number) }
@@ -72,7 +71,8 @@ extension Workplace {
             order.type == .creditNote
             ? try ledger.knownDocuments(creditedOver: record) : KnownDocuments()
         let room = try creditRoom(order, record, known)
-        let number = try order.noteNumber ?? freeNumber(for: record, order.type)
+        let lost = try ledger.lostDocuments().numbers
+        let number = try order.noteNumber ?? freeNumber(for: record, order.type, lost)
         var members: [JSONValue.Member] = [
             .init("number", .string(number)), .init("type", .string(order.type.rawValue)),
             .init("unit", .string(record.unit)),
@@ -89,7 +89,8 @@ extension Workplace {
             json: .object(members), room: room,
             advances: known.draws.filter { $0.invoice == record.number.text },
             total: order.line == nil ? content.total : .zero, currency: record.currency,
-            unclearCategories: content.unclearCategories, lost: try lostNumbers(about: record))
+            unclearCategories: content.unclearCategories,
+            lost: Self.sorted(lost.keys.map(\.text), about: record))
     }
 
     /// - Throws: ``CorrectionRefusal/nothingLeft(number:room:currency:)``
@@ -104,16 +105,17 @@ extension Workplace {
         return room
     }
 
-    private func lostNumbers(about record: DocumentRecord) throws -> [String] {
-        let numbers = try ledger.lostDocuments().numbers.keys.map(\.text).sorted()
+    /// Those named like a note of the document first.
+    private static func sorted(_ numbers: [String], about record: DocumentRecord) -> [String] {
         let isOwn = { (number: String) in number.hasPrefix(record.number.text + "-") }
-        return numbers.filter(isOwn) + numbers.filter { !isOwn($0) }
+        return numbers.sorted { (isOwn($0) ? 0 : 1, $0) < (isOwn($1) ? 0 : 1, $1) }
     }
 
     /// `INV-7-CN1`, or the first of `-CN2`, `-CN3`, … that no document has or had.
-    private func freeNumber(for record: DocumentRecord, _ type: InvoiceType) throws -> String {
+    private func freeNumber(
+        for record: DocumentRecord, _ type: InvoiceType, _ lost: [InvoiceNumber: LostNumber]
+    ) throws -> String {
         let letters = type == .creditNote ? "CN" : "DN"
-        let lost = try ledger.lostDocuments().numbers
         for count in 1... {
             let text = "\(record.number.text)-\(letters)\(count)"
             guard let number = InvoiceNumber(text) else {

@@ -21,7 +21,7 @@ extension Workplace {
         let state = SubmissionState(submission)
         let refusal =
             submission.closing.map {
-                CorrectionRefusal.closed(number: number, $0.words(number: number))
+                CorrectionRefusal.closed($0.words(number: number))
             } ?? .notRejected(number: number, state: state)
         // A successor that stands already may be the one that this very draft made.
         let old = state == .rejected ? newest : try ledger.predecessor(of: newest)

@@ -122,7 +122,7 @@ struct SheetJudging {
         }
         // What was issued before stands, whatever became of the documents that it names.
         let isIssued = if case .same = checked.held { true } else { false }
-        judgement.add(isIssued ? named.filter { $0.severity == .warning } : named)
+        judgement.add(isIssued ? named.warnings : named)
         judgement.known = (checked.warnings + named).map(\.rule)
         try compare(given, invoice, checked.held, &judgement)
         sheet.documents.count(invoice, isSuccessor: judgement.replaced != nil)

@@ -161,22 +161,39 @@ enum ECDSASignature {
     /// libsecp256k1 takes overlong integers as zero and lets verification fail; here they are told
     /// at once.
     static func parse(_ der: [UInt8]) -> secp256k1_ecdsa_signature? {
-        guard der.count >= 8, der.count <= 72 else { return nil }
-        guard der[0] == 0x30, Int(der[1]) == der.count - 2 else { return nil }
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) {
-            compact -> secp256k1_ecdsa_signature? in
-            compact.initialize(repeating: 0)
-            guard let start = compact.baseAddress else { return nil }
-            var position = 2
-            guard copyInteger(der, &position, to: compact, endingAt: 32) else { return nil }
-            guard copyInteger(der, &position, to: compact, endingAt: 64) else { return nil }
-            guard position == der.count else { return nil }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { compact in
+            guard copy(der, to: compact), let start = compact.baseAddress else { return nil }
             var signature = secp256k1_ecdsa_signature()
             // Answers 0 where r or s is n or more. Zero is refused by `copyInteger`.
             let parsed = secp256k1_ecdsa_signature_parse_compact(
                 Secp256k1Context.shared.pointer, &signature, start)
             return parsed == 1 ? signature : nil
         }
+    }
+
+    /// As strict as ``parse(_:)``, but r and s may be n or more.
+    static func read(_ der: [UInt8]) -> (r: CurveWords, s: CurveWords)? {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { compact in
+            guard copy(der, to: compact) else { return nil }
+            let bytes = UnsafeRawBufferPointer(compact)
+            return (
+                CurveWords(bigEndian: .init(rebasing: bytes[..<32])),
+                CurveWords(bigEndian: .init(rebasing: bytes[32...]))
+            )
+        }
+    }
+
+    /// r and s as 32 bytes each.
+    private static func copy(
+        _ der: [UInt8], to compact: UnsafeMutableBufferPointer<UInt8>
+    ) -> Bool {
+        guard der.count >= 8, der.count <= 72 else { return false }
+        guard der[0] == 0x30, Int(der[1]) == der.count - 2 else { return false }
+        compact.initialize(repeating: 0)
+        var position = 2
+        guard copyInteger(der, &position, to: compact, endingAt: 32) else { return false }
+        guard copyInteger(der, &position, to: compact, endingAt: 64) else { return false }
+        return position == der.count
     }
 
     static func serialize(_ signature: inout secp256k1_ecdsa_signature) -> [UInt8] {

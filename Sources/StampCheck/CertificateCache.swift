@@ -19,6 +19,8 @@ public struct CertificateCache {
         let digestText: [UInt8]
         let issuerText: [UInt8]
         let serialText: [UInt8]
+        fileprivate var verified = 0
+        fileprivate var multiples: KeyMultiples?
 
         init(text: [UInt8]) {
             self.text = text
@@ -43,9 +45,14 @@ public struct CertificateCache {
     private var known: [[UInt8]: Entry] = [:]
     /// Documents of one ledger mostly follow each other with one certificate.
     private var last: Entry?
+    private var tables = 0
 
     /// A hostile pile of documents must not fill the memory.
     private static let most = 1_000
+    /// Ten certificates that stamp on in turn are a large shop; a table has 330 KB.
+    private static let mostTables = 10
+    /// A table costs as much time as is saved on some sixty signatures.
+    private static let worthTable = 100
 
     public init() {}
 
@@ -53,9 +60,24 @@ public struct CertificateCache {
         if let last, Bytes.areEqual(last.text, text) { return last }
         let text = Array(text)
         let entry = known[text] ?? Entry(text: text)
-        if known.count >= Self.most { known.removeAll() }
+        if known.count >= Self.most {
+            known.removeAll()
+            tables = 0
+        }
         known[text] = entry
         last = entry
         return entry
+    }
+
+    /// Whether the key of the certificate signed the hash; `false` where it has none that could.
+    mutating func verify(_ signature: [UInt8], of hash: [UInt8], with entry: Entry) -> Bool {
+        guard let key = entry.stamping?.publicKey else { return false }
+        if let multiples = entry.multiples { return multiples.verify(signature, of: hash) }
+        entry.verified += 1
+        if entry.verified == Self.worthTable, tables < Self.mostTables {
+            tables += 1
+            entry.multiples = KeyMultiples(key)
+        }
+        return key.verify(signature, of: hash)
     }
 }

@@ -66,7 +66,7 @@ struct Examination {
             }
             checkDigests()
             checkCertificate()
-            checkSignature(keys)
+            checkSignature(&certificates, keys)
         }
         checkQR()
     }
@@ -174,13 +174,16 @@ struct Examination {
 
     // MARK: - Signature
 
-    private mutating func checkSignature(_ keys: [AuthorityKey]) {
+    private mutating func checkSignature(
+        _ certificates: inout CertificateCache, _ keys: [AuthorityKey]
+    ) {
         let text = facts.bytes(.signatureValue).map(Array.init) ?? []
         // Strict: blanks inside the text make it another text, which the official validator
         // refuses.
         let signature = text.isEmpty ? nil : Base64.decode(text)
-        let key = entry?.stamping?.publicKey
-        if let signature, let key, key.verify(signature, of: document.hash.bytes) {
+        if let signature, let entry,
+            certificates.verify(signature, of: document.hash.bytes, with: entry)
+        {
             checks.signature = true
             return
         }
@@ -188,7 +191,8 @@ struct Examination {
         let cause =
             text.isEmpty
             ? "missing"
-            : signature == nil ? "not base64" : key == nil ? "no key" : "does not verify"
+            : signature == nil
+                ? "not base64" : entry?.stamping == nil ? "no key" : "does not verify"
         findings.append(StampFinding(.signature, cause, found: string(text[...])))
         if facts.isSimplified { return }
         let match = signature.flatMap { signature in

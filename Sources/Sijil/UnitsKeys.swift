@@ -11,19 +11,26 @@ extension Workplace {
         public let folder: String
         /// Where the folder is now that had the place; `nil` if there was none.
         public let movedAside: String?
+        /// The key of the log, where the old folder had it under another passphrase: it did not
+        /// come along.
+        public let logKeyLeft: String?
     }
 
     /// Makes an empty key folder with this passphrase, and moves one that is there aside. What the
-    /// old one remembers of released documents goes along, so that no counter is given twice.
+    /// old one remembers of released documents goes along, so that no counter is given twice, and
+    /// the key of the log, if this passphrase opens it: no other can ever sign its checkpoints.
     ///
     /// A fresh folder that an earlier call made is kept if it has this passphrase, so the enrolment
     /// that follows may be repeated by the same command.
     public func renewKeys(passphrase: SecretBytes) throws -> KeysRenewed {
         try Passphrase.check(passphrase)
-        if try isFresh(passphrase) { return KeysRenewed(folder: keysFolder, movedAside: nil) }
+        if try isFresh(passphrase) {
+            return KeysRenewed(folder: keysFolder, movedAside: nil, logKeyLeft: nil)
+        }
         let time = FilePath.time(surroundings.now().description)
         let new = FilePath.unused("\(keysFolder).old-\(time)")
         let old = try memory()
+        let logKey = logKey(in: old.store, passphrase)
         // Finished under the name that the old folder will have, so that one step ends it all.
         let store = try KeyStore.create(directory: new, ledger: ledger.header.uuid)
         do {
@@ -31,12 +38,20 @@ extension Workplace {
             if let backup = old.backup {
                 try store.noteBackup(at: backup.at, logSize: backup.logSize)
             }
-            if hasKeys {
+            if let logKey { try store.storeLogKey(logKey, passphrase: passphrase) }
+            let isReplacing = hasKeys
+            if isReplacing {
                 try Exchange.swap(new, keysFolder)
-                return KeysRenewed(folder: keysFolder, movedAside: new)
+            } else {
+                try Exchange.place(new, at: keysFolder)
             }
-            try Exchange.place(new, at: keysFolder)
-            return KeysRenewed(folder: keysFolder, movedAside: nil)
+            var left: String?
+            if logKey == nil, let store = old.store, store.hasLogKey {
+                let folder = isReplacing ? new : store.directory
+                left = "\(folder)/\(KeyStore.logName)"
+            }
+            return KeysRenewed(
+                folder: keysFolder, movedAside: isReplacing ? new : nil, logKeyLeft: left)
         } catch {
             for name in (try? Files.names(in: new)) ?? [] { unlink("\(new)/\(name)") }
             rmdir(new)
@@ -47,31 +62,49 @@ extension Workplace {
     /// Whether the folder in place is one that holds nothing yet but keys without certificates,
     /// sealed with this passphrase.
     private func isFresh(_ passphrase: SecretBytes) throws -> Bool {
-        guard hasKeys, let store = try? keyStore(), !store.hasLogKey else { return false }
+        guard hasKeys, let store = try? keyStore(), (try? store.checkPlace()) != nil,
+            (try? store.readTips()) != nil
+        else { return false }
         let certified = try ledger.units().flatMap { try ledger.signingKeys(unit: $0.name) }
             .filter(\.hasCertificate)
         guard !certified.contains(where: { store.hasKey(spki: $0.spki) }) else { return false }
         return (try? prove(passphrase, in: store)) != nil
     }
 
+    private struct Memory {
+        var tips: [Tip] = []
+        var backup: BackupNote?
+        /// The folder that remembers.
+        var store: KeyStore?
+    }
+
     /// What the folder in place remembers; of a lost one, what the last that was moved aside does.
-    private func memory() throws -> (tips: [Tip], backup: BackupNote?) {
+    private func memory() throws -> Memory {
         let (parent, name) = FilePath.split(keysFolder)
         var folder: String? = keysFolder
         if !hasKeys {
             folder = try Files.names(in: parent).last { $0.hasPrefix("\(name).old-") }
                 .map { "\(parent)/\($0)" }
         }
-        guard let folder else { return ([], nil) }
+        guard let folder else { return Memory() }
         // The wrong ledger's folder remembers nothing of this one.
         guard let store = try? KeyStore.open(directory: folder, ledger: ledger.header.uuid) else {
-            return ([], nil)
+            return Memory()
         }
         do {
             try store.checkPlace()
         } catch KeyStoreError.keysOfAnotherLedger {
-            return ([], nil)
+            return Memory()
         } catch {}
-        return ((try? store.readTips()) ?? [], try? store.lastBackup())
+        return Memory(
+            tips: (try? store.readTips()) ?? [], backup: try? store.lastBackup(), store: store)
+    }
+
+    /// - Returns: The key with which the log of this ledger began; `nil` where it is not there or
+    ///   the passphrase does not open it.
+    private func logKey(in store: KeyStore?, _ passphrase: SecretBytes) -> Ed25519PrivateKey? {
+        guard let store, store.hasLogKey else { return nil }
+        guard let key = try? store.logKey(passphrase: passphrase) else { return nil }
+        return key.publicKey.bytes == ledger.header.logKey ? key : nil
     }
 }

@@ -55,12 +55,24 @@ public final class Workplace {
     }
 
     /// Proves that this is the passphrase that the folder's files have: one passphrase opens
-    /// everything.
+    /// everything. Only the log's key may come from an older folder with a passphrase of its own,
+    /// so the units' keys decide where there are any.
     func prove(_ passphrase: SecretBytes, in store: KeyStore) throws {
+        var failure: KeyStoreError?
+        for name in try store.keyFiles() {
+            do throws(KeyStoreError) {
+                _ = try store.openKeyFile(name, passphrase: passphrase)
+                return
+            } catch {
+                // A damaged file says nothing of the passphrase.
+                if case .wrongPassphrase = error { throw error }
+                failure = error
+            }
+        }
         if store.hasLogKey {
             _ = try store.logKey(passphrase: passphrase)
-        } else if let name = try store.keyFiles().first {
-            _ = try store.openKeyFile(name, passphrase: passphrase)
+        } else if let failure {
+            throw failure
         }
     }
 

@@ -146,6 +146,8 @@ struct UnitsTests {
         let renewed = try stand.workplace().renewKeys(passphrase: other)
         let aside = try #require(renewed.movedAside)
         #expect(try Files.names(in: aside) == before)
+        // Another passphrase does not open the key of the log.
+        #expect(renewed.logKeyLeft == "\(aside)/log.p8")
         #expect(try stand.keys().readTip(unit: "Riyadh-1") == tip)
         // The folder is fresh: the same again changes nothing, so that an enrolment goes on.
         #expect(try stand.workplace().renewKeys(passphrase: other).movedAside == nil)
@@ -164,6 +166,11 @@ struct UnitsTests {
             chmod(stand.path + ".keys/" + name, 0o600)
         }
         _ = try stand.workplace().checkpoint(passphrase: stand.passphrase, also: nil)
+        // That key behind its own passphrase hinders nobody: the units' keys say which is right.
+        try stand.workplace().prove(other, in: stand.keys())
+        #expect(throws: KeyStoreError.self) {
+            try stand.workplace().prove(stand.passphrase, in: stand.keys())
+        }
         // Lost: what was moved aside last still remembers.
         Stand.remove(stand.path + ".keys")
         _ = try stand.workplace().renewKeys(passphrase: other)
@@ -173,6 +180,44 @@ struct UnitsTests {
         #expect(rename(aside, stand.path + ".keys") == 0)
         #expect(try stand.keys().readTip(unit: "Riyadh-1") == tip)
         try stand.keys().checkPlace()
+    }
+
+    /// What is left of the key folder on another computer, and whether its own passphrase is used.
+    @Test(
+        "the key of the log comes along where its passphrase opens it",
+        arguments: ["the folder, copied", "log.p8 and its checksum", "the folder, moved aside"])
+    func logKey(left: String) throws {
+        let stand = try Stand()
+        try stand.issue("A", "B")
+        let keys = stand.path + ".keys"
+        switch left {
+        case "log.p8 and its checksum":
+            for name in try Files.names(in: keys) where !name.hasPrefix("log.p8") {
+                unlink("\(keys)/\(name)")
+            }
+        case "the folder, moved aside":
+            #expect(rename(keys, keys + ".old-2026-01-01T000000Z") == 0)
+        default:
+            // As `cp -r` does it: other inodes, so no longer the folder that it was.
+            let copy = keys + ".copy"
+            #expect(mkdir(copy, 0o700) == 0)
+            for name in try Files.names(in: keys) {
+                let bytes = try Files.read("\(keys)/\(name)", limitBytes: 1 << 20)
+                try Files.writeNew(bytes, to: "\(copy)/\(name)")
+                chmod("\(copy)/\(name)", 0o600)
+            }
+            Stand.remove(keys)
+            #expect(rename(copy, keys) == 0)
+        }
+        let renewed = try stand.workplace().renewKeys(passphrase: stand.passphrase)
+        #expect(renewed.logKeyLeft == nil)
+        // The same again changes nothing.
+        let again = try stand.workplace().renewKeys(passphrase: stand.passphrase)
+        #expect(again.movedAside == nil && again.logKeyLeft == nil)
+        try stand.certify()
+        try stand.issue("C")
+        _ = try stand.workplace().checkpoint(passphrase: stand.passphrase, also: nil)
+        #expect(try Audit.run(stand.path).verdict == .sound)
     }
 
     @Test("an older ledger is not made new by fresh keys")

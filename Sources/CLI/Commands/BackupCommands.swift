@@ -40,9 +40,12 @@ struct BackupCommand: ParsableCommand {
         console.note(
             Bilingual(
                 en: "keep it on another disk, and more than one of them; the keys are not in it: "
-                    + "they belong to this computer, and another one enrols with keys of its own",
+                    + "they belong to this computer, and another one enrols with keys of its own; "
+                    + "keep a copy of log.p8 and log.p8.sha256 alone, which sign checkpoints there "
+                    + "too",
                 ar: "احفظها على قرص آخر واحتفظ بأكثر من نسخة؛ ليست المفاتيح فيها فهي لهذا الحاسوب، "
-                    + "وأي حاسوب آخر يُسجل بمفاتيح خاصة به"))
+                    + "وأي حاسوب آخر يُسجل بمفاتيح خاصة به؛ واحفظ نسخة من log.p8 وlog.p8.sha256 "
+                    + "وحدهما فهما يوقّعان نقاط التحقق هناك أيضًا"))
         console.note(
             Bilingual(
                 en: "to return to it: sijil restore \(ShellText.quoted(made.path)) --ledger "

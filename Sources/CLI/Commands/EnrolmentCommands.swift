@@ -138,6 +138,19 @@ extension Console {
     /// Has a fresh key folder made, and tells where the old one is.
     fileprivate func renewKeys(of workplace: Workplace, passphrase: SecretBytes) throws {
         let renewed = try workplace.renewKeys(passphrase: passphrase)
+        if let left = renewed.logKeyLeft {
+            let keys = renewed.folder
+            note(
+                Bilingual(
+                    en: "the key of the log stays behind its old passphrase in \(left); to sign "
+                        + "checkpoints on with that passphrase: "
+                        + "cp -p \(ShellText.quoted(left)) \(ShellText.quoted("\(left).sha256")) "
+                        + ShellText.quoted(keys),
+                    ar: "يبقى مفتاح السجل خلف عبارة مروره القديمة في \(left)؛ ولمواصلة "
+                        + "توقيع نقاط التحقق بتلك العبارة: \u{200E}cp -p "
+                        + "\(ShellText.quoted(left)) \(ShellText.quoted("\(left).sha256")) "
+                        + "\(ShellText.quoted(keys))\u{200E}"))
+        }
         guard let aside = renewed.movedAside else { return }
         note(
             Bilingual(

@@ -79,9 +79,26 @@ struct Console {
 
     func out(_ text: Bilingual) { out(text(language)) }
 
-    /// Writes bytes to a new file, or as the whole answer where none is named.
-    func deliver(_ bytes: [UInt8], to path: String?) throws {
-        if let path { return try Files.writeNew(bytes, to: path) }
+    /// Writes bytes to a new file, or as the whole answer where none is named. For a program the
+    /// answer is an object: `file`, or the bytes as `text`, or as `base64` where they are none.
+    ///
+    /// - Parameter members: What stands before that in the object.
+    func deliver(
+        _ bytes: [UInt8], to path: String?, _ members: [JSONValue.Member] = []
+    ) throws {
+        if let path { try Files.writeNew(bytes, to: path) }
+        if isJSON {
+            let content: JSONValue.Member =
+                if let path {
+                    .init("file", .string(path))
+                } else if let text = String(validating: bytes, as: UTF8.self) {
+                    .init("text", .string(text))
+                } else {
+                    .init("base64", .string(Base64.encode(bytes)))
+                }
+            return out(.object(members + [content]))
+        }
+        guard path == nil else { return }
         guard Files.writeAll(bytes, to: STDOUT_FILENO) else {
             Console.tellUnwritten(errno)
             throw ExitStatus.couldNotBeDone

@@ -78,12 +78,16 @@ struct ReceiptCommand: ParsableCommand {
     func run() throws {
         let console = Console(common)
         let workplace = try ledger.open(console)
-        try console.deliver(workplace.receipt(number: number).bytes, to: out)
+        let receipt = try workplace.receipt(number: number)
         // A receipt holds for a rejected document too; whoever hands it out should know.
+        let state = try workplace.submissionState(number: number)
+        try console.deliver(
+            receipt.bytes, to: out,
+            [.init("number", .string(number)), .init("state", .string(state.rawValue))])
         guard !console.isJSON else { return }
-        let state = try workplace.submissionState(number: number).name
         let name = Visible.text(number)
-        console.note(Bilingual(en: "\(name): \(state.en)", ar: "\(name): \(state.ar)"))
+        console.note(
+            Bilingual(en: "\(name): \(state.name.en)", ar: "\(name): \(state.name.ar)"))
     }
 }
 

@@ -31,6 +31,6 @@ struct PrintCommand: ParsableCommand {
         let document = try workplace.legalDocument(number: number, allowsUncleared: uncleared)
         let page = try PrintedInvoice(
             xml: document.xml, qrText: document.qr.text, notices: document.qr.notices)
-        try console.deliver(page.html(), to: out)
+        try console.deliver(page.html(), to: out, document.qr.members(number: number))
     }
 }

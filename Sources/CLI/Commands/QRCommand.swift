@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoding
 import Glibc
 import Invoicing
 import Picture
@@ -33,7 +34,7 @@ struct QRCommand: ParsableCommand {
         if let notice = code.notice { console.note(notice) }
         let bytes: [UInt8] =
             switch format {
-            case .text: Array((code.text + "\n").utf8)
+            case .text: Array((code.text + (console.isJSON ? "" : "\n")).utf8)
             case .svg:
                 Array(
                     try QRPicture.svg(
@@ -43,10 +44,20 @@ struct QRCommand: ParsableCommand {
             case .png:
                 try QRPicture.png(text: code.text, moduleSizePixels: 6, caption: code.notice?.en)
             }
-        if out == nil, format == .png, isatty(STDOUT_FILENO) == 1 {
+        if out == nil, format == .png, !console.isJSON, isatty(STDOUT_FILENO) == 1 {
             throw ValidationError(
                 "a PNG is no text: give --out FILE, or send it to a file or a pipe")
         }
-        try console.deliver(bytes, to: out)
+        try console.deliver(bytes, to: out, code.members(number: number))
+    }
+}
+
+extension Workplace.QRText {
+    /// For programs: the document, and what must be said beside its code.
+    func members(number: String) -> [JSONValue.Member] {
+        [
+            .init("number", .string(number)),
+            .init("notices", .array(notices.map(\.json))),
+        ]
     }
 }

@@ -81,7 +81,8 @@ struct WitnessAnswerCommand: ParsableCommand {
         let now = Surroundings.real.now().secondsSince1970
         let answer = try witness.answer(bytes, at: now)
         if let words = answer.refusal { console.note(words) }
-        try console.deliver(answer.body, to: out)
+        try console.deliver(
+            answer.body, to: out, [.init("cosigned", .bool(answer.refusal == nil))])
         if answer.refusal != nil { throw ExitStatus.no }
     }
 }

@@ -16,4 +16,12 @@ enum Visible {
         }
         return shown
     }
+
+    /// What to do, in our own words: whole, since it may end in a command, and with the marks
+    /// between which commands stand in Arabic.
+    static func remedy(_ text: String) -> String {
+        let mark: Character = "\u{200E}"
+        return text.split(separator: mark, omittingEmptySubsequences: false)
+            .map { Self.text(String($0), limit: 2_000) }.joined(separator: String(mark))
+    }
 }

@@ -160,7 +160,7 @@ public final class Authority: Sendable {
             let words = Bilingual(
                 en: "rejected by the scenario", ar: "رُفض بحسب السيناريو")
             let message = ValidationMessage(
-                severity: .error, code: "BR-KSA-99", category: "KSA", text: words)
+                severity: .error, code: fault.code, category: fault.category, text: words)
             let verdict = ValidationAnswer(
                 endpoint: endpoint, isSimplified: endpoint != .clearance, messages: [message])
             return .whole(verdict.answer(call.language))

@@ -21,7 +21,7 @@ struct Fault: Hashable, Sendable {
         case empty
         /// 302 to another host.
         case redirect
-        /// 400 with an error message: the document is found wrong.
+        /// 400 with an error message, of `code` and `category`: the document is found wrong.
         case reject
         // The right answer, spoilt.
         /// Null where lists and codes belong.
@@ -60,6 +60,8 @@ struct Fault: Hashable, Sendable {
     var retryAfterSeconds: Int?
     var milliseconds = 0
     var bytes: Int?
+    var code = "BR-KSA-99"
+    var category = "KSA"
 
     init(_ kind: Kind) {
         self.kind = kind
@@ -88,6 +90,10 @@ struct Fault: Hashable, Sendable {
             members.append(.init("milliseconds", JSONValue(milliseconds)))
         }
         if let bytes { members.append(.init("bytes", JSONValue(bytes))) }
+        if kind == .reject {
+            members.append(.init("code", .string(code)))
+            members.append(.init("category", .string(category)))
+        }
         return .object(members)
     }
 }

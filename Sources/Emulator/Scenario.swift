@@ -189,6 +189,12 @@ private struct ScenarioReader {
         return number
     }
 
+    private mutating func text(_ path: String, _ value: JSONValue) -> String {
+        if let text = value.string, !text.isEmpty { return text }
+        refuse(path, value, "a text", "نص")
+        return ""
+    }
+
     private mutating func rules(_ path: String, _ value: JSONValue) -> [FaultRule] {
         guard let elements = value.elements else {
             refuse(path, value, "a list", "قائمة")
@@ -250,6 +256,8 @@ private struct ScenarioReader {
             case "retry_after": fault.retryAfterSeconds = Int(number(path, value, 0...86_400))
             case "milliseconds": fault.milliseconds = Int(number(path, value, 0...3_600_000))
             case "bytes": fault.bytes = Int(number(path, value, 0...1_073_741_824))
+            case "code" where kind == .reject: fault.code = text(path, value)
+            case "category" where kind == .reject: fault.category = text(path, value)
             default: refuse(path, value, "no member of this name", "لا عضو بهذا الاسم")
             }
         }

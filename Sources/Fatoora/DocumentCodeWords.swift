@@ -8,6 +8,30 @@ extension FatooraMessage {
         return words.map { ($0.message, $0.remedy) }
     }
 
+    /// What of a document's making, and not of its content, the message is about; `nil` for its
+    /// content and for a code that is not known.
+    public enum StampFault: Hashable, Sendable {
+        /// The stamp, its certificate, or what is computed from them: hash and QR code.
+        case stamp
+        /// The hash of the document before it (KSA-13).
+        case previousHash
+    }
+
+    public var stampFault: StampFault? {
+        switch code {
+        case "KSA-13": return .previousHash
+        case "invalid-invoice-hash", "invalid-digital-signature", "signatureValue",
+            "signed-properties-hashing", "certificate-hashing", "invalid-signing-certificate",
+            "certificate-permissions", "QRCODE_INVALID", "invoiceHash_QRCODE_INVALID",
+            "publicKey_QRCODE_INVALID", "CERTIFICATE_SIGNATURE_QRCODE_INVALID":
+            return .stamp
+        default:
+            // The certificate's issuer and serial number have codes that no list gives.
+            let isStamp = category == "CERTIFICATE_ERRORS" || category == "SIGNATURE_ERRORS"
+            return isStamp ? .stamp : nil
+        }
+    }
+
     /// The authority has the document already. `Invoice-Errors` alone does not say so: under that
     /// code it also turns away what was sent to the wrong place.
     var isDuplicate: Bool { code == "Duplicate-Invoice" || category == "Duplicate-Invoice" }

@@ -203,10 +203,12 @@ extension IssueRefusal {
         case .keyTaken(_, _, _, .open?), .numberTaken(_, _, .open?):
             Bilingual(
                 en: "the authority rejected that document: to issue its successor, sijil reissue "
-                    + "NUMBER DRAFT; a new sale gets a number and a key of its own",
+                    + "NUMBER DRAFT, or sijil reissue --unchanged NUMBER where its stamp alone was "
+                    + "rejected; a new sale gets a number and a key of its own",
                 ar: "رفضت الهيئة ذلك المستند: لإصدار خلفه "
-                    + "\u{200E}sijil reissue NUMBER DRAFT\u{200E}؛ وللبيع الجديد رقم ومفتاح "
-                    + "خاصان به")
+                    + "\u{200E}sijil reissue NUMBER DRAFT\u{200E}، أو "
+                    + "\u{200E}sijil reissue --unchanged NUMBER\u{200E} إن رُفض ختمه وحده؛ "
+                    + "وللبيع الجديد رقم ومفتاح خاصان به")
         case .keyTaken(_, _, _, .closed?), .numberTaken(_, _, .closed?): ClosingRecord.remedy
         case .keyTaken, .keyRepeated:
             Bilingual(

@@ -133,12 +133,14 @@ public enum OwnRule: String, CaseIterable, Sendable {
                 ar: "اكتب تاريخ صدور المستند أو احذف التاريخ")
         case .rejectedReference:
             Bilingual(
-                en: "issue its successor first: sijil reissue NUMBER DRAFT; or, if the sale was "
+                en: "issue its successor first: sijil reissue NUMBER DRAFT, or sijil reissue "
+                    + "--unchanged NUMBER where its stamp alone was rejected; or, if the sale was "
                     + "called off, sijil close NUMBER --reason TEXT, and nothing is left to "
                     + "correct or to settle",
-                ar: "أصدر خلفه أولًا: \u{200E}sijil reissue NUMBER DRAFT\u{200E}؛ وإن أُلغي "
-                    + "البيع فالأمر \u{200E}sijil close NUMBER --reason TEXT\u{200E}، ولا يبقى "
-                    + "ما يصحح أو يخصم")
+                ar: "أصدر خلفه أولًا: \u{200E}sijil reissue NUMBER DRAFT\u{200E}، أو "
+                    + "\u{200E}sijil reissue --unchanged NUMBER\u{200E} إن رُفض ختمه وحده؛ "
+                    + "وإن أُلغي البيع فالأمر \u{200E}sijil close NUMBER --reason TEXT\u{200E}، "
+                    + "ولا يبقى ما يصحح أو يخصم")
         }
     }
 }

@@ -22,6 +22,8 @@ public struct DocumentView: Sendable {
     var origin: SheetImportRecord?
     /// That its sale was called off.
     var closing: ClosingRecord?
+    /// What leads to its successor, where it waits for one.
+    var next: Bilingual?
 
     public struct Exchange: Sendable {
         public let at: String
@@ -68,6 +70,7 @@ public struct DocumentView: Sendable {
         members.append(.init("replaces_icv", predecessor.map { JSONValue($0) } ?? .null))
         members.append(.init("replaced_by_icv", successor.map { JSONValue($0) } ?? .null))
         members.append(.init("closing", closing.map { $0.json } ?? .null))
+        members.append(.init("remedy", next?.json ?? .null))
         members.append(.init("import", origin.map { $0.json } ?? .null))
         members.append(.init("qr", .string(qr)))
         members.append(
@@ -94,6 +97,7 @@ public struct DocumentView: Sendable {
         ] + plainLines.map { ($0, Bilingual(en: $1, ar: $1)) }
             + [(Bilingual(en: "state", ar: "الحالة"), state.name)] + linkLines
             + exchanges.flatMap(\.lines)
+            + (next.map { [(Bilingual(en: "next", ar: "التالي"), $0)] } ?? [])
     }
 
     /// Which rejected document it took the place of, and which took its own or that none will.
@@ -261,13 +265,15 @@ extension Workplace {
                     ? OutboxWords.otherCopy.message : nil)
         }
         let submission = try ledger.submission(of: record)
+        let (state, successor) = (SubmissionState(submission), try ledger.successor(of: record))
+        let isWaiting = state == .rejected && successor == nil
         return [
             DocumentView(
-                record: record, qr: try legalQR(of: record),
-                state: SubmissionState(submission), exchanges: exchanges,
+                record: record, qr: try legalQR(of: record), state: state, exchanges: exchanges,
                 predecessor: try ledger.predecessor(of: record)?.icv.rawValue,
-                successor: try ledger.successor(of: record)?.icv.rawValue,
-                origin: try ledger.sheetImport(of: record), closing: submission.closing)
+                successor: successor?.icv.rawValue,
+                origin: try ledger.sheetImport(of: record), closing: submission.closing,
+                next: isWaiting ? try OpenMatterWords.reissue(submission, in: ledger) : nil)
         ]
     }
 

@@ -15,6 +15,8 @@ struct DraftSource: ~Copyable {
         let place: Int
         let json: Result<JSONValue, JSONError>
         var lengthBytes = 0
+        /// `nil` where it takes nobody's place.
+        var succession: Succession?
     }
 
     /// Longest single draft, bytes.

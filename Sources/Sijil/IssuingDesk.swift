@@ -54,13 +54,14 @@ struct IssuingDesk {
     /// Issues a group in one transaction and records the tip; the results are in the order of the
     /// drafts.
     func issue(_ items: [DraftSource.Item], allOrNothing: Bool) throws -> [IssueResult] {
-        try issue(prepare(items.map { ($0, nil) }), allOrNothing: allOrNothing)
+        try issue(prepare(items), allOrNothing: allOrNothing)
     }
 
     /// Issues the successor of a rejected document.
     func issue(_ json: JSONValue, replacing old: DocumentRecord) throws -> IssueResult {
-        let item = DraftSource.Item(place: 1, json: .success(json))
-        let results = try issue(prepare([(item, old)]), allOrNothing: true)
+        let item = DraftSource.Item(
+            place: 1, json: .success(json), succession: Succession(of: old))
+        let results = try issue(prepare([item]), allOrNothing: true)
         guard let result = results.first else { preconditionFailure("a result is missing") }
         return result
     }
@@ -144,50 +145,60 @@ struct IssuingDesk {
         return broken
     }
 
+    /// A draft that was looked at on some core.
+    private struct Checked: Sendable {
+        let draft: PreparedDraft
+        let digest: SHA256Digest?
+        /// What keeps a successor from being issued.
+        let broken: [Problem]
+    }
+
     /// Checks drafts on every core.
     ///
     /// - Parameters:
-    ///   - items: Drafts, each with the rejected document whose place it takes.
     ///   - later: Numbers that are issued behind these in the same transaction.
     ///   - known: What the ledger has of the documents that an invoice names; asked of the ledger
     ///     itself where no transaction is open.
     func prepare(
-        _ items: [(item: DraftSource.Item, old: DocumentRecord?)], later: Set<String> = [],
+        _ items: [DraftSource.Item], later: Set<String> = [],
         known: ((Invoice, BatchDocuments) throws -> KnownDocuments)? = nil
     ) throws -> [Prepared] {
-        let timed = items.map { (item: $0.item, old: $0.old, now: surroundings.now()) }
+        let timed = items.map { (item: $0, now: surroundings.now()) }
         let checked = Crew.map(timed) { [seller, unit = unit.name] entry in
-            let now = IssueTime(entry.now)
+            let (now, succession) = (IssueTime(entry.now), entry.item.succession)
             // A successor is about the same sale, which was when it was.
             let draft = PreparedDraft(
-                entry.item, seller: seller, issuedAt: entry.old?.issuedAt ?? now, now: now
+                entry.item, seller: seller, issuedAt: succession?.old.issuedAt ?? now, now: now
             ) {
                 guard let named = $0.unit, named != unit else { return nil }
                 return Self.unitProblem(named, unit: unit)
             }
-            return (draft, draft.content.map { SHA256.hash($0.draft.canonicalJSON()) })
+            return Checked(
+                draft: draft,
+                digest: draft.content.map { SHA256.hash($0.draft.canonicalJSON()) },
+                broken: draft.content.flatMap { content in
+                    succession?.faults(of: content.invoice, seller: seller)
+                } ?? [])
         }
         var batch = BatchDocuments()
-        for invoice in checked.compactMap(\.0.content?.invoice) { batch.announce(invoice) }
-        return try zip(items, checked).map { entry, found in
-            let request = try request(
-                found.0, digest: found.1, replacing: entry.old, later: later
-            ) {
+        for invoice in checked.compactMap(\.draft.content?.invoice) { batch.announce(invoice) }
+        return try zip(items, checked).map { item, found in
+            let request = try request(found, item.succession, later: later) {
                 try known?($0, batch) ?? ledger.knownDocuments(named: $0, beside: batch)
             }
-            if let invoice = found.0.content?.invoice, request.broken.isEmpty {
-                batch.count(invoice, isSuccessor: entry.old != nil)
+            if let invoice = found.draft.content?.invoice, request.broken.isEmpty {
+                batch.count(invoice, isSuccessor: item.succession != nil)
             }
             return request
         }
     }
 
     private func request(
-        _ checked: PreparedDraft, digest: SHA256Digest?, replacing old: DocumentRecord?,
-        later: Set<String>, known: (Invoice) throws -> KnownDocuments
+        _ checked: Checked, _ succession: Succession?, later: Set<String>,
+        known: (Invoice) throws -> KnownDocuments
     ) throws -> Prepared {
-        var draft = checked
-        guard let content = draft.content, let digest else {
+        var draft = checked.draft
+        guard let content = draft.content, let digest = checked.digest else {
             return Prepared(draft: draft, request: nil)
         }
         guard let key = IdempotencyKey(content.draft.key) else {
@@ -197,11 +208,14 @@ struct IssuingDesk {
             content.invoice, try known(content.invoice), beside: later)
         draft.problems += named.warnings
         // A successor that names no key of its own takes over the one before.
-        let inherited = content.draft.givenKey == nil ? old?.key : nil
+        let inherited = content.draft.givenKey == nil ? succession?.old.key : nil
         let request = IssueRequest(
-            key: inherited ?? key, draftDigest: digest, warnings: draft.problems.map(\.rule),
-            uuid: surroundings.newUUID(), invoice: content.invoice, replacing: old)
-        return Prepared(draft: draft, request: request, broken: named.errors)
+            key: inherited ?? key, draftDigest: succession?.draftDigest ?? digest,
+            warnings: draft.problems.map(\.rule), uuid: surroundings.newUUID(),
+            invoice: content.invoice, replacing: succession?.old)
+        // What keeps a document back by itself says more than what is amiss with those it names.
+        let broken = checked.broken.isEmpty ? named.errors : checked.broken
+        return Prepared(draft: draft, request: request, broken: broken)
     }
 
     static func unitProblem(_ named: String, unit: String) -> Problem {

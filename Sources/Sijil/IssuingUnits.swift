@@ -20,7 +20,7 @@ final class IssuingUnits {
         self.passphrase = passphrase
         names = try workplace.ledger.units().map(\.name)
         standard = name == nil && names.count > 1 ? nil : try workplace.unit(named: name).name
-        if let standard { _ = try desk(standard) }
+        if let standard { try open(standard) }
     }
 
     /// Issues a group and hands on what was committed, in the order of the drafts, also where a
@@ -45,7 +45,7 @@ final class IssuingUnits {
             }
         }
         // Whatever keeps a unit from stamping is told before anything is issued.
-        for group in groups { _ = try desk(group.unit) }
+        for group in groups { try open(group.unit) }
         if allOrNothing, let first = groups.first {
             let isWhole = results.isEmpty
             return try tell(
@@ -83,6 +83,9 @@ final class IssuingUnits {
             return try desk(unit).issue(items, allOrNothing: allOrNothing)
         }
     }
+
+    /// Tells whatever keeps a unit from stamping.
+    func open(_ unit: String) throws { _ = try desk(unit) }
 
     private func desk(_ unit: String) throws -> IssuingDesk {
         if let desk = desks[unit] { return desk }

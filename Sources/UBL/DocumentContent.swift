@@ -16,6 +16,9 @@ public struct DocumentContent: Sendable {
     /// Members of a draft that every document of the same sale shares: kind, currency, buyer, flags
     /// and so on.
     public let common: [JSONValue.Member]
+    /// Members that only the very same document has again: its time of issue, its references and
+    /// reason, its note, the advances that it settles.
+    public let own: [JSONValue.Member]
     public let lines: [Line]
     public let allowances: [Part]
     public let charges: [Part]
@@ -98,7 +101,7 @@ private struct ContentReader {
         guard allowances.count + charges.count == parts.count else { return nil }
         return DocumentContent(
             kind: kind, type: type, number: number, issueDate: date, currency: currency,
-            total: total, common: common(kind, currency, transaction), lines: read,
+            total: total, common: common(kind, currency, transaction), own: own, lines: read,
             allowances: allowances, charges: charges,
             rounding: root.text("LegalMonetaryTotal/PayableRoundingAmount"),
             unclearCategories: unclearCategories)
@@ -115,9 +118,7 @@ private struct ContentReader {
         members.add("exchange_rate", root.text("TaxExchangeRate/CalculationRate"))
         members.add("purchase_order", root.text("OrderReference/ID"))
         members.add("contract", root.text("ContractDocumentReference/ID"))
-        let code = root.text("PaymentMeans/PaymentMeansCode")
-        // 1 is what stands there where nothing was said.
-        members.add("payment_means", code == "1" ? nil : code)
+        members.add("payment_means", root.text("PaymentMeans/PaymentMeansCode"))
         if let party = root.first("AccountingCustomerParty/Party") {
             members.all.append(.init("buyer", buyer(party)))
         }
@@ -126,6 +127,46 @@ private struct ContentReader {
             members.all.append(.init("flags", .array(flags.map { .string($0.rawValue) })))
         }
         return members.all
+    }
+
+    private var own: [JSONValue.Member] {
+        var members = Members()
+        members.add("issued_at", time(of: root))
+        let references = root.all("BillingReference/InvoiceDocumentReference").map { reference in
+            var named = Members()
+            named.add("number", reference.text("ID"))
+            named.add("date", reference.text("IssueDate"))
+            return JSONValue.object(named.all)
+        }
+        if !references.isEmpty { members.all.append(.init("references", .array(references))) }
+        members.add("reason", root.text("PaymentMeans/InstructionNote"))
+        members.add("note", root.text("Note"))
+        let settled = root.all("InvoiceLine").compactMap(prepayment)
+        if !settled.isEmpty { members.all.append(.init("prepayments", .array(settled))) }
+        return members.all
+    }
+
+    private func time(of element: UBLElement) -> String? {
+        guard let date = element.text("IssueDate"), let time = element.text("IssueTime") else {
+            return nil
+        }
+        return "\(date)T\(time)"
+    }
+
+    /// An advance that a line settles (KSA-26 to KSA-34); `nil` of any other line.
+    private func prepayment(_ line: UBLElement) -> JSONValue? {
+        guard let reference = line.first("DocumentReference"),
+            let subtotal = line.first("TaxTotal/TaxSubtotal"),
+            let category = subtotal.first("TaxCategory")
+        else { return nil }
+        var members = Members()
+        members.add("number", reference.text("ID"))
+        members.add("issued_at", time(of: reference))
+        members.add("uuid", reference.text("UUID"))
+        members.add("taxable", subtotal.text("TaxableAmount"))
+        members.add("tax", subtotal.text("TaxAmount"))
+        members.all.append(.init("vat", vat(category, exemption: category)))
+        return .object(members.all)
     }
 
     /// Positions 3 to 9 of KSA-2.
@@ -246,12 +287,15 @@ private struct ContentReader {
     /// The reason of an exemption stands in the breakdown only.
     private func vat(_ category: UBLElement) -> JSONValue {
         let same = categories.filter { group($0) == group(category) }
-        let subtotal = same.count == 1 ? same.first : nil
+        return vat(category, exemption: same.count == 1 ? same.first : nil)
+    }
+
+    private func vat(_ category: UBLElement, exemption: UBLElement?) -> JSONValue {
         var members = Members()
         members.add("category", category.text("ID"))
         members.add("rate", category.text("Percent"))
-        members.add("exemption_code", subtotal?.text("TaxExemptionReasonCode"))
-        members.add("exemption_reason", subtotal?.text("TaxExemptionReason"))
+        members.add("exemption_code", exemption?.text("TaxExemptionReasonCode"))
+        members.add("exemption_reason", exemption?.text("TaxExemptionReason"))
         return .object(members.all)
     }
 

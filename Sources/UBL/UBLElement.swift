@@ -7,7 +7,7 @@ public final class UBLElement {
     public let name: String
     /// By local name.
     public let attributes: [String: String]
-    fileprivate var children: [UBLElement] = []
+    fileprivate(set) var children: [UBLElement] = []
     fileprivate var textBytes: [UInt8] = []
 
     fileprivate init(name: String, attributes: [String: String]) {

@@ -63,7 +63,7 @@ struct TranscriptTests {
             .replacing(#/\b[0-9]{40,60}\b/#, with: "<serial>")
             .replacing(#/20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{6,8}Z/#, with: "<instant>")
             .replacing(#/\b[0-9]{5,} bytes/#, with: "<count> bytes")
-            .replacing(#/\bkey-[0-9a-f]{16}\b/#, with: "key-<key>")
+            .replacing(#/\bkey-[0-9a-f]{16}/#, with: "key-<key>")
             .replacing(#/"key":"[0-9a-f]{16}"/#, with: "\"key\":\"<key>\"")
             .replacing(#/"bytes":[0-9]+/#, with: "\"bytes\":<count>")
     }

@@ -124,6 +124,26 @@ struct FaultTests {
         #expect(try firm.report(document, csid).status == 200)
     }
 
+    @Test("a document is rejected with the code and category that are asked for")
+    func rejected() throws {
+        let (desk, firm, csid, document) = try reporting(first(#""reject""#))
+        let plain = try firm.report(document, csid)
+        #expect(plain.status == 400 && plain.json.errorCodes == ["BR-KSA-99"])
+        try desk.scenario(
+            first(#"{"kind": "reject", "code": "signatureValue", "category": "SIGNATURE_ERRORS"}"#))
+        let named = try firm.report(document, csid)
+        #expect(named.status == 400 && named.json.errorCodes == ["signatureValue"])
+        #expect(named.text.contains(#""category":"SIGNATURE_ERRORS""#))
+        #expect(try firm.report(document, csid).status == 200)
+        for wrong in [
+            #"{"kind": "drop", "code": "x"}"#, #"{"kind": "reject", "code": ""}"#,
+            #"{"kind": "reject", "category": 1}"#,
+        ] {
+            let text = first(wrong)
+            #expect(try desk.admin("PUT", "/admin/scenario", text).status == 400, "\(wrong)")
+        }
+    }
+
     @Test("null where lists belong, and lists where none belong")
     func shapes() throws {
         let (desk, firm, csid, document) = try reporting(first(#""null-arrays""#))

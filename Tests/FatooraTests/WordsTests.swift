@@ -134,6 +134,29 @@ struct WordsTests {
         check(explanation.remedy)
     }
 
+    /// Codes and categories of section C4 and of the rules.
+    @Test(
+        "a fault of the stamp is told from one of the content",
+        arguments: [
+            ("invalid-signing-certificate", "CERTIFICATE_ERRORS", .stamp),
+            ("certificate-permissions", "CERTIFICATE_ERRORS", .stamp),
+            ("X509SerialNumber", "CERTIFICATE_ERRORS", .stamp),
+            ("invalid-digital-signature", "SIGNATURE_ERRORS", .stamp),
+            ("signatureValue", nil, .stamp), (nil, "CERTIFICATE_ERRORS", .stamp),
+            ("invalid-invoice-hash", "INVOICE_HASHING_ERRORS", .stamp),
+            ("CERTIFICATE_SIGNATURE_QRCODE_INVALID", "QRCODE_VALIDATION", .stamp),
+            ("KSA-13", "PIH", .previousHash),
+            ("invoiceTotal_QRCODE_INVALID", "QRCODE_VALIDATION", nil),
+            ("invoiceTimeStamp_QRCODE_INVALID", "QRCODE_VALIDATION", nil),
+            ("BR-KSA-81", "KSA", nil), ("BR-S-08", "EN_16931", nil),
+            ("XSD_ZATCA_INVALID", "XSD validation", nil), ("certificate", nil, nil),
+            ("Duplicate-Invoice", nil, nil), (nil, nil, nil),
+        ] as [(String?, String?, FatooraMessage.StampFault?)])
+    func stampFault(code: String?, category: String?, fault: FatooraMessage.StampFault?) {
+        let message = FatooraMessage(severity: .error, code: code, category: category, text: "")
+        #expect(message.stampFault == fault)
+    }
+
     @Test(
         "only what is called a duplicate is explained as one (C4)",
         arguments: [

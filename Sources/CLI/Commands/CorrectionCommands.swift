@@ -6,28 +6,34 @@ import Sijil
 struct DraftCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "draft",
-        abstract: "Write the draft of a credit or debit note for an invoice that is out.",
+        abstract:
+            "Write the draft of a note for an invoice that is out, or of a successor.",
         discussion: """
-            Prints JSON that `sijil issue -` takes. Issued documents are never changed or removed:
-            see `sijil explain correct-an-invoice`.
+            Of a credit or debit note it prints JSON that `sijil issue -` takes; of the successor \
+            of a rejected document, JSON that `sijil reissue NUMBER -` takes and that says what \
+            the rejected document says. Issued documents are never changed or removed: see \
+            `sijil explain correct-an-invoice`.
             """)
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case creditNote = "credit-note"
         case debitNote = "debit-note"
+        case successor
     }
 
     @Argument(help: "The invoice's number.")
     var number: String
 
-    @Option(name: .customLong("as"), help: "credit-note takes back, debit-note adds.")
+    @Option(
+        name: .customLong("as"),
+        help: "credit-note takes back, debit-note adds; successor: of a rejected document.")
     var kind: Kind
 
     @Option(name: .long, help: "Only this line of the invoice, from 1; else the whole of it.")
     var line: Int?
 
-    @Option(name: .long, help: "Why, as it will stand on the note.")
-    var reason: String
+    @Option(name: .long, help: "Why, as it will stand on the note; needed for one.")
+    var reason: String?
 
     @Option(name: .long, help: "The note's own number; else NUMBER-CN1 or the next that is free.")
     var noteNumber: String?
@@ -35,9 +41,24 @@ struct DraftCommand: ParsableCommand {
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        if kind == .successor {
+            guard line == nil, reason == nil, noteNumber == nil else {
+                throw ValidationError("--line, --reason and --note-number are for notes")
+            }
+        } else if reason == nil {
+            throw ValidationError("say why the note is issued: --reason TEXT")
+        }
+    }
+
     func run() throws {
         let console = Console(common)
         let workplace = try ledger.open(console)
+        guard let reason else {
+            let draft = try workplace.successorDraft(of: number)
+            Console.write(draft.json.serialized(pretty: !console.isJSON) + "\n", to: 1)
+            return tell(unclear: draft.unclearCategories, console)
+        }
         let draft = try workplace.noteDraft(
             NoteDraft.Order(
                 number: number, type: kind == .creditNote ? .creditNote : .debitNote, line: line,
@@ -46,18 +67,21 @@ struct DraftCommand: ParsableCommand {
         tell(draft, console)
     }
 
+    private func tell(unclear categories: [String], _ console: Console) {
+        guard !categories.isEmpty else { return }
+        let list = categories.joined(separator: ", ")
+        console.note(
+            Bilingual(
+                en: "the invoice has several exemption reasons of VAT category \(list), and does "
+                    + "not say which line has which: fill in exemption_code before you issue the "
+                    + (kind == .successor ? "successor" : "note"),
+                ar: "في الفاتورة عدة أسباب إعفاء لفئة الضريبة \(list) ولا تبين سبب كل سطر: "
+                    + "اكتب exemption_code قبل إصدار \(kind == .successor ? "الخلف" : "الإشعار")"))
+    }
+
     /// What the ledger has credited already; the draft itself goes to standard output.
     private func tell(_ draft: NoteDraft, _ console: Console) {
-        if !draft.unclearCategories.isEmpty {
-            let list = draft.unclearCategories.joined(separator: ", ")
-            console.note(
-                Bilingual(
-                    en: "the invoice has several exemption reasons of VAT category \(list), and "
-                        + "does not say which line has which: fill in exemption_code before you "
-                        + "issue the note",
-                    ar: "في الفاتورة عدة أسباب إعفاء لفئة الضريبة \(list) ولا تبين سبب كل سطر: "
-                        + "اكتب exemption_code قبل إصدار الإشعار"))
-        }
+        tell(unclear: draft.unclearCategories, console)
         if !draft.lost.isEmpty {
             let most = 5
             let list = draft.lost.prefix(most).map { Visible.text($0) }
@@ -92,42 +116,6 @@ struct DraftCommand: ParsableCommand {
                     + "lessen its lines before you issue it",
                 ar: "هذا الإشعار بمبلغ \(draft.total): أكثر من الباقي؛ اختر سطرًا بالخيار ‎--line "
                     + "أو أنقص سطوره قبل إصداره"))
-    }
-}
-
-struct ReissueCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "reissue",
-        abstract: "Issue the successor of a document that the authority rejected.",
-        discussion: """
-            The rejected document keeps its counter and its place. The successor is a new document
-            with the next revision; it may keep number and key, and is linked by them.
-            """)
-
-    @Argument(help: "The rejected document's number.")
-    var number: String
-
-    @Argument(help: "The corrected draft: a JSON file, or - for standard input.")
-    var draft: String
-
-    @OptionGroup var ledger: LedgerOption
-    @OptionGroup var passphrase: PassphraseOptions
-    @OptionGroup var common: CommonOptions
-
-    func run() throws {
-        let console = Console(common)
-        let workplace = try Workplace(opening: ledger.path())
-        if draft != "-" { try Files.requireReadable(draft) }
-        let secret = try passphrase.read(console)
-        let result = try workplace.reissue(number: number, path: draft, passphrase: secret)
-        if console.isJSON {
-            console.out(result.json)
-        } else {
-            IssueCommand.tell(result, console)
-        }
-        // What is still open, now that this is not.
-        LedgerOption.warn(of: workplace, console)
-        if result.status == .refused { throw ExitStatus.no }
     }
 }
 

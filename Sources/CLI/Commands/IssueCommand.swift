@@ -68,6 +68,9 @@ struct IssueCommand: ParsableCommand {
                 Bilingual(
                     en: "refused \(result.name) (draft \(result.place))",
                     ar: "رُفضت \(result.name) (المسودة \(result.place))"))
+        case .notAttempted where result.problems.contains { $0.severity == .error }:
+            console.out(
+                Bilingual(en: "left out \(result.name)", ar: "تُرك \(result.name)"))
         case .notAttempted:
             console.out(
                 Bilingual(
@@ -119,6 +122,6 @@ enum Explain {
         let value = problem.value.map { " (\(Visible.text($0)))" } ?? ""
         console.out("  \(label(console.language)) \(problem.rule) \(Visible.text(place))\(value)")
         console.out("    " + Visible.text(problem.message(console.language)))
-        console.out("    → " + Visible.text(problem.remedy(console.language)))
+        console.out("    → " + Visible.remedy(problem.remedy(console.language)))
     }
 }

@@ -168,7 +168,8 @@ struct StatusCommand: ParsableCommand {
             with its words, and what keeps this computer from sending. Exit 1 where anything of \
             that waits for you, is overdue, or a certificate has ended. In JSON: due (message and \
             remedy where a document was turned away), open (rejected, or cleared without the \
-            authority's copy: messages, remedy), closed_count (rejected, the sale called off), \
+            authority's copy: messages, remedy; cause: content, or stamp and present-certificate \
+            for `reissue --unchanged`), closed_count (rejected, the sale called off), \
             troubles, incidents, certificates.
             """)
 

@@ -17,6 +17,8 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
     /// No reason that a record can hold.
     case reasonUnfit(characters: Int)
     case severalDrafts(count: Int)
+    /// It has several exemption reasons of these VAT categories, and no line says which is its own.
+    case exemptionsUnclear(number: String, categories: [String])
     /// What it came to was credited before, all of it.
     case nothingLeft(number: String, room: CreditRoom, currency: String)
 
@@ -33,6 +35,7 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
         case .replaced: "replaced-before"
         case .reasonUnfit: "reason-unfit"
         case .severalDrafts: "several-drafts"
+        case .exemptionsUnclear: "exemptions-unclear"
         case .nothingLeft: "nothing-left"
         }
     }
@@ -84,6 +87,12 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
             Bilingual(
                 en: "the file holds \(count) drafts; one document has one successor",
                 ar: "في الملف \(count) مسودات؛ وللمستند خلف واحد")
+        case .exemptionsUnclear(let number, let categories):
+            Bilingual(
+                en: "\(number) has several exemption reasons of VAT category "
+                    + "\(categories.joined(separator: ", ")) and does not say which line has which",
+                ar: "في المستند \(number) عدة أسباب إعفاء لفئة الضريبة "
+                    + "\(categories.joined(separator: "، ")) ولا يبين سبب كل سطر")
         case .nothingLeft(let number, let room, let currency):
             Bilingual(
                 en: "nothing of \(number) is left to credit: \(room.words(currency).en)",
@@ -101,9 +110,12 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
                     + "للفاتورة نفسها")
         case .rejected(let number):
             Bilingual(
-                en: "issue its successor: sijil reissue \(ShellText.quoted(number)) DRAFT; "
-                    + OpenMatterWords.close(number).en,
-                ar: "أصدر خلفه: sijil reissue \(ShellText.quoted(number)) DRAFT؛ "
+                en:
+                    "issue its successor: sijil reissue \(ShellText.quoted(number)) DRAFT, or, "
+                    + "where its stamp alone was rejected, sijil reissue --unchanged "
+                    + "\(ShellText.quoted(number)); " + OpenMatterWords.close(number).en,
+                ar: "أصدر خلفه: sijil reissue \(ShellText.quoted(number)) DRAFT، أو إن رُفض ختمه "
+                    + "وحده sijil reissue --unchanged \(ShellText.quoted(number))؛ "
                     + OpenMatterWords.close(number).ar)
         case .notCleared(let number):
             Bilingual(
@@ -148,6 +160,7 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
             Bilingual(
                 en: "say in one line why the sale was called off",
                 ar: "اذكر في سطر واحد لماذا أُلغي البيع")
+        case .exemptionsUnclear(let number, _): ReissueWords.byDraft(number)
         case .severalDrafts:
             Bilingual(en: "give one draft, a JSON object", ar: "أعط مسودة واحدة، كائن JSON")
         }

@@ -35,11 +35,23 @@ public enum HelpTopic: String, CaseIterable, Sendable {
             Bilingual(
                 en: "The authority rejected the document: it stays with its counter, and its "
                     + "successor is a new document that may keep the number. "
-                    + "sijil reissue NUMBER DRAFT. Where the sale is off, no document follows, and "
-                    + "that is put on record: sijil close NUMBER --reason TEXT",
+                    + "sijil draft NUMBER --as successor writes what it says, to be corrected, and "
+                    + "sijil reissue NUMBER DRAFT issues that. Where the sale is off, no document "
+                    + "follows, and that is put on record: sijil close NUMBER --reason TEXT",
                 ar: "رفضت الهيئة المستند: يبقى بعداده، وخلفه مستند جديد يجوز أن يحمل الرقم نفسه. "
-                    + "sijil reissue NUMBER DRAFT. فإن أُلغي البيع فلا خلف له ويُقيّد ذلك: "
+                    + "sijil draft NUMBER --as successor يكتب محتواه لتصحيحه، و"
+                    + "sijil reissue NUMBER DRAFT يصدره. فإن أُلغي البيع فلا خلف له ويُقيّد ذلك: "
                     + "sijil close NUMBER --reason TEXT"),
+            Bilingual(
+                en: "It was rejected for its stamp alone, as when its certificate was revoked: "
+                    + "get the unit another certificate (sijil cert renew; where it was revoked, "
+                    + "sijil cert retire --as revoked and then sijil cert enrol) and issue the "
+                    + "same content again. sijil reissue --unchanged NUMBER, or without a number "
+                    + "all such documents.",
+                ar: "رُفض لختمه وحده، كما يحدث إذا أُلغيت شهادته: احصل للوحدة على شهادة أخرى "
+                    + "(sijil cert renew، وإن أُلغيت sijil cert retire --as revoked ثم "
+                    + "sijil cert enrol) وأصدر المحتوى نفسه من جديد. "
+                    + "sijil reissue --unchanged NUMBER، وبلا رقم كل المستندات المماثلة."),
             Bilingual(
                 en: "The outcome is unknown: never issue it anew. sijil submit settles it with the "
                     + "same bytes.",

@@ -128,7 +128,8 @@ extension Workplace {
 }
 
 extension DocumentContent {
-    fileprivate var wholeMembers: [JSONValue.Member] {
+    /// Lines, allowances and charges, and what they come to.
+    var wholeMembers: [JSONValue.Member] {
         var members: [JSONValue.Member] = [.init("lines", .array(lines.map(\.json)))]
         if !allowances.isEmpty {
             members.append(.init("allowances", .array(allowances.map(\.json))))

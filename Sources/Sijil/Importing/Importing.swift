@@ -193,8 +193,9 @@ extension IssuingDesk {
             feed: { desk in
                 try feed { drafts in
                     let items = drafts.map { draft in
-                        let item = DraftSource.Item(place: draft.index, json: .success(draft.json))
-                        return (item, preview.replaced[draft.index])
+                        DraftSource.Item(
+                            place: draft.index, json: .success(draft.json),
+                            succession: preview.replaced[draft.index].map { Succession(of: $0) })
                     }
                     let prepared = try prepare(
                         items, later: preview.foundLater, known: desk.knownDocuments)

@@ -24,6 +24,8 @@ public struct OpenMatter: Sendable {
     public let judgedAt: String
     /// What the authority said, errors first.
     public let messages: [AuthorityMessage]
+    /// Whether content or stamp was rejected; `nil` of what was cleared.
+    private let cause: RejectionCause?
     /// What is wrong; the messages are not in it.
     public let problem: Bilingual
     public let remedy: Bilingual
@@ -47,14 +49,16 @@ public struct OpenMatter: Sendable {
         messages = try record.last.map { try words.messages(attempt: $0.id) } ?? []
         if state == .rejected {
             problem = OpenMatterWords.rejected
-            remedy = OpenMatterWords.reissue(
-                number, sheet: try ledger.sheetImport(of: document)?.file.name)
+            let cause = try words.cause(of: record)
+            remedy = try OpenMatterWords.reissue(record, cause, in: ledger)
+            self.cause = cause
         } else {
             let isOther =
                 try record.last.map { try words.hasOtherCopy(attempt: $0.id, of: document) }
                 ?? false
             problem = isOther ? OutboxWords.otherCopy.message : OpenMatterWords.withoutCopy
             remedy = OpenMatterWords.fetchCopy(number)
+            cause = nil
         }
     }
 
@@ -65,7 +69,7 @@ public struct OpenMatter: Sendable {
             "uuid": .string(uuid), "state": .string(state.rawValue),
             "issued_at": .string(issuedAt), "judged_at": .string(judgedAt),
             "total": .string(total), "vat": .string(vat), "currency": .string(currency),
-            "messages": .array(messages.map(\.json)),
+            "cause": JSONValue(cause?.rawValue), "messages": .array(messages.map(\.json)),
             "message": problem.json,
             "remedy": remedy.json,
         ]
@@ -81,22 +85,60 @@ enum OpenMatterWords {
         en: "the authority cleared it, but the answer brought no copy with the authority's stamp",
         ar: "اعتمدته الهيئة لكن الرد لم يأت بالنسخة المختومة بختمها")
 
-    /// - Parameter sheet: The file that the document came from, if it came from one.
-    static func reissue(_ number: String, sheet: String?) -> Bilingual {
-        let command = "sijil reissue \(ShellText.quoted(number)) DRAFT"
+    /// What leads to the successor of a rejected document.
+    static func reissue(_ record: SubmissionRecord, in ledger: Ledger) throws -> Bilingual {
+        try reissue(record, StoredWords(ledger: ledger).cause(of: record), in: ledger)
+    }
+
+    static func reissue(
+        _ record: SubmissionRecord, _ cause: RejectionCause, in ledger: Ledger
+    ) throws -> Bilingual {
+        let (number, unit) = (record.document.number.text, record.document.unit)
+        switch cause {
+        case .content:
+            let sheet = try ledger.sheetImport(of: record.document)
+            return corrected(number, sheet: sheet?.file.name)
+        case .stamp:
+            let again = unchanged(number)
+            return Bilingual(
+                en: "only its stamp was not taken: \(again.en)",
+                ar: "لم يُرفض إلا ختمه: \(again.ar)")
+        case .presentCertificate:
+            let (other, again) = (ReissueWords.otherCertificate(unit), unchanged(number))
+            return Bilingual(
+                en: "only its stamp was not taken: \(other.en); then \(again.en)",
+                ar: "لم يُرفض إلا ختمه: \(other.ar)؛ ثم \(again.ar)")
+        }
+    }
+
+    private static func unchanged(_ number: String) -> Bilingual {
+        let command = "sijil reissue --unchanged \(ShellText.quoted(number))"
         let off = close(number)
+        return Bilingual(
+            en: "issue it again as it is: \(command) (without a number: all such documents); "
+                + off.en,
+            ar: "أصدره من جديد كما هو: \u{200E}\(command)\u{200E} (وبلا رقم: كل المستندات "
+                + "المماثلة)؛ \(off.ar)")
+    }
+
+    /// - Parameter sheet: The file that the document came from, if it came from one.
+    private static func corrected(_ number: String, sheet: String?) -> Bilingual {
+        let quoted = ShellText.quoted(number)
+        let command = "sijil reissue \(quoted) DRAFT"
+        let off = close(number)
+        let written = "sijil draft \(quoted) --as successor"
         guard let sheet else {
             return Bilingual(
-                en: "correct the cause in the draft, then: \(command) (DRAFT: the whole corrected "
-                    + "draft, with the same number or key); \(off.en)",
-                ar: "صحح السبب في المسودة ثم: \u{200E}\(command)\u{200E} (DRAFT: المسودة كاملة "
-                    + "مصححة، بالرقم نفسه أو المفتاح نفسه)؛ \(off.ar)")
+                en: "correct the cause in its draft (\(written) writes it), then: \(command); "
+                    + off.en,
+                ar: "صحح السبب في مسودته (يكتبها \u{200E}\(written)\u{200E}) ثم: "
+                    + "\u{200E}\(command)\u{200E}؛ \(off.ar)")
         }
         return Bilingual(
-            en: "correct its row in \(sheet) and import the sheet again; or write a corrected "
-                + "draft: \(command); \(off.en)",
-            ar: "صحح سطره في \(sheet) واستورد الجدول من جديد؛ أو اكتب مسودة مصححة: "
-                + "\u{200E}\(command)\u{200E}؛ \(off.ar)")
+            en: "correct its row in \(sheet) and import the sheet again; or correct its draft "
+                + "(\(written) writes it): \(command); \(off.en)",
+            ar: "صحح سطره في \(sheet) واستورد الجدول من جديد؛ أو صحح مسودته (يكتبها "
+                + "\u{200E}\(written)\u{200E}): \u{200E}\(command)\u{200E}؛ \(off.ar)")
     }
 
     /// The way out where nothing is left to correct.
@@ -137,7 +179,7 @@ extension Workplace {
         return count == 0 ? nil : OpenMatterWords.count(count)
     }
 
-    private func openRecords(units: [String]) throws -> [SubmissionRecord] {
+    func openRecords(units: [String]) throws -> [SubmissionRecord] {
         try units.flatMap { unit in
             var all: [SubmissionRecord] = []
             while true {

@@ -15,8 +15,7 @@ enum OutboxWords {
         case .accepted: nil
         case .rejected:
             (
-                settled.outcome.message,
-                OpenMatterWords.reissue(after.document.number.text, sheet: nil)
+                settled.outcome.message, try OpenMatterWords.reissue(after, in: ledger)
             )
         default: try words(settled.outcome, unit: after.document.unit, in: ledger)
         }
@@ -68,8 +67,7 @@ enum OutboxWords {
             )
         }
         guard let successor = try ledger.successor(of: record.document) else {
-            let sheet = try ledger.sheetImport(of: record.document)?.file.name
-            return (message, OpenMatterWords.reissue(number, sheet: sheet))
+            return (message, try OpenMatterWords.reissue(record, in: ledger))
         }
         let other = successor.number.text
         return (

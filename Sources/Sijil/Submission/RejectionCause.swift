@@ -1,0 +1,37 @@
+import Fatoora
+import Invoicing
+import Ledger
+
+/// What the authority found fault with in a rejected document, as far as it decides what comes
+/// next.
+enum RejectionCause: String {
+    /// Its content, or something that is not known: a corrected draft is needed.
+    case content
+    /// Only its stamp, made with a certificate that the unit has still, or nothing in its place: as
+    /// it is it would be rejected again.
+    case presentCertificate = "present-certificate"
+    /// Only its stamp or its place in the chain, both of which a successor has anew.
+    case stamp
+}
+
+extension StoredWords {
+    /// - Parameter record: Of a rejected document.
+    func cause(of record: SubmissionRecord) throws -> RejectionCause {
+        let errors = try record.last.flatMap { try validation(attempt: $0.id) }?.errors ?? []
+        let faults = errors.map(\.stampFault)
+        if errors.isEmpty || faults.contains(nil) { return .content }
+        let active = try ledger.activeCertificate(unit: record.document.unit)
+        let hasOther = active.map { $0.id != record.certificateID } ?? false
+        return !hasOther && faults.contains(.stamp) ? .presentCertificate : .stamp
+    }
+
+    /// The codes of the errors, as the authority wrote them.
+    func errorCodes(of record: SubmissionRecord) throws -> [String] {
+        let errors = try record.last.flatMap { try validation(attempt: $0.id) }?.errors ?? []
+        var codes: [String] = []
+        for code in errors.map({ $0.code ?? $0.text }) where !codes.contains(code) {
+            codes.append(code)
+        }
+        return codes
+    }
+}

@@ -130,6 +130,7 @@ let package = Package(
                 .embedInCode("0001_ledger.sql"), .embedInCode("0002_authority.sql"),
                 .embedInCode("0003_incident.sql"), .embedInCode("0004_import.sql"),
                 .embedInCode("0005_closing.sql"),
+                .embedInCode("0006_settlement.sql"),
             ],
             swiftSettings: strict),
 

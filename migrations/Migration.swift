@@ -14,6 +14,7 @@ public struct Migration: Sendable {
         Migration(number: 3, name: "0003_incident", sql: PackageResources._003_incident_sql),
         Migration(number: 4, name: "0004_import", sql: PackageResources._004_import_sql),
         Migration(number: 5, name: "0005_closing", sql: PackageResources._005_closing_sql),
+        Migration(number: 6, name: "0006_settlement", sql: PackageResources._006_settlement_sql),
     ]
 }
 

@@ -76,7 +76,7 @@ struct Main {
         if let error = error as? SijilError, error.isAnswer { return .no }
         if let error = error as? AnchorError, error.isRefusal { return .no }
         if let error = error as? TimestampFailure, error.isRefusal { return .no }
-        if error is CorrectionRefusal { return .no }
+        if error is CorrectionRefusal || error is SettlementRefusal { return .no }
         if case SijilError.daysReversed = error { return .usage }
         if let error = error as? AuditRefusal, error.isUsage { return .usage }
         return .couldNotBeDone
@@ -98,7 +98,8 @@ struct SijilCommand: ParsableCommand {
         subcommands: [
             SetupCommand.self, InitCommand.self, UnitCommand.self, CertCommand.self,
             IssueCommand.self, ImportCommand.self, CheckCommand.self, DraftCommand.self,
-            ReissueCommand.self, CloseCommand.self, SubmitCommand.self, StatusCommand.self,
+            ReissueCommand.self, CloseCommand.self, SubmitCommand.self, SettleCommand.self,
+            StatusCommand.self,
             ListCommand.self, ShowCommand.self, ExportCommand.self, QRCommand.self,
             PrintCommand.self,
             VerifyCommand.self, CheckpointCommand.self, ReceiptCommand.self, TimestampCommand.self,

@@ -22,6 +22,7 @@ extension Console {
             let more = status.openCount - status.open.count
             out(Bilingual(en: "  and \(more) more", ar: "  و\(more) غيرها"))
         }
+        if let text = status.byWord { out(text) }
         for incident in status.incidents { out(incident.text) }
         for trouble in status.troubles {
             out(trouble.problem)
@@ -49,7 +50,8 @@ extension SubmissionStatus {
             "overdue": JSONValue(overdue), "due_within_hour": JSONValue(pressing),
             "stranded": JSONValue(stranded), "unknown_too_long": JSONValue(forgotten),
             "open": .array(open.map(\.json)), "open_count": JSONValue(openCount),
-            "closed_count": JSONValue(closedCount),
+            "closed_count": JSONValue(closedCount), "by_word_count": JSONValue(byWordCount),
+            "by_word_without_copy_count": JSONValue(byWordWithoutCopyCount),
             "troubles": .array(
                 troubles.map {
                     [
@@ -90,6 +92,20 @@ extension SubmissionStatus {
         return Bilingual(en: "\(due.en); \(waiting.en)", ar: "\(due.ar)؛ \(waiting.ar)")
     }
 
+    /// What nobody but the firm says is accepted; `nil` where nothing is.
+    fileprivate var byWord: Bilingual? {
+        guard byWordCount > 0 else { return nil }
+        let words = Bilingual(
+            en: "accepted by the firm's word alone: \(byWordCount)",
+            ar: "مقبولة بقول المنشأة وحده: \(byWordCount)")
+        guard byWordWithoutCopyCount > 0 else { return words }
+        return Bilingual(
+            en: "\(words.en), without the authority's copy: \(byWordWithoutCopyCount) (sijil list "
+                + "says which; fetch it from the portal: sijil settle NUMBER --cleared-copy FILE)",
+            ar: "\(words.ar)، منها بلا نسخة الهيئة: \(byWordWithoutCopyCount) (يبينها sijil list؛ "
+                + "نزّلها من البوابة: sijil settle NUMBER --cleared-copy FILE)")
+    }
+
     /// What to do, the one command first.
     fileprivate var advice: [Bilingual] {
         var advice: [Bilingual] = []
@@ -101,11 +117,13 @@ extension SubmissionStatus {
             advice.append(
                 Bilingual(
                     en: "→ \(forgotten) sent, or before a restore perhaps sent, more than 24 "
-                        + "hours ago without an answer: look on the portal whether "
-                        + "they arrived; if not: sijil submit NUMBER --resend",
+                        + "hours ago without an answer: look in the portal whether they arrived; "
+                        + "one that is not there: sijil submit NUMBER --resend; one that is there, "
+                        + "accepted: sijil settle NUMBER --seen-in-portal TEXT",
                     ar: "← \(forgotten) أُرسلت، أو ربما أُرسلت قبل استعادة، قبل أكثر من 24 "
-                        + "ساعة بلا رد: تحقق في البوابة من وصولها، فإن لم تصل: sijil submit "
-                        + "NUMBER --resend"))
+                        + "ساعة بلا رد: تحقق في البوابة من وصولها؛ ما ليس فيها: sijil submit "
+                        + "NUMBER --resend؛ وما هو فيها مقبولًا: sijil settle NUMBER "
+                        + "--seen-in-portal TEXT"))
         }
         if stranded > 0 {
             advice.append(

@@ -37,12 +37,12 @@ public enum ClosingOutcome: Hashable, Sendable {
 }
 
 extension Ledger {
-    public static let longestClosingReason = 1_000
+    public static let longestReason = 1_000
 
     /// Whether the column takes a reason, and a line of a report shows it as it is.
-    public static func mayBeClosingReason(_ text: String) -> Bool {
+    public static func mayBeReason(_ text: String) -> Bool {
         let scalars = text.unicodeScalars
-        return (1...longestClosingReason).contains(scalars.count)
+        return (1...longestReason).contains(scalars.count)
             && scalars.allSatisfy { $0.properties.generalCategory != .control }
             && !scalars.allSatisfy(\.properties.isWhitespace)
     }
@@ -50,11 +50,11 @@ extension Ledger {
     /// Records that the sale of a rejected document was called off: no other takes its place.
     ///
     /// - Throws: ``LedgerError/unfit(table:column:)`` for a reason that
-    ///   ``mayBeClosingReason(_:)`` does not take.
+    ///   ``mayBeReason(_:)`` does not take.
     public func close(
         _ document: DocumentRecord, reason: String, now: @autoclosure () -> Instant
     ) throws(LedgerError) -> ClosingOutcome {
-        guard Self.mayBeClosingReason(reason) else {
+        guard Self.mayBeReason(reason) else {
             throw .unfit(table: "closing", column: "reason")
         }
         return try store.write { db throws(LedgerError) in

@@ -143,6 +143,7 @@ public final class Ledger: Sendable {
               coalesce((SELECT recorded_at FROM restore ORDER BY id DESC LIMIT 1), ''),
               coalesce((SELECT recorded_at FROM incident ORDER BY id DESC LIMIT 1), ''),
               coalesce((SELECT recorded_at FROM closing ORDER BY id DESC LIMIT 1), ''),
+              coalesce((SELECT recorded_at FROM settlement ORDER BY id DESC LIMIT 1), ''),
               coalesce((SELECT ran_at FROM migration ORDER BY id DESC LIMIT 1), ''))
             """
         ) { $0.text(0) }

@@ -12,7 +12,7 @@ enum EntryKind: String {
     case ledger, unit, key, chain, certificate, document, issuance, migration
     case certificateEvent = "certificate-event"
     case complianceDocument = "compliance-document"
-    case attempt, answer, cleared, restore, incident, closing
+    case attempt, answer, cleared, restore, incident, closing, settlement
     case sheetImport = "import"
 
     /// The columns of a kind whose payload is the JSON of its row.
@@ -54,7 +54,8 @@ enum EntryKind: String {
             FROM migration
             WHERE id = :id
             """
-        case .complianceDocument, .attempt, .answer, .cleared, .restore, .incident, .closing:
+        case .complianceDocument, .attempt, .answer, .cleared, .restore, .incident, .closing,
+            .settlement:
             authorityRowSQL
         case .sheetImport: SheetImportSQL.row
         case .certificate, .document, .issuance: nil
@@ -63,8 +64,8 @@ enum EntryKind: String {
 }
 
 extension EntryKind {
-    /// The columns of the tables of migrations/0002_authority.sql, 0003_incident.sql and
-    /// 0005_closing.sql.
+    /// The columns of the tables of migrations/0002_authority.sql, 0003_incident.sql,
+    /// 0005_closing.sql and 0006_settlement.sql.
     private var authorityRowSQL: String? {
         switch self {
         case .complianceDocument:
@@ -109,6 +110,12 @@ extension EntryKind {
             """
             SELECT id, document_id, reason, recorded_at
             FROM closing
+            WHERE id = :id
+            """
+        case .settlement:
+            """
+            SELECT id, document_id, seen, recorded_at
+            FROM settlement
             WHERE id = :id
             """
         default: nil

@@ -86,7 +86,7 @@ enum Schema {
         }
     }
 
-    /// A migration alone may widen the text of a table (migrations/0005_closing.sql).
+    /// A migration alone may widen the text of a table (0005_closing.sql, 0006_settlement.sql).
     static func run(_ migration: Migration, _ db: Database) throws(LedgerError) {
         Connection.setDefensive(false, db)
         defer { Connection.setDefensive(true, db) }

@@ -14,6 +14,8 @@ public struct SubmissionRecord: Sendable {
     public let hasClearedCopy: Bool
     /// That its sale was called off, if it was.
     public let closing: ClosingRecord?
+    /// That somebody of the firm saw it accepted in the portal, if anybody did.
+    public let settlement: SettlementRecord?
 
     public struct LastAttempt: Hashable, Sendable {
         public let id: Int64
@@ -39,19 +41,21 @@ extension Ledger {
     /// Outcomes after which a document is never sent again as something new.
     static let final = "\(accepted), 'rejected'"
 
-    /// Documents of a unit that the authority has not judged, in the order of their issue.
+    /// Neither judged by the authority nor settled by the firm's word.
+    private static let unjudged = """
+        NOT EXISTS (
+          SELECT 1
+          FROM attempt
+          JOIN answer ON answer.attempt_id = attempt.id
+          WHERE attempt.document_id = document.id AND answer.outcome IN (\(final)))
+        AND NOT EXISTS (SELECT 1 FROM settlement WHERE settlement.document_id = document.id)
+        """
+
+    /// Documents of a unit that are still to be settled, in the order of their issue.
     public func unsubmitted(
         unit: String, after id: Int64 = 0, limit: Int
     ) throws(LedgerError) -> [SubmissionRecord] {
-        try submissions(
-            unit: unit, after: id, limit: limit,
-            where: """
-                NOT EXISTS (
-                  SELECT 1
-                  FROM attempt
-                  JOIN answer ON answer.attempt_id = attempt.id
-                  WHERE attempt.document_id = document.id AND answer.outcome IN (\(Self.final)))
-                """)
+        try submissions(unit: unit, after: id, limit: limit, where: Self.unjudged)
     }
 
     /// A unit's documents of which a condition holds, in the order of their issue.
@@ -70,16 +74,17 @@ extension Ledger {
             """, [.text(unit), .integer(id), .integer(Int64(limit))])
     }
 
-    /// How many documents the authority has not judged: counts indexes only, so that every command
-    /// can ask.
+    /// How many documents are still to be settled: counts indexes only, so that every command can
+    /// ask.
     public func unjudgedCount() throws(LedgerError) -> Int64 {
         try store.perform { db throws(LedgerError) in
             // Ids have no gaps. Few documents were sent more than once, and few answers of these
-            // words are about compliance documents.
+            // words are about compliance documents. No document that is settled by word has one.
             try db.first(
                 """
                 SELECT (SELECT coalesce(max(id), 0) FROM document)
                   - (SELECT count(*) FROM answer WHERE outcome IN (\(Self.final)))
+                  - (SELECT count(*) FROM settlement)
                   + (SELECT count(*)
                      FROM attempt
                      JOIN answer ON answer.attempt_id = attempt.id
@@ -111,7 +116,7 @@ extension Ledger {
         public let issuedAt: IssueTime
     }
 
-    /// The newest documents that the authority has not judged.
+    /// The newest documents that are still to be settled.
     ///
     /// - Parameters:
     ///   - most: No more than so many.
@@ -124,11 +129,7 @@ extension Ledger {
                 SELECT kind, issued_at, id
                 FROM document
                 WHERE id > (SELECT max(id) FROM document) - :span
-                  AND NOT EXISTS (
-                    SELECT 1
-                    FROM attempt
-                    JOIN answer ON answer.attempt_id = attempt.id
-                    WHERE attempt.document_id = document.id AND answer.outcome IN (\(Self.final)))
+                  AND \(Self.unjudged)
                 ORDER BY id DESC
                 LIMIT :most
                 """, [.integer(span), .integer(most)]
@@ -160,23 +161,30 @@ extension Ledger {
         return record
     }
 
+    private typealias Row = (
+        id: Int64, certificate: Int64, closing: ClosingRecord?, settlement: SettlementRecord?
+    )
+
     /// Documents with what the authority said of each; `condition` follows `FROM document`.
     private func submissions(
         _ condition: String, _ values: [SQLValue]
     ) throws(LedgerError) -> [SubmissionRecord] {
         try store.read { db throws(LedgerError) in
-            var rows: [(id: Int64, certificate: Int64, closing: ClosingRecord?)] = []
+            var rows: [Row] = []
             try db.each(
                 """
                 SELECT document.id, document.certificate_id, closing.id, closing.document_id,
-                  closing.reason, closing.recorded_at
+                  closing.reason, closing.recorded_at, settlement.id, settlement.document_id,
+                  settlement.seen, settlement.recorded_at
                 FROM document
                 LEFT JOIN closing ON closing.document_id = document.id
+                LEFT JOIN settlement ON settlement.document_id = document.id
                 \(condition)
                 """, values
             ) { row throws(LedgerError) in
                 let closing = row.integer(2) == 0 ? nil : try ClosingSQL.record(row, at: 2)
-                rows.append((row.integer(0), row.integer(1), closing))
+                let settlement = row.integer(6) == 0 ? nil : try SettlementSQL.record(row, at: 6)
+                rows.append((row.integer(0), row.integer(1), closing, settlement))
                 return true
             }
             var found: [SubmissionRecord] = []
@@ -191,7 +199,7 @@ extension Ledger {
                         last: try Self.lastAttempt(row.id, db),
                         mayBeKnownSince: try Self.mayBeKnownSince(row.id, db),
                         hasClearedCopy: try Self.clearedID(row.id, db) != nil,
-                        closing: row.closing))
+                        closing: row.closing, settlement: row.settlement))
             }
             return found
         }
@@ -224,7 +232,7 @@ extension Ledger {
 
     /// The first attempt that may have been taken in. What was turned away before it was read is
     /// none.
-    private static func mayBeKnownSince(
+    static func mayBeKnownSince(
         _ document: Int64, _ db: Database
     ) throws(LedgerError) -> Instant? {
         let sent: Instant? =
@@ -268,7 +276,7 @@ extension Ledger {
         try lastAttempt(document, db)?.outcome == "rejected"
     }
 
-    private static func clearedID(_ document: Int64, _ db: Database) throws(LedgerError) -> Int64? {
+    static func clearedID(_ document: Int64, _ db: Database) throws(LedgerError) -> Int64? {
         try db.first(
             "SELECT id FROM cleared WHERE document_id = :id", [.integer(document)]
         ) { $0.integer(0) }
@@ -300,7 +308,7 @@ extension Ledger {
 
     @discardableResult
     static func insert(
-        _ cleared: NewCleared, answer: Int64, now: Instant, db: Database, log: inout LogWriter
+        _ cleared: NewCleared, answer: Int64?, now: Instant, db: Database, log: inout LogWriter
     ) throws(LedgerError) -> Int64 {
         try db.step(
             """
@@ -308,7 +316,7 @@ extension Ledger {
             VALUES (:document_id, :answer_id, :recorded_at, :xml)
             """,
             [
-                .integer(cleared.document.id), .integer(answer), .text(now.description),
+                .integer(cleared.document.id), SQLValue(answer), .text(now.description),
                 .blob(cleared.xml),
             ])
         let id = db.lastInsertedRowID

@@ -103,6 +103,7 @@ public struct AuditPage {
             text(AuditWords.folderChains, report.folderLines(language), indent: "   "),
             text(AuditWords.outside, report.outsideLines(language), indent: " "),
             text(AuditWords.closings, report.closingLines(language), indent: " "),
+            text(AuditWords.settlements, report.settlementLines(language), indent: " "),
         ].compactMap(\.self)
         let chains = AuditChains(report, language)
         // What a folder holds says this in its own way.

@@ -41,6 +41,9 @@ enum AuditWords {
         en: "Returns to an older copy", ar: "الرجوع إلى نسخة أقدم")
     static let closings = Bilingual(
         en: "Rejected documents whose sale was called off", ar: "مستندات مرفوضة أُلغي بيعها")
+    static let settlements = Bilingual(
+        en: "Documents that are accepted by the firm's word alone",
+        ar: "مستندات مقبولة بقول المنشأة وحده")
     static let missing = Bilingual(en: "missing", ar: "المفقود")
     static let expected = Bilingual(en: "Expected", ar: "المتوقع")
     static let found = Bilingual(en: "Found", ar: "الموجود")

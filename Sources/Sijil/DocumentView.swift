@@ -22,6 +22,8 @@ public struct DocumentView: Sendable {
     var origin: SheetImportRecord?
     /// That its sale was called off.
     var closing: ClosingRecord?
+    /// That somebody of the firm saw it accepted in the portal.
+    var settlement: SettlementRecord?
     /// What leads to its successor, where it waits for one.
     var next: Bilingual?
 
@@ -70,6 +72,7 @@ public struct DocumentView: Sendable {
         members.append(.init("replaces_icv", predecessor.map { JSONValue($0) } ?? .null))
         members.append(.init("replaced_by_icv", successor.map { JSONValue($0) } ?? .null))
         members.append(.init("closing", closing.map { $0.json } ?? .null))
+        members.append(.init("settlement", settlement.map { $0.json } ?? .null))
         members.append(.init("remedy", next?.json ?? .null))
         members.append(.init("import", origin.map { $0.json } ?? .null))
         members.append(.init("qr", .string(qr)))
@@ -123,6 +126,14 @@ public struct DocumentView: Sendable {
             lines.append(
                 (
                     Bilingual(en: "sale called off", ar: "أُلغي البيع"),
+                    Bilingual(en: text, ar: text)
+                ))
+        }
+        if let settlement {
+            let text = "\(settlement.recordedAt): \(settlement.seen)"
+            lines.append(
+                (
+                    Bilingual(en: "seen in the portal", ar: "شوهد في البوابة"),
                     Bilingual(en: text, ar: text)
                 ))
         }
@@ -196,6 +207,12 @@ extension DocumentView.Exchange {
 extension ClosingRecord {
     fileprivate var json: JSONValue {
         ["reason": .string(reason), "recorded_at": .string(recordedAt.description)]
+    }
+}
+
+extension SettlementRecord {
+    fileprivate var json: JSONValue {
+        ["seen": .string(seen), "recorded_at": .string(recordedAt.description)]
     }
 }
 
@@ -273,6 +290,7 @@ extension Workplace {
                 predecessor: try ledger.predecessor(of: record)?.icv.rawValue,
                 successor: successor?.icv.rawValue,
                 origin: try ledger.sheetImport(of: record), closing: submission.closing,
+                settlement: submission.settlement,
                 next: isWaiting ? try OpenMatterWords.reissue(submission, in: ledger) : nil)
         ]
     }
@@ -317,9 +335,9 @@ extension Workplace {
         public let qr: QRText
     }
 
-    /// - Throws: ``SijilError/notCleared(number:)`` for a standard document,
-    ///   ``SijilError/documentRejected(number:)`` or ``SijilError/documentClosed(_:)`` for
-    ///   a rejected one, unless `allowsUncleared`.
+    /// - Throws: ``SijilError/notCleared(number:)`` or ``SijilError/portalCopyMissing(number:)``
+    ///   for a standard document, ``SijilError/documentRejected(number:)`` or
+    ///   ``SijilError/documentClosed(_:)`` for a rejected one, unless `allowsUncleared`.
     public func legalDocument(number: String, allowsUncleared: Bool) throws -> LegalDocument {
         let record = try find(number: number, key: nil)
         let qr = try qr(of: record, allowsUncleared: allowsUncleared)
@@ -327,9 +345,9 @@ extension Workplace {
             xml: try ledger.clearedXML(of: record) ?? ledger.xml(of: record), qr: qr)
     }
 
-    /// - Throws: ``SijilError/notCleared(number:)`` for a standard document,
-    ///   ``SijilError/documentRejected(number:)`` or ``SijilError/documentClosed(_:)`` for
-    ///   a rejected one, unless `allowsUncleared`.
+    /// - Throws: ``SijilError/notCleared(number:)`` or ``SijilError/portalCopyMissing(number:)``
+    ///   for a standard document, ``SijilError/documentRejected(number:)`` or
+    ///   ``SijilError/documentClosed(_:)`` for a rejected one, unless `allowsUncleared`.
     public func qr(number: String, allowsUncleared: Bool) throws -> QRText {
         try qr(of: find(number: number, key: nil), allowsUncleared: allowsUncleared)
     }
@@ -363,6 +381,7 @@ extension Workplace {
         _ record: DocumentRecord, _ state: SubmissionState, _ closing: ClosingRecord?
     ) -> SijilError {
         let number = record.number.text
+        if state.isByWord { return .portalCopyMissing(number: number) }
         guard state.isRejected else { return .notCleared(number: number) }
         return closing.map { .documentClosed($0.words(number: number)) }
             ?? .documentRejected(number: number)

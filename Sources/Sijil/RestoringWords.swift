@@ -135,11 +135,13 @@ struct RestoringSteps {
         Bilingual(
             en: "\(waiting) documents were waiting when the copy was made and may have been sent "
                 + "since: sijil submit sends those of the last 24 hours again, byte for byte, "
-                + "which the authority knows again; look up the others on the portal, and send "
-                + "what did not arrive: sijil submit NUMBER --resend",
+                + "which the authority knows again; look up the others in the portal: what did not "
+                + "arrive is sent with sijil submit NUMBER --resend, what is there is recorded "
+                + "with sijil settle NUMBER --seen-in-portal TEXT",
             ar: "مستندات عددها \(waiting) كانت تنتظر عند أخذ النسخة وربما أُرسلت بعدها: الأمر "
                 + "sijil submit يعيد إرسال ما صدر في آخر 24 ساعة كما هو فتتعرف عليه الهيئة؛ "
-                + "وابحث عن غيرها في البوابة وأرسل ما لم يصل: sijil submit NUMBER --resend")
+                + "وابحث عن غيرها في البوابة: ما لم يصل يُرسل بالأمر sijil submit NUMBER --resend، "
+                + "وما هو فيها يُقيّد بالأمر sijil settle NUMBER --seen-in-portal TEXT")
     }
 
     /// Missing documents of which nothing but the counter is known.

@@ -57,6 +57,8 @@ public enum SijilError: ExplainedError, Equatable {
     case ledgerForked(unit: String, icv: Int64)
     /// The picture must not be handed out yet.
     case notCleared(number: String)
+    /// The firm saw it in the portal, and the copy to hand out is not here.
+    case portalCopyMissing(number: String)
     /// The authority rejected the document: its picture is nothing to hand out.
     case documentRejected(number: String)
     /// The same, and its sale was called off; in words, when and why.
@@ -69,8 +71,8 @@ public enum SijilError: ExplainedError, Equatable {
     /// True where the question was answered, with no.
     public var isAnswer: Bool {
         switch self {
-        case .documentUnknown, .certificateUnknown, .notCleared, .documentRejected,
-            .documentClosed, .codeUnknown:
+        case .documentUnknown, .certificateUnknown, .notCleared, .portalCopyMissing,
+            .documentRejected, .documentClosed, .codeUnknown:
             true
         default: false
         }

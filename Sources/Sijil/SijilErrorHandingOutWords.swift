@@ -17,6 +17,21 @@ extension SijilError {
                     "احصل على اعتمادها أولًا: ‎sijil submit \(ShellText.quoted(number))‎؛ أو أضف "
                         + "--uncleared للحصول على نسخة موسومة بأنها غير معتمدة"
                 ))
+        case .portalCopyMissing(let number):
+            Words(
+                "copy-missing",
+                (
+                    "standard document \(number) is accepted by the firm's word, and "
+                        + SettlementWords.copyMissing.en,
+                    "المستند الضريبي \(number) مقبول بقول المنشأة، و"
+                        + SettlementWords.copyMissing.ar
+                ),
+                (
+                    SettlementWords.addCopy(number).en
+                        + "; or add --uncleared for a copy that is marked as not cleared",
+                    SettlementWords.addCopy(number).ar
+                        + "؛ أو أضف ‎--uncleared‎ للحصول على نسخة موسومة بأنها غير معتمدة"
+                ))
         case .documentRejected(let number):
             Words(
                 "document-rejected",

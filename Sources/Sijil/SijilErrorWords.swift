@@ -21,7 +21,7 @@ extension SijilError {
             .sellerRefused:
             fileWords
         case .backupUnsound, .backupMissing: backupWords
-        case .notCleared, .documentRejected, .documentClosed: handingOutWords
+        case .notCleared, .portalCopyMissing, .documentRejected, .documentClosed: handingOutWords
         case .ledgerNotNamed, .unitNotNamed, .unitUnknown, .documentUnknown, .daysReversed,
             .ledgerRolledBack, .ledgerForked, .codeUnknown:
             ledgerWords

@@ -124,6 +124,11 @@ struct AuditPass {
         if options.level == .rules { report.checked.ruled = outcome.judged }
         report.restores = restores.restores
         report.closings = closings(connection, reading.records, outcome.links)
+        report.settlements = settlements(
+            connection, reading.records, outcome.links, withoutCopy: authority.settledWithoutCopy)
+        if !report.settlements.isEmpty {
+            report.notChecked.append(Phrase.byWord(report.settlements.count))
+        }
         report.checked.complianceDocuments = authority.counts[.complianceDocument] ?? 0
         report.checked.attempts = authority.counts[.attempt] ?? 0
         report.checked.answers = authority.counts[.answer] ?? 0
@@ -155,7 +160,7 @@ struct AuditPass {
         let twice: Set<FindingCode> = [
             .icvDuplicate, .hashDuplicate, .uuidDuplicate, .numberDuplicate, .keyDuplicate,
             .chainFork,
-            .logDuplicate, .answerDuplicate, .closingMismatch,
+            .logDuplicate, .answerDuplicate, .closingMismatch, .settlementMismatch,
         ]
         let causes = symptoms.filter { twice.contains($0.code) }.map(\.key)
         symptoms.append(

@@ -81,6 +81,21 @@ public struct AuditReport: Sendable {
         public var reason: String
     }
 
+    /// A document that somebody of the firm saw accepted in the portal; no answer says so.
+    public struct Settlement: Hashable, Sendable {
+        /// The document's; `nil` where it is not in the file.
+        public var number: String?
+        public var unit: String?
+        public var epoch: Int64?
+        public var icv: Int64?
+        /// In UTC.
+        public var recordedAt: String
+        /// In the words of the firm.
+        public var seen: String
+        /// A standard document that was to be cleared, without the authority's copy.
+        public var lacksCopy: Bool
+    }
+
     public struct Unit: Hashable, Sendable {
         public var name: String
         public var epochs: [Epoch]
@@ -130,6 +145,9 @@ public struct AuditReport: Sendable {
     public var restores: [Restore] = []
     /// In the order in which they were recorded. That a sale was called off is no finding either.
     public var closings: [Closing] = []
+    /// In the order in which they were recorded: nothing but the firm's word says that they are
+    /// accepted.
+    public var settlements: [Settlement] = []
     public var checked = Checked()
     /// The newest anchor that the log agrees with; `nil` where none was given or none fits.
     public var anchoredTo: AnchoredTo?
@@ -180,6 +198,7 @@ extension AuditReport {
             .init("size", JSONValue(size)), .init("units", .array(units.map(\.json))),
             .init("restores", .array(restores.map(\.json))),
             .init("closings", .array(closings.map(\.json))),
+            .init("settlements", .array(settlements.map(\.json))),
             .init("anchored_to", anchoredTo?.json ?? .null),
             .init("existence", .array(existence.map(\.json))),
             .init("unanchored", JSONValue(unanchored)),
@@ -275,6 +294,18 @@ extension AuditReport.Closing {
             .init("epoch", epoch.map { JSONValue($0) } ?? .null),
             .init("icv", icv.map { JSONValue($0) } ?? .null),
             .init("recorded_at", .string(recordedAt)), .init("reason", .string(reason)),
+        ])
+    }
+}
+
+extension AuditReport.Settlement {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("number", JSONValue(number)), .init("unit", JSONValue(unit)),
+            .init("epoch", epoch.map { JSONValue($0) } ?? .null),
+            .init("icv", icv.map { JSONValue($0) } ?? .null),
+            .init("recorded_at", .string(recordedAt)), .init("seen", .string(seen)),
+            .init("copy_missing", .bool(lacksCopy)),
         ])
     }
 }

@@ -6,7 +6,7 @@ extension AuditReport {
         var lines: [String] = []
         if isTest { lines.append(Self.testNotice[language]) }
         lines += headline(language) + certificateLines(language) + restoreLines(language)
-        lines += closingLines(language).map { "  " + $0 }
+        lines += (closingLines(language) + settlementLines(language)).map { "  " + $0 }
         lines += outsideLines(language)
         lines += folderLines(language)
         for finding in findings {
@@ -119,6 +119,13 @@ extension AuditReport {
         return lines + (closings.count > most ? ["… (\(closings.count))"] : [])
     }
 
+    /// The documents that are accepted by the firm's word alone.
+    public func settlementLines(_ language: ReportLanguage) -> [String] {
+        let most = 100
+        let lines = settlements.prefix(most).map { $0.line(language) }
+        return lines + (settlements.count > most ? ["… (\(settlements.count))"] : [])
+    }
+
     private static func numbers(of run: AuditReport.MissingRun) -> String {
         let most = 10
         let numbers = run.documents.prefix(most).map { SafeText.shown($0.number) }
@@ -184,6 +191,16 @@ extension AuditReport.Closing {
         let place = "\(SafeText.shown(unit ?? "–"))/\(shown(epoch)) ICV \(shown(icv))"
         return "\(Phrase.calledOff[language]): \(SafeText.shown(number ?? "–")) (\(place))"
             + language.comma + "\(SafeText.shown(recordedAt)): \(SafeText.shown(reason))"
+    }
+}
+
+extension AuditReport.Settlement {
+    fileprivate func line(_ language: ReportLanguage) -> String {
+        func shown(_ value: Int64?) -> String { value.map { "\($0)" } ?? "–" }
+        let place = "\(SafeText.shown(unit ?? "–"))/\(shown(epoch)) ICV \(shown(icv))"
+        let copy = lacksCopy ? language.semicolon + Phrase.copyMissing[language] : ""
+        return "\(Phrase.seenInPortal[language]): \(SafeText.shown(number ?? "–")) (\(place))"
+            + language.comma + "\(SafeText.shown(recordedAt)): \(SafeText.shown(seen))\(copy)"
     }
 }
 

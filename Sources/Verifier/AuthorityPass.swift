@@ -66,6 +66,8 @@ struct AuthorityPass {
     /// Cleared documents among those shown, and how many are under a known key of the authority.
     private(set) var shownCleared: Set<SHA256Digest> = []
     private(set) var clearedByKnownKey: Int64 = 0
+    /// Standard documents that are settled by word, without the authority's copy.
+    private(set) var settledWithoutCopy: Set<Int64> = []
 
     init(
         connection: EvidenceConnection, pass: RowPass, reading: LedgerReading,
@@ -108,9 +110,13 @@ struct AuthorityPass {
             records: records, log: log, links: links, exchanges: exchanges, successors: successors,
             gone: missing)
         symptoms += closings.symptoms
+        let settlements = SettlementCheck(
+            records: records, log: log, links: links, exchanges: exchanges, gone: missing)
+        symptoms += settlements.symptoms
         var submissions = SubmissionCheck(records: records, links: links, exchanges: exchanges)
         submissions.run(
-            successors: successors, closed: closings.founded, demandsAll: demandsAll)
+            successors: successors, closed: closings.founded,
+            settled: Set(settlements.founded.keys), demandsAll: demandsAll)
         symptoms += submissions.symptoms
         let clearedRows = try rows(of: .cleared, logged: log.cleared.rows)
         let cleared = try pass.run(clearedRows) { ClearedCheck(context: context) }
@@ -118,6 +124,7 @@ struct AuthorityPass {
         damage = damage ?? cleared.damage
         finish(.cleared, found: cleared.kept.map(\.id), logged: log.cleared.rows)
         try addMissingCopies(cleared.kept, attempts.kept, answers)
+        addMissingCopies(ofSettled: settlements, copies: Set(cleared.kept.map(\.document)))
         shownCleared = Set(cleared.kept.map(\.shown)).intersection(shown)
         clearedByKnownKey = Int64(cleared.kept.count(where: \.isByKnownKey))
     }
@@ -196,6 +203,23 @@ struct AuthorityPass {
                     expected: "the copy in answer \(answer.id)",
                     key: .record(RecordKey(kind: "answer", id: answer.id)), follows: gone + [.file])
             )
+        }
+    }
+
+    /// Copies that were never fetched from the portal, of documents that were seen there.
+    private mutating func addMissingCopies(
+        ofSettled settlements: SettlementCheck, copies: Set<Int64>
+    ) {
+        settledWithoutCopy = settlements.withoutCopy(links, copies: copies)
+        let gone = missing.filter { $0.kind == "cleared" }.map { CauseKey.record($0) }
+        for document in settledWithoutCopy.sorted() {
+            guard let index = links.index(ofRow: document), let key = settlements.founded[document]
+            else { continue }
+            symptoms.append(
+                Symptom(
+                    .settledWithoutCopy, at: records.place(links[index]),
+                    found: "\(key.kind) \(key.id)",
+                    key: .record(key), follows: gone + [.file]))
         }
     }
 

@@ -124,6 +124,7 @@ enum CauseAnalysis {
         .pihMismatch, .clockBackwards,
         .successorUnfounded, .outcomeUnknown, .notSubmitted, .reportLate,
         .reportedUncleared, .incidentMismatch, .incidentEnd, .closingMismatch,
+        .settlementMismatch, .settledWithoutCopy,
         .shownNotLogged, .shownDiffers, .shownAltered, .certificateRevoked, .certificateExpired,
         .certificateEnded, .certificateEarly, .epochRetired, .numberLost, .restoreMismatch,
         .importMismatch, .sequenceAhead,

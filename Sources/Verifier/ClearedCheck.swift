@@ -16,7 +16,7 @@ struct ClearedSummary: Sendable {
 }
 
 /// The checks of the documents as the authority cleared them: each is one of ours, as the answer
-/// brought it, and its stamp is not ours.
+/// brought it or somebody fetched it from the portal, and its stamp is not ours.
 struct ClearedCheck: RowChecking {
     let context: AuthorityContext
     private var certificates = CertificateCache()
@@ -24,7 +24,15 @@ struct ClearedCheck: RowChecking {
     private var symptoms: [Symptom] = []
     private var kept: [ClearedSummary] = []
 
-    init(context: AuthorityContext) { self.context = context }
+    /// By the documents that were seen in the portal.
+    private let settlements: [Int64: RecordKey]
+
+    init(context: AuthorityContext) {
+        self.context = context
+        settlements = Dictionary(
+            context.records.settlements.map { ($0.integer("document_id"), $0.key) },
+            uniquingKeysWith: { first, _ in first })
+    }
 
     /// The first five columns are all of the table in the order of their names: ``RowPayload``.
     static let range: StaticString = """
@@ -44,7 +52,8 @@ struct ClearedCheck: RowChecking {
 
     private struct Row {
         let id: Int64
-        let answer: Int64
+        /// `nil` for what was fetched from the portal.
+        let answer: Int64?
         let document: Int64
         let xml: [UInt8]
         let size: Int64
@@ -54,7 +63,7 @@ struct ClearedCheck: RowChecking {
         let malformed: [String]
 
         init(_ scan: RowScan) {
-            answer = scan.integer(0)
+            answer = scan.optionalInteger(0)
             document = scan.integer(1)
             id = scan.integer(2)
             let time = scan.text(3)
@@ -96,9 +105,9 @@ struct ClearedCheck: RowChecking {
         }
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += context.log.symptoms(of: row.record, at: place, payload: digest)
-        let named = [
-            RecordKey(kind: "answer", id: row.answer), RecordKey.document(row.document),
-        ]
+        let source =
+            row.answer.map { RecordKey(kind: "answer", id: $0) } ?? settlements[row.document]
+        let named = [source, RecordKey.document(row.document)].compactMap(\.self)
         symptoms += context.log.orderSymptoms(of: row.record, naming: named, at: place)
         let report = StampCheck.examine(row.xml, certificates: &certificates)
         kept.append(
@@ -112,11 +121,7 @@ struct ClearedCheck: RowChecking {
         }
         if let link, let difference = difference(row, link, report) {
             add(
-                .clearedMismatch, difference.expected, difference.found,
-                [
-                    .record(RecordKey(kind: "answer", id: row.answer)),
-                    .record(.document(row.document)),
-                ])
+                .clearedMismatch, difference.expected, difference.found, named.map { .record($0) })
         }
         return row.id
     }
@@ -147,6 +152,14 @@ struct ClearedCheck: RowChecking {
         return ("a stamp of a known key (\(environment))", "a stamp of no known key")
     }
 
+    /// What its QR code says that its hash is.
+    private static func statedHash(_ report: StampReport) -> String? {
+        guard let text = report.document?.facts.qr,
+            let value = try? QRCode.decode(Array(text.utf8)).value(.invoiceHash)
+        else { return nil }
+        return String(decoding: value, as: UTF8.self)
+    }
+
     private func difference(
         _ row: Row, _ link: DocumentLink, _ report: StampReport
     ) -> (expected: String, found: String)? {
@@ -159,16 +172,25 @@ struct ClearedCheck: RowChecking {
         if uuid.map({ DocumentLink.fingerprint($0) }) != link.uuid {
             parts.append(("uuid", "document \(row.document)", uuid))
         }
-        let sent = row.sent.map { "document \($0)" }
-        if row.sent != row.document {
-            parts.append(("answer \(row.answer)", "document \(row.document)", sent))
-        }
-        let own = SHA256.hash(row.xml).bytes
-        let copy = row.response.flatMap { StoredExchange($0).clearedDocument }
-        let brought = copy.map { SHA256.hash($0).bytes }
-        if brought != own {
-            parts.append(
-                ("clearedInvoice", Base64.encode(own), brought.map { Base64.encode($0) }))
+        if let answer = row.answer {
+            let sent = row.sent.map { "document \($0)" }
+            if row.sent != row.document {
+                parts.append(("answer \(answer)", "document \(row.document)", sent))
+            }
+            let own = SHA256.hash(row.xml).bytes
+            let copy = row.response.flatMap { StoredExchange($0).clearedDocument }
+            let brought = copy.map { SHA256.hash($0).bytes }
+            if brought != own {
+                parts.append(
+                    ("clearedInvoice", Base64.encode(own), brought.map { Base64.encode($0) }))
+            }
+        } else {
+            // Nothing but the copy itself speaks for it.
+            if settlements[row.document] == nil {
+                parts.append(("settlement", "document \(row.document)", nil))
+            }
+            let stated = Self.statedHash(report)
+            if stated != link.hash.base64 { parts.append(("QR 6", link.hash.base64, stated)) }
         }
         if parts.isEmpty { return nil }
         return (

@@ -111,14 +111,19 @@ extension AuditPass {
             let document = row.integer("document_id")
             let link = links.index(ofRow: document).map { links[$0] }
             let place = link.map { records.place($0) } ?? .file
-            let number = try? connection.read { db -> String? in
-                let scan = try RowScan(
-                    db, "SELECT number FROM document NOT INDEXED WHERE id = ?", document)
-                return try scan.next() ? scan.text(0) : nil
-            }
             return AuditReport.Closing(
-                number: number ?? nil, unit: place.unit, epoch: place.epoch, icv: place.icv,
-                recordedAt: row.text("recorded_at"), reason: row.text("reason"))
+                number: documentNumber(connection, document), unit: place.unit,
+                epoch: place.epoch, icv: place.icv, recordedAt: row.text("recorded_at"),
+                reason: row.text("reason"))
         }
+    }
+
+    /// As its column says; `nil` where there is no such row, or none that can be read.
+    func documentNumber(_ connection: EvidenceConnection, _ id: Int64) -> String? {
+        let number = try? connection.read { db -> String? in
+            let scan = try RowScan(db, "SELECT number FROM document NOT INDEXED WHERE id = ?", id)
+            return try scan.next() ? scan.text(0) : nil
+        }
+        return number ?? nil
     }
 }

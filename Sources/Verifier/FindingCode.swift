@@ -138,6 +138,8 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case reportLate = "report-late"
     case successorUnfounded = "successor-unfounded"
     case closingMismatch = "closing-mismatch"
+    case settlementMismatch = "settlement-mismatch"
+    case settledWithoutCopy = "settled-without-copy"
     case secretStored = "secret-stored"
     case restoreMismatch = "restore-mismatch"
     case epochRetired = "epoch-retired"

@@ -53,6 +53,14 @@ extension FindingExample {
             "An invoice that was never sent was recorded as rejected and called off.",
             "قُيّدت فاتورة لم تُرسل قط على أنها رُفضت وأُلغي بيعها."
         ),
+        .settlementMismatch: (
+            "An invoice that was never sent was recorded as seen in the authority's portal.",
+            "قُيّدت فاتورة لم تُرسل قط على أنها شوهدت في بوابة الهيئة."
+        ),
+        .settledWithoutCopy: (
+            "The portal showed INV-204 as cleared, and nobody downloaded its XML.",
+            "أظهرت البوابة INV-204 معتمدة ولم ينزّل أحد ملفها."
+        ),
         .incidentMismatch: (
             "An outage that never was explains why a week of receipts came late.",
             "عطل لم يكن يعلل تأخر إيصالات أسبوع."

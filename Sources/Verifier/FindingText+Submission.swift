@@ -162,11 +162,13 @@ extension FindingText {
             about: (
                 """
                 A document whose answer was lost is sent again with the same bytes. Later than \
-                that a second sending might count twice, so a person has to look on the portal.
+                that a second sending might count twice, so a person has to look in the portal: \
+                what is not there is sent again, what is there is recorded as seen.
                 """,
                 """
                 المستند الذي ضاع رده يُعاد إرساله بالبايتات نفسها. وبعد ذلك قد يُحتسب الإرسال \
-                مرتين، فلا بد أن ينظر شخص في البوابة.
+                مرتين، فلا بد أن ينظر شخص في البوابة: ما ليس فيها يُرسل ثانية، وما هو فيها \
+                يُقيّد أنه شوهد.
                 """
             ),
             expected: ("how soon it had to be settled", "المهلة لحسمه"),
@@ -188,17 +190,17 @@ extension FindingText {
                 """
                 Told only where the audit is asked to show that all was submitted. A rejected \
                 document is made good by a successor that is accepted, or by the record that its \
-                sale was called off.
+                sale was called off. That the firm saw it in the portal proves nothing.
                 """,
                 """
                 يُذكر فقط حين يُطلب من التدقيق إثبات أن كل شيء أُرسل. والمستند المرفوض يُستدرك \
-                بخلف مقبول أو بقيد إلغاء بيعه.
+                بخلف مقبول أو بقيد إلغاء بيعه. أما مشاهدة المنشأة له في البوابة فلا تثبت شيئًا.
                 """
             ),
             expected: ("nothing", "لا شيء"),
             found: (
-                "rejected, where the authority rejected it; else nothing",
-                "rejected حيث رفضته الهيئة، وإلا فلا شيء"
+                "rejected by the authority, or settled by the firm's word; else nothing",
+                "rejected إن رفضته الهيئة، وsettled إن شوهد بقول المنشأة، وإلا فلا شيء"
             )),
         FindingText(
             .reportLate, ref: "K9", .warning, next: .asked,
@@ -261,5 +263,50 @@ extension FindingText {
             ),
             expected: ("what such a document is", "ما يكون عليه مثل هذا المستند"),
             found: ("the record and what stands against it", "القيد وما يخالفه")),
+        FindingText(
+            .settlementMismatch, ref: "K7", .fail, next: .compare,
+            title: (
+                "a document is recorded as seen in the portal, and what is stored contradicts that",
+                "قُيّد أن مستندًا شوهد في البوابة ويخالف ذلك ما هو مخزن"
+            ),
+            cause: (
+                "The record was made up or edited by someone who could rewrite the log.",
+                "اختلق القيدَ أو عدّله من يقدر على إعادة كتابة الدفتر."
+            ),
+            about: (
+                """
+                Only of a document that was perhaps sent, more than 24 hours before, and that no \
+                answer judged, can it be recorded that the portal shows it: once, and nothing of \
+                it is sent afterwards.
+                """,
+                """
+                لا يُقيّد أن البوابة تُظهر مستندًا إلا إن كان ربما أُرسل قبل أكثر من 24 ساعة ولم \
+                يحكم فيه رد: مرة واحدة، ولا يُرسل بعدها.
+                """
+            ),
+            expected: ("what such a document is", "ما يكون عليه مثل هذا المستند"),
+            found: ("the record and what stands against it", "القيد وما يخالفه")),
+        FindingText(
+            .settledWithoutCopy, ref: "K7", .warning, next: .asked,
+            title: (
+                "the authority's copy of an invoice that was seen in the portal is not here",
+                "نسخة الهيئة من فاتورة شوهدت في البوابة ليست هنا"
+            ),
+            cause: (
+                "Nobody fetched it from the portal.",
+                "لم ينزّلها أحد من البوابة."
+            ),
+            about: (
+                """
+                A standard invoice is handed out as the authority cleared it, with its stamp. The \
+                answer that brought this copy was lost; the portal may still have it.
+                """,
+                """
+                تُسلم الفاتورة الضريبية كما اعتمدتها الهيئة وبختمها. والرد الذي جاء بهذه النسخة \
+                ضاع، وقد تكون في البوابة.
+                """
+            ),
+            expected: ("nothing", "لا شيء"),
+            found: ("the record that it was seen", "قيد مشاهدتها")),
     ]
 }

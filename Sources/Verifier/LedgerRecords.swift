@@ -66,6 +66,7 @@ struct LedgerRecords: Sendable {
     private(set) var incidents: [RecordRow] = []
     private(set) var imports: [RecordRow] = []
     private(set) var closings: [RecordRow] = []
+    private(set) var settlements: [RecordRow] = []
     private(set) var seen: Set<RecordKey> = []
 
     private static func sellerVAT(_ row: RecordRow) -> String {
@@ -101,6 +102,7 @@ struct LedgerRecords: Sendable {
         case "incident": incidents.append(row)
         case "import": imports.append(row)
         case "closing": closings.append(row)
+        case "settlement": settlements.append(row)
         case "chain":
             chains[row.id] = Chain(
                 id: row.id, unit: row.integer("unit_id"), epoch: row.integer("epoch"),

@@ -35,6 +35,20 @@ enum Phrase {
     static let certificate = Bilingual(en: "certificate", ar: "الشهادة")
     static let restored = Bilingual(
         en: "restored from an older copy", ar: "استُعيد من نسخة أقدم")
+    static let seenInPortal = Bilingual(
+        en: "accepted by the firm's word, seen in the portal",
+        ar: "مقبول بقول المنشأة، شوهد في البوابة")
+    static let copyMissing = Bilingual(
+        en: "the authority's copy is missing", ar: "نسخة الهيئة مفقودة")
+
+    /// - Parameter count: Documents that are settled by word.
+    static func byWord(_ count: Int) -> Bilingual {
+        Bilingual(
+            en: "whether the authority took in the documents that are accepted by the firm's word "
+                + "alone (\(count))",
+            ar: "قبول الهيئة للمستندات المقبولة بقول المنشأة وحده (عددها \(count))")
+    }
+
     static let calledOff = Bilingual(
         en: "rejected, the sale called off", ar: "مرفوض أُلغي بيعه")
     static let entries = Bilingual(en: "log entries", ar: "قيود الدفتر")

@@ -67,6 +67,9 @@ struct RecordTable: Sendable {
         RecordTable(
             kind: "closing", version: 5,
             sql: "SELECT id, document_id, reason, recorded_at FROM closing NOT INDEXED"),
+        RecordTable(
+            kind: "settlement", version: 6,
+            sql: "SELECT id, document_id, seen, recorded_at FROM settlement NOT INDEXED"),
     ]
 
     static func all(version: Int) -> [RecordTable] { all.filter { $0.version <= version } }

@@ -66,9 +66,12 @@ struct SubmissionCheck {
 
     /// - Parameters:
     ///   - closed: Rejected documents whose sale was called off.
+    ///   - settled: Documents that the firm saw accepted in the portal: its word, and no proof.
     ///   - demandsAll: Whether each document is to be shown as accepted, itself or in its
     ///     successor, and in time.
-    mutating func run(successors: [Successor], closed: Set<Int64>, demandsAll: Bool) {
+    mutating func run(
+        successors: [Successor], closed: Set<Int64>, settled: Set<Int64>, demandsAll: Bool
+    ) {
         let replaced = Set(successors.flatMap { [$0.numberBefore, $0.keyBefore] })
         for (index, link) in links.enumerated() where accepted[index] == 0 {
             if rejected.contains(link.id) {
@@ -77,6 +80,10 @@ struct SubmissionCheck {
                 if demandsAll, !hasSuccessor, !closed.contains(link.id) {
                     add(.notSubmitted, link, nil, "rejected")
                 }
+                continue
+            }
+            if settled.contains(link.id) {
+                if demandsAll { add(.notSubmitted, link, nil, "settled") }
                 continue
             }
             if let since = unknownSince[link.id], newest - since > Self.limitSeconds {

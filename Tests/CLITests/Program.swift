@@ -46,6 +46,16 @@ final class Workbench: Sendable {
 
         """
 
+    /// `later HOURS COMMAND…`: as if it were so many hours later.
+    private static let later = """
+        #!/bin/sh
+        hours=$1; shift
+        make="-x c -shared -fPIC SOURCE -o .bin/later.so -ldl"
+        test -e .bin/later.so || cc $make || clang $make || exit
+        SHIM_CLOCK=$((hours * 3600)) LD_PRELOAD="$PWD/.bin/later.so" exec "$@"
+
+        """
+
     init() throws {
         folder = NSTemporaryDirectory() + "sijil-cli-" + UUID().uuidString
         try FileManager.default.createDirectory(
@@ -58,6 +68,10 @@ final class Workbench: Sendable {
             atPath: folder + "/.bin/test-tsa", withDestinationPath: tools + "/test-tsa")
         try write(Self.serving, to: ".bin/serving")
         chmod(folder + "/.bin/serving", 0o755)
+        let shim = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../EnrolmentTests/Files/shim.txt").standardized.path
+        try write(Self.later.replacingOccurrences(of: "SOURCE", with: shim), to: ".bin/later")
+        chmod(folder + "/.bin/later", 0o755)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -48,6 +48,10 @@ struct AuthorityTableTests {
             ("id", "NULL"), ("document_id", "1"), ("reason", "'إلغاء'"),
             ("recorded_at", "'2026-03-01T07:15:00Z'"),
         ],
+        "settlement": [
+            ("id", "NULL"), ("document_id", "4"), ("seen", "'في البوابة'"),
+            ("recorded_at", "'2026-03-01T07:15:00Z'"),
+        ],
     ]
 
     /// A table, the values that make a good row bad, and a word of the answer.
@@ -125,6 +129,21 @@ struct AuthorityTableTests {
         ("closing", ["reason": "''"], "CHECK"),
         ("closing", ["reason": "printf('%1001d', 0)"], "CHECK"),
         ("closing", ["recorded_at": "'yesterday'"], "CHECK"),
+        ("settlement", ["id": "1"], "that key is taken"),
+        ("settlement", ["document_id": "3"], "that key is taken"),
+        ("settlement", ["document_id": "2"], "the authority judged that document"),
+        ("settlement", ["document_id": "5"], "or it is being sent"),
+        ("settlement", ["document_id": "6"], "that document was never sent"),
+        ("settlement", ["document_id": "99"], "that document was never sent"),
+        ("settlement", ["seen": "''"], "CHECK"),
+        ("settlement", ["seen": "printf('%1001d', 0)"], "CHECK"),
+        ("settlement", ["recorded_at": "'yesterday'"], "CHECK"),
+        (
+            "attempt",
+            ["document_id": "3", "endpoint": "'reporting'", "signing_key_id": "NULL"],
+            "that document is in the portal already"
+        ),
+        ("cleared", ["answer_id": "NULL", "document_id": "4"], "nobody saw it in the portal"),
     ]
 
     private static let uuid = "(SELECT uuid FROM compliance_document WHERE id = 1)"
@@ -142,6 +161,7 @@ struct AuthorityTableTests {
         }
         // The first was accepted before, which only the ledger itself holds against it.
         _ = try shop.ledger.close(shop.document("INV-2"), reason: "إلغاء", now: shop.now)
+        if ["settlement", "attempt", "cleared"].contains(table) { try addLost(shop) }
         func insert(_ verb: String, _ values: [String: String]) throws -> (String, Int32) {
             let row = try #require(Self.columns[table]).map { values[$0.0] ?? $0.1 }
             let answer = try sqlite(
@@ -160,5 +180,17 @@ struct AuthorityTableTests {
         // The same row with nothing wrong goes in, so it was that one value.
         let good = try insert("INSERT", [:])
         #expect(good.1 == 0, "\(good.0)")
+    }
+
+    /// Documents 3 to 6: two whose answers were lost, the first of them settled, one whose request
+    /// has no answer, one that was not sent.
+    private func addLost(_ shop: Shop) throws {
+        try shop.enrol(Sample.unit())
+        try shop.issue(count: 4, from: 3)
+        try shop.settleLost(shop.document("INV-3"))
+        try shop.submit(shop.document("INV-4"), "unknown", status: nil)
+        try shop.begin(
+            "reporting", certificate: shop.ledger.activeCertificate(unit: "Riyadh-1")?.id,
+            document: 5)
     }
 }

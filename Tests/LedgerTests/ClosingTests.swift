@@ -168,7 +168,7 @@ struct ClosingTests {
     func reasons(reason: String) throws {
         let shop = try rejected()
         let before = try fingerprint(shop.path)
-        #expect(!Ledger.mayBeClosingReason(reason))
+        #expect(!Ledger.mayBeReason(reason))
         let error = #expect(throws: LedgerError.self) {
             _ = try shop.ledger.close(shop.document("INV-1"), reason: reason, now: shop.now)
         }

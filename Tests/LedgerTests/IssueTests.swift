@@ -31,9 +31,9 @@ struct IssueTests {
         #expect(head.icv == receipts[2].record.icv)
         #expect(head.hash == receipts[2].record.hash)
         #expect(head.epoch == 1)
-        // five migrations, ledger, unit; key, certificate, installed, activated, chain; two for
+        // six migrations, ledger, unit; key, certificate, installed, activated, chain; two for
         // each document
-        #expect(head.logSize == 7 + 5 + 6)
+        #expect(head.logSize == 8 + 5 + 6)
     }
 
     @Test("the receipt says what the stored bytes say", arguments: InvoiceKind.allCases)

@@ -59,7 +59,7 @@ struct LogTests {
         tables = {'migration': 1, 'ledger': 1, 'unit': 1, 'signing_key': 1, 'certificate': 1,
                   'certificate_event': 1, 'chain': 1, 'document': 2, 'compliance_document': 1,
                   'attempt': 1, 'answer': 1, 'cleared': 1, 'restore': 1,
-                  'incident': 1, 'import': 1, 'closing': 1}
+                  'incident': 1, 'import': 1, 'closing': 1, 'settlement': 1}
         count = lambda t: db.execute(f'SELECT count(*) FROM {t}').fetchone()[0]
         rows = sum(n * count(t) for t, n in tables.items())
         assert rows == len(leaves), f'{rows} leaves due, {len(leaves)} found'
@@ -80,6 +80,7 @@ struct LogTests {
         try shop.enrol(Sample.unit(), for: .renewal)
         try shop.issue(count: 3, from: 20)
         try shop.closeRejected("ملغاة")
+        try shop.settleLost("ضائعة")
         try shop.importSheet([[try Shop.request("ورقة-١"), try Shop.request("S-2")]])
         try shop.enrolThroughAuthority(unit: Sample.unit("Jeddah-1"))
         let lost = try shop.begin("clearance", certificate: 3, document: 1)

@@ -86,19 +86,19 @@ struct MigrateTests {
         shop.now = Instant(secondsSince1970: shop.now.secondsSince1970 + 60)
         let report = try migrate()
         #expect(report.path == old)
-        #expect([report.from, report.to] == [1, 5])
+        #expect([report.from, report.to] == [1, 6])
         #expect(report.backup.path == copy)
         #expect(try sqlite(copy, ".dump").output == before)
         #expect(try sqlite(copy, "PRAGMA user_version;").output == "1\n")
-        #expect(try sqlite(old, "PRAGMA user_version; PRAGMA integrity_check;").output == "5\nok\n")
+        #expect(try sqlite(old, "PRAGMA user_version; PRAGMA integrity_check;").output == "6\nok\n")
         #expect(try sqlite(old, "SELECT * FROM document;").output == documents)
         #expect(
             try sqlite(old, "SELECT id, name, ran_at FROM migration ORDER BY id;").output
                 == "1|0001_ledger|\(Sample.now)\n2|0002_authority|\(shop.now)\n"
                 + "3|0003_incident|\(shop.now)\n4|0004_import|\(shop.now)\n"
-                + "5|0005_closing|\(shop.now)\n")
+                + "5|0005_closing|\(shop.now)\n6|0006_settlement|\(shop.now)\n")
         let ledger = try Ledger(opening: old)
-        #expect(try ledger.logSize() == report.backup.logSize + 4)
+        #expect(try ledger.logSize() == report.backup.logSize + 5)
         #expect(try ledger.lastRecordedAt() == shop.now)
         let next = try shop.issue([try Shop.request("INV-4")], through: ledger)
         #expect(next.first?.issuance?.record.icv.rawValue == 4)
@@ -123,12 +123,12 @@ struct MigrateTests {
         ("no file", "rm @", "ledger-missing"),
         ("another program's", "rm @; sqlite3 @ 'CREATE TABLE t (a)'", "ledger-foreign"),
         ("two names", "ln @ @2", "ledger-hard-links"),
-        ("a newer version", "sqlite3 @ 'PRAGMA user_version = 6'", "ledger-newer"),
+        ("a newer version", "sqlite3 @ 'PRAGMA user_version = 7'", "ledger-newer"),
         ("a version that was never published", "sqlite3 @ 'PRAGMA user_version = 0'", schema),
         ("a negative version", "sqlite3 @ 'PRAGMA user_version = -1'", schema),
         ("a trigger taken away", "sqlite3 @ 'DROP TRIGGER entry_no_update'", schema),
         ("a table of the next version", "sqlite3 @ 'CREATE TABLE attempt (a)'", schema),
-        ("claims to be current", "sqlite3 @ 'PRAGMA user_version = 5'", schema),
+        ("claims to be current", "sqlite3 @ 'PRAGMA user_version = 6'", schema),
         (
             "another text of a migration",
             "sqlite3 @ \"DROP TRIGGER migration_no_update; UPDATE migration SET sha256 = "

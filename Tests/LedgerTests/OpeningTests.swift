@@ -25,8 +25,8 @@ struct OpeningTests {
         #expect(code { _ = try opened.unit(named: "Jeddah-1") } == "unknown-unit")
         #expect(try opened.lastRecordedAt() == Sample.now)
         #expect(try opened.chainHead(unit: "Riyadh-1") == nil)
-        // Four migrations, the ledger, the unit.
-        #expect(try opened.logSize() == 7)
+        // Six migrations, the ledger, the unit.
+        #expect(try opened.logSize() == 8)
     }
 
     @Test("a ledger at rest is one file that only its owner reads, marked as ours")
@@ -39,7 +39,7 @@ struct OpeningTests {
         let marks = try sqlite(
             folder.file("shop.sijil"),
             "PRAGMA application_id; PRAGMA user_version; PRAGMA integrity_check;")
-        #expect(marks.output == "1397312076\n5\nok\n")
+        #expect(marks.output == "1397312076\n6\nok\n")
         #expect(try shell("file '\(folder.file("shop.sijil"))' | grep -c WAL").output == "0\n")
     }
 
@@ -63,7 +63,7 @@ struct OpeningTests {
             testDescription: "another program's database",
             harm: "rm F; sqlite3 F 'CREATE TABLE t (a)'", code: "ledger-foreign"),
         Refusal(
-            testDescription: "a newer version", harm: "sqlite3 F 'PRAGMA user_version = 6'",
+            testDescription: "a newer version", harm: "sqlite3 F 'PRAGMA user_version = 7'",
             code: "ledger-newer"),
         Refusal(
             testDescription: "an older version", harm: "sqlite3 F 'PRAGMA user_version = 0'",
@@ -239,6 +239,6 @@ struct RecordRangeTests {
         let before = Instant(secondsSince1970: Sample.now.secondsSince1970 - 1)
         #expect(code { try ledger.addUnit(Sample.unit("Dammam"), now: before) } == "clock-behind")
         #expect(try ledger.units().count == 2)
-        #expect(try ledger.logSize() == 8)
+        #expect(try ledger.logSize() == 9)
     }
 }

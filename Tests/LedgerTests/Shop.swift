@@ -21,12 +21,17 @@ final class Shop {
     static let notBefore = Instant("2026-01-01T00:00:00Z")
     static let notAfter = Instant("2031-01-01T00:00:00Z")
 
-    init(onRenewal: UnitRecord.Renewal = .restart, documents: String = "1100") throws {
+    /// - Parameter endpoint: Where the emulator is; `nil`: nothing is ever sent.
+    init(
+        onRenewal: UnitRecord.Renewal = .restart, documents: String = "1100",
+        endpoint: String? = nil
+    ) throws {
         folder = try TemporaryFolder()
         var unit = Sample.unit(onRenewal: onRenewal)
         unit.documents = documents
         ledger = try Ledger.create(
-            at: folder.file("shop.sijil"), header: Sample.header(), unit: unit, now: Sample.now)
+            at: folder.file("shop.sijil"), header: Sample.header(endpoint: endpoint), unit: unit,
+            now: Sample.now)
         authority = TestAuthority.generate(
             notBefore: try #require(Self.notBefore), notAfter: try #require(Self.notAfter))
         try enrol(unit)

@@ -13,11 +13,14 @@ enum Sample {
     static let vat = "399999999900003"
     static let now = Instant(secondsSince1970: 1_772_349_300)  // 2026-03-01T07:15:00Z
 
-    static func header(environment: Environment = .emulator) throws -> LedgerHeader {
+    static func header(
+        environment: Environment = .emulator, endpoint: String? = nil
+    ) throws -> LedgerHeader {
         let uuid = try #require(DocumentUUID("6f0c9f9e-1df2-4a3b-8c5d-0e1f2a3b4c5d"))
         return LedgerHeader(
             uuid: uuid, origin: "sijil/\(vat)/\(uuid)",
-            logKey: Array(0..<32), environment: environment, endpoint: nil,
+            logKey: Array(0..<32), environment: environment,
+            endpoint: endpoint,
             vat: try #require(VATNumber(vat)),
             sellerJSON: #"{"name":"مؤسسة الاختبار","vat":"399999999900003"}"#)
     }

@@ -8,7 +8,7 @@ struct TriggerTests {
     static let tables = [
         "migration", "ledger", "unit", "signing_key", "certificate", "certificate_event", "chain",
         "document", "entry", "compliance_document", "attempt", "answer", "cleared",
-        "restore", "incident", "import", "closing",
+        "restore", "incident", "import", "closing", "settlement",
     ]
 
     /// T is the table, K its primary key.
@@ -33,6 +33,7 @@ struct TriggerTests {
         try shop.enrolThroughAuthority()
         try shop.enrol(Sample.unit())
         try shop.closeRejected("INV-4")
+        try shop.settleLost("INV-5")
         let before = try sqlite(shop.path, ".dump").output
         for attempt in Self.attempts {
             let key = table == "entry" ? "seq" : "id"

@@ -30,7 +30,8 @@ struct WordsTests {
         .certificateExpired(unit: "u", notAfter: now, now: now),
         .certificateNotYetValid(notBefore: now, now: now), .privateKeyNotReadable(path: "f"),
         .ledgerRolledBack(unit: "u", missing: 2...3), .ledgerForked(unit: "u", icv: 4),
-        .notCleared(number: "n"), .documentRejected(number: "n"), .codeUnknown("c"),
+        .notCleared(number: "n"), .portalCopyMissing(number: "n"),
+        .documentRejected(number: "n"), .codeUnknown("c"),
         .sellerRefused(
             path: "f",
             problems: [
@@ -94,6 +95,14 @@ struct WordsTests {
         CorrectionRefusal.closed(problem.message),
         CorrectionRefusal.replaced(number: "n", by: "m", icv: 2),
         CorrectionRefusal.reasonUnfit(characters: 0),
+        SettlementRefusal.neverSent(number: "n"),
+        SettlementRefusal.judged(number: "n", state: .rejected),
+        SettlementRefusal.beingSent(number: "n"), SettlementRefusal.early(number: "n", since: now),
+        SettlementRefusal.unsaid(number: "n"), SettlementRefusal.seenUnfit(characters: 0),
+        SettlementRefusal.settled(problem.message), SettlementRefusal.copyOfSimplified(number: "n"),
+        SettlementRefusal.copyDiffers(number: "n", file: "f", parts: []),
+        SettlementRefusal.copyNotCleared(number: "n", file: "f", isOwn: true),
+        SettlementRefusal.copyStored(number: "n"),
     ]
 
     static let all: [any ExplainedError] = ofSijil + ofTheLedger + ofTheKeys + ofTheHouse

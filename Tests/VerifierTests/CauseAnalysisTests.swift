@@ -43,13 +43,18 @@ struct ExtremeNumberTests {
     static let tables = [
         "document", "entry", "chain", "unit", "certificate", "certificate_event", "signing_key",
         "compliance_document", "attempt", "answer", "cleared", "restore", "incident",
-        "import", "migration", "ledger", "closing",
+        "import", "migration", "ledger", "closing", "settlement",
     ]
     private static let extremes = [Int64.min, Int64.min + 1, -1, 0, 1 << 53, .max - 1, .max]
 
     @Test("stop no audit", arguments: tables)
     func extremes(table: String) throws {
-        let sample = table == "closing" ? SampleLedger.closed : SampleLedger.shared
+        let sample =
+            switch table {
+            case "closing": SampleLedger.closed
+            case "settlement": SampleLedger.settled
+            default: SampleLedger.shared
+            }
         let good = try Evidence(sample)
         let columns = try good.sql(
             "SELECT name FROM pragma_table_info('\(table)') WHERE type = 'INTEGER';"

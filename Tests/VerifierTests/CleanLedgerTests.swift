@@ -19,6 +19,7 @@ struct CleanLedgerTests {
         "USD", "EUR", "AED", "S 15", "S 5", "Z", "E", "O", "allowance", "PCE", "KGM", "HUR",
         "warnings", "enrolment", "installed by hand", "renewal", "submission", "restore",
         "import", "checkpoint", "rejection", "reissue", "closing",
+        "settlement",
     ]
 
     private static func number(_ variable: String) -> UInt64? {
@@ -94,6 +95,7 @@ struct CleanLedgerTests {
                 drafts.note("submission")
             }
             if drafts.isOne(in: 2) { try reject(maker, unit, &drafts) }
+            if drafts.isOne(in: 4), try maker.settleAll() > 0 { drafts.note("settlement") }
             if drafts.isOne(in: 3) {
                 anchors.append(try anchor(maker))
                 drafts.note("checkpoint")

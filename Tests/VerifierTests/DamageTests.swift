@@ -76,6 +76,45 @@ struct DamageTests {
                 + closing.recordedAt + #"","reason":"ألغى العميل الطلب"}]"#)
     }
 
+    @Test(
+        "each harm to the record of what was seen in the portal is found",
+        arguments: Damage.ofSettlements)
+    func settlements(_ damage: Damage) throws {
+        try check(damage, Evidence(SampleLedger.settled))
+    }
+
+    @Test("a ledger with documents seen in the portal has no finding, and the report says so")
+    func goodSettlements() throws {
+        let report = try Evidence(SampleLedger.settled).audit()
+        #expect(report.findings.map(\.words) == [])
+        #expect(report.settlements.map(\.number) == ["INV-1", "INV-3"])
+        let first = try #require(report.settlements.first)
+        #expect(first.unit == SampleLedger.riyadh && first.epoch == 1 && first.icv == 1)
+        #expect(report.settlements.allSatisfy { !$0.lacksCopy })
+        for (language, words, comma, open) in [
+            (
+                ReportLanguage.english, "accepted by the firm's word, seen in the portal", ", ",
+                "by the firm's word alone (2)"
+            ),
+            (
+                .arabic, "مقبول بقول المنشأة، شوهد في البوابة", "، ",
+                "المقبولة بقول المنشأة وحده (عددها 2)"
+            ),
+        ] {
+            let text = report.text(language)
+            let place = "INV-1 (Riyadh-1/1 ICV 1)"
+            let line = "  \(words): \(place)\(comma)\(first.recordedAt): مقبول، رآه سالم\n"
+            #expect(text.contains(line), "\(text)")
+            #expect(text.contains(open), "\(text)")
+        }
+        let listed = try #require(report.json["settlements"]).serialized()
+        let begin = #"[{"number":"INV-1","unit":"Riyadh-1","epoch":1,"icv":1,"recorded_at":""#
+        let end = #"","seen":"مقبول، رآه سالم","copy_missing":false},"#
+        #expect(listed.hasPrefix(begin + first.recordedAt + end), "\(listed)")
+        // Beside the authority's answers nothing says that they are accepted.
+        #expect(report.checked.cleared == 1)
+    }
+
     @Test("a ledger with imports has no finding")
     func goodImports() throws {
         let report = try Evidence(SampleLedger.imported).audit()

@@ -36,7 +36,8 @@ enum DemandedCases {
     static let shown: [CaseName] =
         (Damage.all + Damage.ofRequests + Damage.ofSubmissions + Damage.ofComplianceDocuments
         + Damage.ofCertificateLives
-        + Damage.ofRestores + Damage.ofImports + Damage.ofClosings + Damage.ofRelations
+        + Damage.ofRestores + Damage.ofImports + Damage.ofClosings
+        + Damage.ofSettlements + Damage.ofRelations
         + Damage.ofExchanges).map {
             CaseName($0.ref, $0.name)
         }

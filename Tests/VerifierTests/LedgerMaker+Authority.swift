@@ -54,7 +54,7 @@ extension LedgerMaker {
         ("simplified-debit-note-compliant", .simplified, .debitNote),
     ]
 
-    private func tick() -> Instant {
+    func tick() -> Instant {
         now = Instant(secondsSince1970: now.secondsSince1970 + 1)
         return now
     }
@@ -141,7 +141,10 @@ extension LedgerMaker {
                     unit: unit, endpoint: endpoint, certificateID: certificate.id, documentID: id,
                     profile: 1, request: document("/invoices/\(endpoint)/single", sealed)),
                 now: tick())
-            if index == count - 1, isLastOpen { return }
+            if index == count - 1, isLastOpen {
+                lost[sealed.invoice.number.text] = sealed
+                return
+            }
             if isStandard {
                 try clear(sealed, unit: unit, attempt: attempt.id)
             } else {
@@ -193,13 +196,18 @@ extension LedgerMaker {
         try issue([request], unit: unit)
     }
 
-    /// Stores a document as the authority gives it back: the same one under another stamp.
-    private func clear(_ sealed: SealedInvoice, unit: String, attempt: Int64) throws {
+    /// A document as the authority gives it back: the same one under another stamp.
+    func copy(of sealed: SealedInvoice, unit: String) throws -> SealedInvoice {
         let key = Secp256k1PrivateKey.generate()
         let der = try issue(try certificateRequest(unit, key: key), by: .production)
-        let stamped = try Signer(key: key, certificate: StampingCertificate(der: der)).seal(
+        return try Signer(key: key, certificate: StampingCertificate(der: der)).seal(
             sealed.invoice, seller: try Sample.seller(), uuid: sealed.uuid, at: sealed.position,
             signingTime: tick())
+    }
+
+    /// Stores a document as the authority gives it back.
+    private func clear(_ sealed: SealedInvoice, unit: String, attempt: Int64) throws {
+        let stamped = try copy(of: sealed, unit: unit)
         try answer(
             attempt, "accepted",
             StoredMessage.answer(
@@ -280,7 +288,7 @@ extension LedgerMaker {
         StoredMessage.request(path, [("csr", Base64.encode(request.pem))])
     }
 
-    private func document(_ path: String, _ sealed: SealedInvoice) -> [UInt8] {
+    func document(_ path: String, _ sealed: SealedInvoice) -> [UInt8] {
         StoredMessage.request(
             path,
             [

@@ -55,4 +55,19 @@ struct RequireTests {
         #expect(words(report).contains("closing-mismatch 3"))
         #expect(report.verdict == .findings)
     }
+
+    @Test("what the firm saw in the portal is not proven, and no outcome that is unknown")
+    func settled() throws {
+        let evidence = try Evidence(SampleLedger.settled)
+        let report = try audit(evidence)
+        #expect(report.verdict == .unproven)
+        let found = report.findings.filter { $0.code != .reportLate }.flatMap { finding in
+            [(finding.words, finding.found)] + finding.also.map { ($0.words, nil) }
+        }
+        #expect(
+            found.map(\.0)
+                == ["not-submitted 1", "not-submitted 3", "not-submitted 4", "not-submitted 5"])
+        #expect(found.first?.1 == "settled")
+        #expect(try evidence.audit().verdict == .sound)
+    }
 }

@@ -32,6 +32,9 @@ final class SampleLedger: Sendable {
     /// Riyadh-1 alone, with a sale that was called off: ``closedStory(_:)``.
     static let closed = Result { try SampleLedger(closedStory) }
 
+    /// Riyadh-1 alone, with documents that were seen in the portal: ``settledStory(_:)``.
+    static let settled = Result { try SampleLedger(settledStory) }
+
     let bytes: [UInt8]
     /// By unit and certificate in the order of enrolment: Riyadh-1 has three.
     let signers: [String: [Signer]]
@@ -116,6 +119,24 @@ final class SampleLedger: Sendable {
         return maker
     }
 
+    /// ICV 1–5 in rows 1–5: of 1 and 3 the answer was lost, and more than a day later they were
+    /// seen in the portal, 3 with the authority's copy; 2 is reported, of 4 the answer was lost
+    /// just now, 5 is not sent. Attempts and answers 1–4 are about documents 1, 3, 2 and 4;
+    /// settlements 1 and 2 about 1 and 3.
+    private static func settledStory(_ path: String) throws -> LedgerMaker {
+        let maker = try LedgerMaker(path: path, units: [Self.riyadh])
+        try maker.enrol(Self.riyadh, key: .generate(), for: .enrolment)
+        try maker.issue(5, unit: Self.riyadh)
+        try maker.lose("INV-1", unit: Self.riyadh)
+        try maker.lose("INV-3", unit: Self.riyadh)
+        maker.now = Instant(secondsSince1970: maker.now.secondsSince1970 + 90_000)
+        try maker.report(1, unit: Self.riyadh, isLastOpen: false)
+        try maker.lose("INV-4", unit: Self.riyadh)
+        try maker.settle("INV-1", seen: "مقبول، رآه سالم")
+        try maker.settle("INV-3", seen: "cleared, seen by Salim")
+        return maker
+    }
+
     /// Lacks ICV 6–7 of epoch 1; enrolled anew under certificates 4 (compliance) and 5, in epoch 2
     /// ICV 1–2 in rows 6–7.
     private static func restoredStory(_ path: String) throws -> LedgerMaker {
@@ -143,6 +164,8 @@ final class LedgerMaker {
     private var issued = 0
     /// Numbers of each unit's rejected documents that are neither replaced nor closed.
     var rejected: [String: [String]] = [:]
+    /// Documents whose answers were lost, by number.
+    var lost: [String: SealedInvoice] = [:]
     /// Documents of each unit that were not reported yet, the oldest first.
     var unreported: [String: [(id: Int64, sealed: SealedInvoice)]] = [:]
 

@@ -18,6 +18,7 @@ struct VersionTests {
             "document",
         ],
         ["compliance_document", "attempt", "answer", "cleared", "restore"], ["incident"],
+        ["import"], ["closing"],
     ]
 
     /// A good ledger as the program of an older version would have written it: its tables, and its
@@ -78,7 +79,7 @@ struct VersionTests {
         let report = try evidence.audit()
         #expect(report.findings.map(\.words) == [])
         #expect(report.checked.soundDocuments == 13)
-        #expect(try evidence.sql("PRAGMA user_version;") == "5")
+        #expect(try evidence.sql("PRAGMA user_version;") == "6")
         let copy = try Audit.run(evidence.folder.file("before.sijil"))
         #expect(copy.findings.map(\.words) == [])
     }
@@ -99,14 +100,44 @@ struct VersionTests {
         let migrated = try evidence.audit()
         #expect(migrated.findings.map(\.words) == [])
         #expect(migrated.checked.soundDocuments == 5)
-        #expect(try evidence.sql("PRAGMA user_version;") == "5")
+        #expect(try evidence.sql("PRAGMA user_version;") == "6")
+    }
+
+    @Test("a ledger of version 5 is audited as it is, brought up to date, and settles then (B5)")
+    func fifth() throws {
+        let evidence = try older(5, SampleLedger.closed)
+        #expect(try evidence.audit().findings.map(\.words) == [])
+        let time = try #require(Instant("2026-11-01T00:00:00Z"))
+        try Ledger.migrate(
+            evidence.path, now: time, backupTo: evidence.folder.file("before.sijil"))
+        #expect(try evidence.sql("PRAGMA user_version; PRAGMA freelist_count;") == "6\n0")
+        let ledger = try Ledger(opening: evidence.path)
+        // The sample's fourth document is the only one that was not sent.
+        let record = try #require(
+            try ledger.unsubmitted(unit: SampleLedger.riyadh, limit: 1).first?.document)
+        let active = try #require(try ledger.activeCertificate(unit: SampleLedger.riyadh))
+        let attempt = try ledger.beginAttempt(
+            NewAttempt(
+                unit: SampleLedger.riyadh, endpoint: "reporting", certificateID: active.id,
+                documentID: record.id, profile: 1,
+                request: try evidence.blob("SELECT hex(request) FROM attempt WHERE id = 1;")),
+            now: time)
+        let unknown = NewAnswer(
+            outcome: "unknown", status: nil, bytesSent: nil, startedAt: time, finishedAt: time,
+            response: nil)
+        try ledger.settle(attempt.id, with: unknown, now: time)
+        let later = Instant(secondsSince1970: time.secondsSince1970 + 90_000)
+        _ = try ledger.recordSettlement(of: record, seen: "seen", now: later)
+        let codes = try evidence.audit().findings.map(\.code)
+        // The request is that of another document, which is all that is wrong.
+        #expect(Set(codes) == [.requestMismatch])
     }
 
     @Test(
         "entries of tables that a version does not have are findings",
         arguments: [
             "attempt", "answer", "compliance-document", "cleared", "restore", "incident",
-            "import", "closing",
+            "import", "closing", "settlement",
         ])
     func kinds(kind: String) throws {
         let evidence = try first()

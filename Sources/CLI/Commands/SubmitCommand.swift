@@ -23,7 +23,10 @@ struct SubmitCommand: ParsableCommand {
 
     @Flag(
         name: .long,
-        help: "Send NUMBER although it may have arrived more than 24 hours ago; it may count twice."
+        help: """
+            Send NUMBER although it may have arrived more than 24 hours ago; it may count twice. \
+            If the portal shows it: sijil settle.
+            """
     )
     var resend = false
 
@@ -170,7 +173,9 @@ struct StatusCommand: ParsableCommand {
             remedy where a document was turned away), open (rejected, or cleared without the \
             authority's copy: messages, remedy; cause: content, or stamp and present-certificate \
             for `reissue --unchanged`), closed_count (rejected, the sale called off), \
-            troubles, incidents, certificates.
+            by_word_count (accepted by the firm's word: sijil settle), \
+            by_word_without_copy_count (of these without the authority's copy), troubles, \
+            incidents, certificates.
             """)
 
     @Option(name: .long, help: "Only this unit.")

@@ -54,7 +54,7 @@ extension Workplace {
     /// - Throws: ``CorrectionRefusal`` for a document that was not rejected, that has a successor,
     ///   or that was closed for another reason.
     public func close(number: String, reason: String) throws -> ClosedDocument {
-        guard Ledger.mayBeClosingReason(reason) else {
+        guard Ledger.mayBeReason(reason) else {
             throw CorrectionRefusal.reasonUnfit(characters: reason.unicodeScalars.count)
         }
         let record = try find(number: number, key: nil)

@@ -79,9 +79,9 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
                 ar: "حل المستند \(other) بالعداد \(icv) محل \(number): فالبيع مستمر")
         case .reasonUnfit(let characters):
             Bilingual(
-                en: "a reason has 1 to \(Ledger.longestClosingReason) characters, not only blanks, "
+                en: "a reason has 1 to \(Ledger.longestReason) characters, not only blanks, "
                     + "and no control characters; this one has \(characters)",
-                ar: "السبب من 1 إلى \(Ledger.longestClosingReason) حرف، ليس فراغات فقط ولا رموز "
+                ar: "السبب من 1 إلى \(Ledger.longestReason) حرف، ليس فراغات فقط ولا رموز "
                     + "تحكم؛ وفي هذا \(characters)")
         case .severalDrafts(let count):
             Bilingual(

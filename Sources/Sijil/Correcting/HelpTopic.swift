@@ -54,9 +54,15 @@ public enum HelpTopic: String, CaseIterable, Sendable {
                     + "sijil reissue --unchanged NUMBER، وبلا رقم كل المستندات المماثلة."),
             Bilingual(
                 en: "The outcome is unknown: never issue it anew. sijil submit settles it with the "
-                    + "same bytes.",
+                    + "same bytes, within 24 hours of the sending. Later only the portal can tell. "
+                    + "It is not there: sijil submit NUMBER --resend. It is there, accepted: "
+                    + "sijil settle NUMBER --seen-in-portal TEXT, for a standard invoice with "
+                    + "--cleared-copy FILE, the cleared XML from the portal.",
                 ar: "النتيجة غير معروفة: لا تُصدره من جديد أبدًا. الأمر sijil submit يحسمه "
-                    + "بالبايتات نفسها."),
+                    + "بالبايتات نفسها خلال 24 ساعة من إرساله. وبعدها لا تعلم إلا البوابة. ليس "
+                    + "فيها: sijil submit NUMBER --resend. فيها مقبولًا: sijil settle NUMBER "
+                    + "--seen-in-portal TEXT، وللفاتورة الضريبية --cleared-copy FILE وهو ملف XML "
+                    + "المعتمد من البوابة."),
         ]
     }
 }

@@ -273,6 +273,9 @@ extension OutboxPass {
             else { throw SijilError.documentUnknown(number: number) }
             let record = try desk.ledger.submission(of: document)
             let state = SubmissionState(record)
+            if order.resends, state.isByWord, let settlement = record.settlement {
+                throw SettlementRefusal.settled(settlement.words(number: number))
+            }
             if state.isSettled, state != .clearedWithoutCopy {
                 settled = record
             } else {

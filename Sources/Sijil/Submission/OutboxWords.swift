@@ -33,8 +33,21 @@ enum OutboxWords {
 
     /// What was said of a document that was turned away, judged or not, from its stored answer.
     static func words(stored record: SubmissionRecord, in ledger: Ledger) throws -> Pair? {
+        let state = SubmissionState(record)
+        if state.isByWord, let settlement = record.settlement {
+            let number = record.document.number.text
+            let words = settlement.words(number: number)
+            guard state == .acceptedByWordWithoutCopy else {
+                return (words, SettlementRefusal.settled(words).remedy)
+            }
+            let copy = SettlementWords.copyMissing
+            return (
+                Bilingual(en: "\(words.en); \(copy.en)", ar: "\(words.ar)؛ \(copy.ar)"),
+                SettlementWords.addCopy(number)
+            )
+        }
         guard let last = record.last else { return nil }
-        switch SubmissionState(record) {
+        switch state {
         case .rejected, .closed: return try rejected(record, last, in: ledger)
         case .refused: return try turnedAway(record, last, in: ledger)
         default: return nil
@@ -79,7 +92,7 @@ enum OutboxWords {
     }
 
     static func forgotten(_ record: SubmissionRecord) -> Pair {
-        let quoted = ShellText.quoted(record.document.number.text)
+        let document = record.document
         let since =
             record.last == nil
             ? Bilingual(
@@ -93,15 +106,7 @@ enum OutboxWords {
                     + "longer knows it again, so a second sending may count twice",
                 ar: "أُرسل قبل أكثر من 24 ساعة ولم يصل رد: لم تعد الهيئة تتعرف عليه، وقد يُحتسب "
                     + "إرساله ثانية مرتين")
-        return (
-            since,
-            Bilingual(
-                en:
-                    "look on the portal whether it arrived; if not: "
-                    + "sijil submit \(quoted) --resend",
-                ar: "تحقق في البوابة من وصوله، فإن لم يصل: "
-                    + "\u{200E}sijil submit \(quoted) --resend\u{200E}")
-        )
+        return (since, SettlementWords.look(document.number.text, document.kind))
     }
 
     /// A certificate that the clock says is yet to come.

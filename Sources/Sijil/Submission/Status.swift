@@ -3,7 +3,7 @@ import Ledger
 
 /// What is due at the authority, and by when.
 public struct SubmissionStatus: Sendable {
-    /// A document that the authority has not judged.
+    /// A document that the authority has not judged, and nobody saw in its portal.
     public struct Due: Sendable {
         public let number: String
         public let unit: String
@@ -57,6 +57,10 @@ public struct SubmissionStatus: Sendable {
     public let openCount: Int
     /// Rejected documents whose sale was called off: nothing is left to do about them.
     public let closedCount: Int
+    /// Accepted by the firm's word alone; nothing more is sent of them.
+    public let byWordCount: Int
+    /// Of these, standard documents whose copy by the authority is not here.
+    public let byWordWithoutCopyCount: Int
     public let troubles: [Trouble]
     public let lives: [CertificateLife]
 
@@ -124,6 +128,7 @@ extension Workplace {
             shown[index].refusal = try OutboxWords.words(stored: shown[index].record, in: ledger)
         }
         let open = try openMatters(units: units.map(\.name))
+        let byWord = try ledger.settlementCount(unit: name)
         return SubmissionStatus(
             due: shown, count: due.count,
             overdue: due.count { $0.isOverdue }, pressing: due.count { $0.isPressing },
@@ -131,6 +136,7 @@ extension Workplace {
             turnedAway: due.count { $0.state == .refused }, incidents: incidents,
             open: Array(open.prefix(SubmissionStatus.mostShown)),
             openCount: open.count, closedCount: Int(try ledger.closingCount(unit: name)),
+            byWordCount: Int(byWord.documents), byWordWithoutCopyCount: Int(byWord.withoutCopy),
             troubles: troubles, lives: try lives())
     }
 

@@ -1,7 +1,8 @@
 public import Invoicing
 import Ledger
 
-/// Where a document stands with the authority; follows from its stored answers alone.
+/// Where a document stands with the authority; follows from its stored answers alone, and where
+/// they are lost from the firm's word.
 public enum SubmissionState: String, Sendable, CaseIterable {
     /// Nothing was sent.
     case issued
@@ -19,6 +20,10 @@ public enum SubmissionState: String, Sendable, CaseIterable {
     case rejected
     /// Rejected, and its sale was called off: no other document takes its place.
     case closed
+    /// The answer was lost, and somebody of the firm saw it accepted in the portal.
+    case acceptedByWord = "accepted-by-word"
+    /// The same of a standard document whose copy by the authority is not here.
+    case acceptedByWordWithoutCopy = "accepted-by-word-without-copy"
     /// Turned away before it was judged; a person mends the cause.
     case refused
     /// Clearing is switched off by the authority: it is to be reported.
@@ -30,7 +35,7 @@ public enum SubmissionState: String, Sendable, CaseIterable {
     public var isSettled: Bool {
         switch self {
         case .cleared, .reported, .acceptedWithWarnings, .acceptedEarlier, .clearedWithoutCopy,
-            .rejected, .closed:
+            .rejected, .closed, .acceptedByWord, .acceptedByWordWithoutCopy:
             true
         default: false
         }
@@ -39,13 +44,20 @@ public enum SubmissionState: String, Sendable, CaseIterable {
     /// Whether the authority rejected it: it is no sale, and no sum counts it.
     public var isRejected: Bool { self == .rejected || self == .closed }
 
-    /// Whether the authority took it in.
+    /// Whether that the authority took it in is the firm's word, not its answer.
+    public var isByWord: Bool { self == .acceptedByWord || self == .acceptedByWordWithoutCopy }
+
+    /// Whether the authority took it in, by its answer or by the firm's word.
     var isAccepted: Bool { isSettled && !isRejected }
 
     /// Settled, and still something is to be done by a person.
     public var wantsHand: Bool { self == .rejected || self == .clearedWithoutCopy }
 
     init(_ record: SubmissionRecord) {
+        if record.settlement != nil, !record.isJudged {
+            self = record.lacksPortalCopy ? .acceptedByWordWithoutCopy : .acceptedByWord
+            return
+        }
         let notReceived: SubmissionState = record.mayBeKnownSince == nil ? .issued : .unknown
         guard let last = record.last else {
             self = notReceived
@@ -90,6 +102,14 @@ public enum SubmissionState: String, Sendable, CaseIterable {
             Bilingual(
                 en: "rejected by the authority, the sale called off",
                 ar: "رفضته الهيئة وأُلغي البيع")
+        case .acceptedByWord:
+            Bilingual(
+                en: "accepted by the firm's word: seen in the portal",
+                ar: "مقبول بقول المنشأة: شوهد في البوابة")
+        case .acceptedByWordWithoutCopy:
+            Bilingual(
+                en: "accepted by the firm's word, the authority's copy is missing",
+                ar: "مقبول بقول المنشأة ونسخة الهيئة مفقودة")
         case .refused: Bilingual(en: "turned away unread", ar: "رُدَّ قبل فحصه")
         case .clearanceOff:
             Bilingual(en: "clearing is off: to be reported", ar: "الاعتماد متوقف: يجب الإبلاغ عنه")
@@ -102,6 +122,22 @@ public enum SubmissionState: String, Sendable, CaseIterable {
 }
 
 extension SubmissionRecord {
+    /// Whether an answer of the authority accepts or rejects it.
+    var isJudged: Bool {
+        switch last?.outcome {
+        case "accepted", "accepted-with-warnings", "already-accepted", "cleared-without-copy",
+            "rejected":
+            true
+        default: false
+        }
+    }
+
+    /// Whether it was to be cleared, so that the authority's copy of it is what buyers get, and
+    /// that copy is not here.
+    var lacksPortalCopy: Bool {
+        document.kind == .standard && last?.endpoint != "reporting" && !hasClearedCopy
+    }
+
     /// Whether the authority took it in by a report, with which our own bytes are the document.
     var isReported: Bool { SubmissionState(self).isAccepted && last?.endpoint == "reporting" }
 }

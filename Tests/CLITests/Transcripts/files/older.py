@@ -1,7 +1,7 @@
 # Makes of a ledger one of version 1: without the tables that later versions added, and without their migrations.
 import sqlite3, sys
 
-added = {"compliance_document", "attempt", "answer", "cleared", "restore", "incident", "import", "closing"}
+added = {"compliance_document", "attempt", "answer", "cleared", "restore", "incident", "import", "closing", "settlement"}
 added_indexes = {"document_note"}
 new = sqlite3.connect(sys.argv[1])
 old = sqlite3.connect(sys.argv[2], isolation_level=None)
@@ -14,8 +14,8 @@ schema = [
 ]
 for kind, name, table, sql in schema:
     if kind != "trigger":
-        # Version 5 widened a check.
-        old.execute(sql.replace(", 'closing'))", "))") if name == "entry" else sql)
+        # Versions 5 and 6 widened a check.
+        old.execute(sql.replace(", 'closing', 'settlement'))", "))") if name == "entry" else sql)
 for kind, name, table, sql in schema:
     if kind != "table":
         continue

@@ -55,8 +55,13 @@ extension Damage {
         both("G2", "the point at infinity", .certificateKey, parts: { $0.point = [0] }),
         both("E10", "a key on P-256", .certificateKey, parts: setOtherCurve),
         both("G4", "an unknown critical extension", .certificateProfile, parts: addExtension),
-        both("G4", "a negative serial", .certificateProfile, parts: { $0.serial[0] |= 0x80 }),
+        both("G4", "a negative serial", .certificateProfile, parts: setNegativeSerial),
     ].flatMap(\.self)
+
+    private static func setNegativeSerial(_ parts: inout CertificateParts) {
+        // Two different bits in front, else the number might be shorter, which is another fault.
+        parts.serial[0] = parts.serial[0] & 0x3F | 0x80
+    }
 
     private static func setExplicitParameters(_ parts: inout CertificateParts) throws {
         let made = try shell(

@@ -393,7 +393,7 @@ CREATE TABLE cleared (
   -- A document as the authority cleared it, with its own stamp and QR: the legal one, which is handed out instead of ours.
   id           INTEGER PRIMARY KEY CHECK (id >= 1),
   document_id  INTEGER NOT NULL REFERENCES document (id), -- the same hash, UUID and number
-  answer_id    INTEGER REFERENCES answer (id), -- the one that brought it; NULL: fetched from the portal, see settlement
+  answer_id    INTEGER REFERENCES answer (id), -- the one that brought it; NULL: fetched from the portal
   recorded_at  TEXT NOT NULL CHECK (recorded_at GLOB '2[0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'), -- UTC
   xml          BLOB NOT NULL CHECK (length(xml) BETWEEN 1 AND 10485760) -- the bytes as they came
 ) STRICT;
@@ -695,8 +695,16 @@ BEGIN
   SELECT RAISE(ABORT, 'attempt: that document is in the portal already');
 END;
 
-CREATE TRIGGER cleared_settled BEFORE INSERT ON cleared
-WHEN NEW.answer_id IS NULL AND NOT EXISTS (SELECT 1 FROM settlement WHERE document_id = NEW.document_id)
+CREATE TRIGGER cleared_fetched BEFORE INSERT ON cleared
+WHEN NEW.answer_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM settlement WHERE document_id = NEW.document_id)
+  AND NOT EXISTS (
+    SELECT 1
+    FROM attempt
+    JOIN answer ON answer.attempt_id = attempt.id
+    WHERE attempt.document_id = NEW.document_id
+      AND attempt.endpoint = 'clearance'
+      AND answer.outcome IN ('accepted', 'accepted-with-warnings', 'already-accepted', 'cleared-without-copy'))
 BEGIN
-  SELECT RAISE(ABORT, 'cleared: no answer brought it, and nobody saw it in the portal');
+  SELECT RAISE(ABORT, 'cleared: no answer brought it, and nothing says that the document was cleared');
 END;

@@ -9,7 +9,7 @@ WHERE type = 'table' AND name = 'entry';
 
 UPDATE sqlite_schema
 SET sql = replace(sql, 'answer_id    INTEGER NOT NULL REFERENCES answer (id), -- the one that brought it',
-  'answer_id    INTEGER REFERENCES answer (id), -- the one that brought it; NULL: fetched from the portal, see settlement')
+  'answer_id    INTEGER REFERENCES answer (id), -- the one that brought it; NULL: fetched from the portal')
 WHERE type = 'table' AND name = 'cleared';
 
 -- So every program reads the new text: above all that version 5 counts.
@@ -80,8 +80,17 @@ BEGIN
   SELECT RAISE(ABORT, 'attempt: that document is in the portal already');
 END;
 
-CREATE TRIGGER cleared_settled BEFORE INSERT ON cleared
-WHEN NEW.answer_id IS NULL AND NOT EXISTS (SELECT 1 FROM settlement WHERE document_id = NEW.document_id)
+-- The answer that cleared it may have come without the copy, or with a wrong one.
+CREATE TRIGGER cleared_fetched BEFORE INSERT ON cleared
+WHEN NEW.answer_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM settlement WHERE document_id = NEW.document_id)
+  AND NOT EXISTS (
+    SELECT 1
+    FROM attempt
+    JOIN answer ON answer.attempt_id = attempt.id
+    WHERE attempt.document_id = NEW.document_id
+      AND attempt.endpoint = 'clearance'
+      AND answer.outcome IN ('accepted', 'accepted-with-warnings', 'already-accepted', 'cleared-without-copy'))
 BEGIN
-  SELECT RAISE(ABORT, 'cleared: no answer brought it, and nobody saw it in the portal');
+  SELECT RAISE(ABORT, 'cleared: no answer brought it, and nothing says that the document was cleared');
 END;

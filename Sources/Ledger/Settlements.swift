@@ -74,22 +74,40 @@ extension Ledger {
         }
     }
 
-    /// Stores the portal's copy of a document whose settlement is on record without one.
+    /// Stores the portal's copy of a document that is settled, or was cleared by an answer, without
+    /// one.
     ///
-    /// - Returns: False where there is no such record, or a copy is stored already.
+    /// - Returns: False where it is neither, or a copy is stored already.
     public func addPortalCopy(
         _ xml: [UInt8], of document: DocumentRecord, now: @autoclosure () -> Instant
     ) throws(LedgerError) -> Bool {
         try store.write { db throws(LedgerError) in
-            guard try SettlementSQL.record(of: document.id, db) != nil,
-                try Self.clearedID(document.id, db) == nil
-            else { return false }
+            let settlement = try SettlementSQL.record(of: document.id, db)
+            let isCleared = try Self.isCleared(document.id, db)
+            guard settlement != nil || isCleared, try Self.clearedID(document.id, db) == nil else {
+                return false
+            }
             let now = try Self.time(now(), db)
             var log = try LogWriter(db)
             try Self.insert(
                 NewCleared(document: document, xml: xml), answer: nil, now: now, db: db, log: &log)
             return true
         }
+    }
+
+    /// Whether an answer says that the authority cleared it.
+    private static func isCleared(_ document: Int64, _ db: Database) throws(LedgerError) -> Bool {
+        try db.first(
+            """
+            SELECT 1
+            FROM attempt
+            JOIN answer ON answer.attempt_id = attempt.id
+            WHERE attempt.document_id = :id
+              AND attempt.endpoint = 'clearance'
+              AND answer.outcome IN (\(accepted))
+            LIMIT 1
+            """, [.integer(document)]
+        ) { $0.integer(0) } != nil
     }
 
     /// Perhaps taken in, judged by no answer, and no request about it is without an end.

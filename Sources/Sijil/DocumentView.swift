@@ -381,7 +381,9 @@ extension Workplace {
         _ record: DocumentRecord, _ state: SubmissionState, _ closing: ClosingRecord?
     ) -> SijilError {
         let number = record.number.text
-        if state.isByWord { return .portalCopyMissing(number: number) }
+        if state.isByWord || state == .clearedWithoutCopy {
+            return .portalCopyMissing(number: number)
+        }
         guard state.isRejected else { return .notCleared(number: number) }
         return closing.map { .documentClosed($0.words(number: number)) }
             ?? .documentRejected(number: number)

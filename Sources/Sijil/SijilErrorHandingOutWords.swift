@@ -21,9 +21,9 @@ extension SijilError {
             Words(
                 "copy-missing",
                 (
-                    "standard document \(number) is accepted by the firm's word, and "
+                    "standard document \(number) is accepted, and "
                         + SettlementWords.copyMissing.en,
-                    "المستند الضريبي \(number) مقبول بقول المنشأة، و"
+                    "المستند الضريبي \(number) مقبول، و"
                         + SettlementWords.copyMissing.ar
                 ),
                 (

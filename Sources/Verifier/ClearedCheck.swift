@@ -41,7 +41,15 @@ struct ClearedCheck: RowChecking {
           CASE WHEN length(cleared.xml) <= 10485760 THEN cleared.xml END AS xml,
           length(cleared.xml) AS size,
           CASE WHEN length(answer.response) <= 20971520 THEN answer.response END AS response,
-          attempt.document_id AS sent
+          attempt.document_id AS sent,
+          CASE WHEN cleared.answer_id IS NULL THEN (
+            SELECT max(clearing.id)
+            FROM attempt AS request NOT INDEXED
+            CROSS JOIN answer AS clearing NOT INDEXED ON clearing.attempt_id = request.id
+            WHERE request.document_id = cleared.document_id
+              AND request.endpoint = 'clearance'
+              AND clearing.outcome IN ('accepted', 'accepted-with-warnings', 'already-accepted',
+                'cleared-without-copy')) END AS clearing
         FROM cleared NOT INDEXED
         LEFT JOIN answer NOT INDEXED ON answer.id = cleared.answer_id
         LEFT JOIN attempt NOT INDEXED ON attempt.id = answer.attempt_id
@@ -60,6 +68,8 @@ struct ClearedCheck: RowChecking {
         let response: [UInt8]?
         /// The document that the answer is about.
         let sent: Int64?
+        /// Of what was fetched from the portal, the answer that cleared the document without it.
+        let clearing: Int64?
         let malformed: [String]
 
         init(_ scan: RowScan) {
@@ -72,6 +82,7 @@ struct ClearedCheck: RowChecking {
             xml = size <= DocumentRow.largestDocument ? scan.blob(4) : []
             response = scan.isNull(6) ? nil : scan.blob(6)
             sent = scan.optionalInteger(7)
+            clearing = scan.optionalInteger(8)
             malformed = scan.malformed
         }
 
@@ -106,7 +117,8 @@ struct ClearedCheck: RowChecking {
         let digest = payload.digest(scan, columns: Self.columns)
         symptoms += context.log.symptoms(of: row.record, at: place, payload: digest)
         let source =
-            row.answer.map { RecordKey(kind: "answer", id: $0) } ?? settlements[row.document]
+            (row.answer ?? row.clearing).map { RecordKey(kind: "answer", id: $0) }
+            ?? settlements[row.document]
         let named = [source, RecordKey.document(row.document)].compactMap(\.self)
         symptoms += context.log.orderSymptoms(of: row.record, naming: named, at: place)
         let report = StampCheck.examine(row.xml, certificates: &certificates)
@@ -186,7 +198,7 @@ struct ClearedCheck: RowChecking {
             }
         } else {
             // Nothing but the copy itself speaks for it.
-            if settlements[row.document] == nil {
+            if row.clearing == nil, settlements[row.document] == nil {
                 parts.append(("settlement", "document \(row.document)", nil))
             }
             let stated = Self.statedHash(report)

@@ -56,6 +56,43 @@ struct SettlementTests {
         try town.bench.write(bytes, to: file)
     }
 
+    @Test("the copy of a document that was cleared without it comes from the portal")
+    func fetched() throws {
+        let town = try Shopfront.town()
+        let number = Shopfront.number(.standard)
+        try town.scenario(
+            #"{"rules": [{"endpoint": "clearance", "fault": "altered-copy"}]}"#)
+        #expect(try town.bench.sijil(["submit"] + Self.pass).status == 1)
+        try town.bench.must("export", "--to", "own")
+        let own = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: town.bench.path("own"))
+                .first { $0.contains(number) })
+        try refuse(settle(town, number, "--cleared-copy", "own/\(own)"), "copy-not-cleared")
+        try downloadCopy(town, to: "portal.xml")
+        let word = try settle(
+            town, number, "--seen-in-portal", Self.seen, "--cleared-copy", "portal.xml")
+        try refuse(word, "document-judged")
+        #expect(word.output.contains("sijil settle \(number) --cleared-copy FILE"))
+        try refuse(sijilPlain(town, "print", number), "copy-missing")
+        for status in ["copy-added", "existing"] {
+            let settled = try settle(town, number, "--cleared-copy", "portal.xml")
+            #expect(settled.status == 0, "\(settled.output)\(settled.talk)")
+            let line = try #require(settled.json().last)
+            #expect(line["status"]?.text == status)
+            #expect(line["seen"] == .null && line["copy_missing"] == .bool(false))
+        }
+        try town.bench.must("export", "--to", "handed")
+        #expect(try town.bench.read("handed/\(own)") == town.bench.read("portal.xml"))
+        #expect(try town.bench.sijil(["status"]).status == 0)
+        let audit = try town.bench.sijil(
+            ["audit", "shop.sijil", "--require", "submitted", "--json"])
+        #expect(audit.status == 0, "\(audit.output)")
+        #expect(try audit.json().last?["findings"]?.items.isEmpty == true)
+        let copy = String(decoding: try town.bench.read("portal.xml"), as: UTF8.self)
+        try town.bench.write(copy + "\n", to: "other.xml")
+        try refuse(settle(town, number, "--cleared-copy", "other.xml"), "copy-stored")
+    }
+
     @Test(
         "nothing waits any more, and every command tells whose word it is",
         arguments: [Trouble.Kind.simplified, .standard])

@@ -143,7 +143,7 @@ struct AuthorityTableTests {
             ["document_id": "3", "endpoint": "'reporting'", "signing_key_id": "NULL"],
             "that document is in the portal already"
         ),
-        ("cleared", ["answer_id": "NULL", "document_id": "4"], "nobody saw it in the portal"),
+        ("cleared", ["answer_id": "NULL", "document_id": "4"], "nothing says that"),
     ]
 
     private static let uuid = "(SELECT uuid FROM compliance_document WHERE id = 1)"

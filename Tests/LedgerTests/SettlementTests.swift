@@ -130,6 +130,27 @@ struct SettlementTests {
         #expect(again == .existing(settlement))
     }
 
+    @Test(
+        "a copy alone is for what an answer cleared",
+        arguments: [
+            ("clearance", "cleared-without-copy", true), ("clearance", "already-accepted", true),
+            ("clearance", "rejected", false), ("clearance", "unknown", false),
+            ("reporting", "accepted", false),
+        ])
+    func copyAlone(endpoint: String, outcome: String, isTaken: Bool) throws {
+        let shop = try Shop()
+        try shop.issue([Shop.request("INV-1", kind: .standard)])
+        let document = try shop.document("INV-1")
+        let active = try #require(try shop.ledger.activeCertificate(unit: "Riyadh-1"))
+        let attempt = try shop.begin(endpoint, certificate: active.id, document: document.id)
+        try shop.ledger.settle(
+            attempt.id, with: shop.answer(outcome, status: outcome == "unknown" ? nil : 200),
+            now: shop.now)
+        let copy = Array("<Invoice/>".utf8)
+        #expect(try shop.ledger.addPortalCopy(copy, of: document, now: shop.now) == isTaken)
+        #expect(try shop.ledger.clearedXML(of: document) == (isTaken ? copy : nil))
+    }
+
     @Test("the portal's copy is stored with the record, or later, once")
     func copies() throws {
         let shop = try Shop()

@@ -13,7 +13,8 @@ struct SettleCommand: ParsableCommand {
             is there, accepted: this command. It is not sent again then, waits for nobody, and is
             shown as accepted by the firm's word everywhere, in the audit too.
             A standard invoice is handed out as the authority cleared it: give the cleared XML that
-            the portal has with --cleared-copy, now or later.
+            the portal has with --cleared-copy, now or later. That alone also takes the copy of one
+            that the authority's answer cleared without it.
             """)
 
     @Argument(help: "The document's number.")

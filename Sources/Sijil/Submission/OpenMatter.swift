@@ -151,11 +151,12 @@ enum OpenMatterWords {
 
     static func fetchCopy(_ number: String) -> Bilingual {
         let command = "sijil submit \(ShellText.quoted(number))"
+        let later = SettlementWords.addCopy(number)
         return Bilingual(
             en: "do not hand it out; within 24 hours the same document again brings the copy: "
-                + "\(command); later, ask the authority for it",
+                + "\(command); later, \(later.en)",
             ar: "لا تسلّمه؛ وإرسال المستند نفسه خلال 24 ساعة يأتي بالنسخة: "
-                + "\u{200E}\(command)\u{200E}؛ وبعدها اطلبها من الهيئة")
+                + "\u{200E}\(command)\u{200E}؛ وبعدها \(later.ar)")
     }
 
     static func count(_ count: Int) -> Bilingual {

@@ -17,25 +17,24 @@ public struct SettledDocument: Sendable {
 
     public let change: Change
     public let number: String
-    /// What was seen, when and by whom.
-    public let seen: String
-    /// In UTC.
-    public let recordedAt: String
+    /// What was seen, when, by whom, and when that was recorded, in UTC; `nil` where an answer of
+    /// the authority tells that it was cleared, and only the copy was missing.
+    public let word: (seen: String, recordedAt: String)?
     public let icv: Int64
     /// A standard document whose copy by the authority, the one that buyers get, is not here.
     public let lacksCopy: Bool
     private let record: DocumentRecord
 
     init(
-        _ record: DocumentRecord, _ settlement: SettlementRecord, _ change: Change, lacksCopy: Bool
+        _ record: DocumentRecord, _ settlement: SettlementRecord?, _ change: Change,
+        lacksCopy: Bool
     ) {
         self.change = change
         self.record = record
         self.lacksCopy = lacksCopy
         number = record.number.text
         icv = record.icv.rawValue
-        seen = settlement.seen
-        recordedAt = settlement.recordedAt.description
+        word = settlement.map { ($0.seen, $0.recordedAt.description) }
     }
 
     public var json: JSONValue {
@@ -44,7 +43,8 @@ public struct SettledDocument: Sendable {
             "key": .string(record.key.text), "revision": JSONValue(record.revision),
             "unit": .string(record.unit), "epoch": JSONValue(record.epoch),
             "icv": JSONValue(icv), "uuid": .string(record.uuid.description),
-            "seen": .string(seen), "recorded_at": .string(recordedAt),
+            "seen": word.map { .string($0.seen) } ?? .null,
+            "recorded_at": word.map { .string($0.recordedAt) } ?? .null,
             "copy_missing": .bool(lacksCopy),
         ]
     }
@@ -52,6 +52,14 @@ public struct SettledDocument: Sendable {
     /// What became of it, in a line.
     public var words: Bilingual {
         let head = "\(number) (ICV \(icv)): "
+        guard let recordedAt = word?.recordedAt else {
+            return change == .existing
+                ? Bilingual(
+                    en: head + "that copy is stored already", ar: head + "تلك النسخة محفوظة")
+                : Bilingual(
+                    en: head + "the authority's copy is stored; it is handed out from now on",
+                    ar: head + "حُفظت نسخة الهيئة وهي التي تُسلَّم من الآن")
+        }
         return switch change {
         case .settled:
             Bilingual(
@@ -128,6 +136,9 @@ extension Workplace {
             if let settlement = submission.settlement, !submission.isJudged {
                 return try settledBefore(submission, settlement, seen: seen, copyPath: copyPath)
             }
+            if seen == nil, let copyPath, submission.isCleared {
+                return try copied(submission, copyPath: copyPath)
+            }
             try requireOpen(submission)
             guard let seen else { throw SettlementRefusal.unsaid(number: number) }
             let copy = try copyPath.map { try portalCopy(at: $0, of: record) }
@@ -169,6 +180,22 @@ extension Workplace {
         guard age > OutboxPass.memorySeconds else {
             throw SettlementRefusal.early(number: number, since: since)
         }
+    }
+
+    /// An answer cleared it, without the copy or with a wrong one.
+    private func copied(
+        _ submission: SubmissionRecord, copyPath: String
+    ) throws -> SettledDocument {
+        let record = submission.document
+        let copy = try portalCopy(at: copyPath, of: record)
+        if let kept = try ledger.clearedXML(of: record) {
+            guard kept == copy.xml else {
+                throw SettlementRefusal.copyStored(number: record.number.text)
+            }
+            return SettledDocument(record, nil, .existing, lacksCopy: false)
+        }
+        _ = try ledger.addPortalCopy(copy.xml, of: record, now: surroundings.now())
+        return SettledDocument(record, nil, .copyAdded, lacksCopy: false)
     }
 
     private func settledBefore(

@@ -44,6 +44,10 @@ enum KeyStoreTexts {
             Bilingual(
                 en: "the passphrase does not open \(path); the file itself is undamaged",
                 ar: "عبارة المرور لا تفتح \(path)، والملف نفسه سليم")
+        case .keyMismatch(let path) where isLogKey(path):
+            Bilingual(
+                en: "\(path) is not the key of this ledger's log",
+                ar: "\(path) ليس مفتاح هذا السجل")
         case .keyMismatch(let path):
             Bilingual(
                 en: "\(path) holds another key than its name says",
@@ -142,7 +146,8 @@ enum KeyStoreTexts {
             Bilingual(
                 en: "run: chmod \(octal(wanted)) \(quoted(path))",
                 ar: "نفّذ: chmod \(octal(wanted)) \(quoted(path))")
-        case .keyMissing(let path) where isLogKey(path):
+        case .keyMissing(let path) where isLogKey(path),
+            .keyMismatch(let path) where isLogKey(path):
             Bilingual(
                 en: "it was made with the ledger: copy log.p8 and log.p8.sha256 from the key folder"
                     + " of that time, whose passphrase opens them; without it no checkpoint can be"

@@ -10,6 +10,8 @@ public struct SubmissionRecord: Sendable {
     /// When it was first sent so that it may have been taken in and nobody knows: from then on the
     /// authority may know it.
     public let mayBeKnownSince: Instant?
+    /// Whether the ledger was put back since to a copy that may lack what became of it.
+    public let isOlderThanRestore: Bool
     /// Whether the authority's own copy is stored.
     public let hasClearedCopy: Bool
     /// That its sale was called off, if it was.
@@ -198,6 +200,7 @@ extension Ledger {
                         document: document, certificateID: row.certificate,
                         last: try Self.lastAttempt(row.id, db),
                         mayBeKnownSince: try Self.mayBeKnownSince(row.id, db),
+                        isOlderThanRestore: try Self.perhapsSentSince(row.id, db) != nil,
                         hasClearedCopy: try Self.clearedID(row.id, db) != nil,
                         closing: row.closing, settlement: row.settlement))
             }

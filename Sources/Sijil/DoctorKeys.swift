@@ -25,7 +25,7 @@ extension Doctor {
             let error = KeyStoreError.keyMissing(path: "\(store.directory)/\(KeyStore.logName)")
             checks.append(Check("keys", .warn, error.problem, error.remedy))
         }
-        if let passphrase { checks += openings(store, passphrase) }
+        if let passphrase { checks += openings(store, workplace, passphrase) }
         return checks + collect("tip") { try tips(store, workplace) }
     }
 
@@ -91,7 +91,9 @@ extension Doctor {
         }
     }
 
-    private func openings(_ store: KeyStore, _ passphrase: SecretBytes) -> [Check] {
+    private func openings(
+        _ store: KeyStore, _ workplace: Workplace, _ passphrase: SecretBytes
+    ) -> [Check] {
         var checks: [Check] = []
         var count = 0
         func open(_ body: () throws -> Void) {
@@ -103,7 +105,7 @@ extension Doctor {
         let names = (try? Files.names(in: store.directory)) ?? []
         for name in names {
             if name == KeyStore.logName {
-                open { _ = try store.logKey(passphrase: passphrase) }
+                open { _ = try workplace.ownLogKey(in: store, passphrase: passphrase) }
             } else if name.hasSuffix(".p8") {
                 open { _ = try store.openKeyFile(name, passphrase: passphrase) }
             } else if name.hasPrefix("secret-"), name.hasSuffix(".cms") {

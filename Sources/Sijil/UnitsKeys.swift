@@ -1,6 +1,6 @@
 public import Cryptography
 import Glibc
-import Invoicing
+public import Invoicing
 import KeyStore
 import Ledger
 
@@ -11,9 +11,8 @@ extension Workplace {
         public let folder: String
         /// Where the folder is now that had the place; `nil` if there was none.
         public let movedAside: String?
-        /// The key of the log, where the old folder had it under another passphrase: it did not
-        /// come along.
-        public let logKeyLeft: String?
+        /// Why the key of the log, which the old folder has, did not come along.
+        public let logKeyLeft: (any ExplainedError)?
     }
 
     /// Makes an empty key folder with this passphrase, and moves one that is there aside. What the
@@ -30,7 +29,12 @@ extension Workplace {
         let time = FilePath.time(surroundings.now().description)
         let new = FilePath.unused("\(keysFolder).old-\(time)")
         let old = try memory()
-        let logKey = logKey(in: old.store, passphrase)
+        var (logKey, left): (Ed25519PrivateKey?, (any ExplainedError)?)
+        if let store = old.store, store.hasLogKey {
+            do {
+                logKey = try ownLogKey(in: store, passphrase: passphrase)
+            } catch let error as any ExplainedError { left = error }
+        }
         // Finished under the name that the old folder will have, so that one step ends it all.
         let store = try KeyStore.create(directory: new, ledger: ledger.header.uuid)
         do {
@@ -44,11 +48,6 @@ extension Workplace {
                 try Exchange.swap(new, keysFolder)
             } else {
                 try Exchange.place(new, at: keysFolder)
-            }
-            var left: String?
-            if logKey == nil, let store = old.store, store.hasLogKey {
-                let folder = isReplacing ? new : store.directory
-                left = "\(folder)/\(KeyStore.logName)"
             }
             return KeysRenewed(
                 folder: keysFolder, movedAside: isReplacing ? new : nil, logKeyLeft: left)
@@ -68,6 +67,10 @@ extension Workplace {
         let certified = try ledger.units().flatMap { try ledger.signingKeys(unit: $0.name) }
             .filter(\.hasCertificate)
         guard !certified.contains(where: { store.hasKey(spki: $0.spki) }) else { return false }
+        // A key of another ledger's log, or a damaged one, is no part of a fresh folder.
+        if store.hasLogKey, (try? ownLogKey(in: store, passphrase: passphrase)) == nil {
+            return false
+        }
         return (try? prove(passphrase, in: store)) != nil
     }
 
@@ -98,13 +101,5 @@ extension Workplace {
         } catch {}
         return Memory(
             tips: (try? store.readTips()) ?? [], backup: try? store.lastBackup(), store: store)
-    }
-
-    /// - Returns: The key with which the log of this ledger began; `nil` where it is not there or
-    ///   the passphrase does not open it.
-    private func logKey(in store: KeyStore?, _ passphrase: SecretBytes) -> Ed25519PrivateKey? {
-        guard let store, store.hasLogKey else { return nil }
-        guard let key = try? store.logKey(passphrase: passphrase) else { return nil }
-        return key.publicKey.bytes == ledger.header.logKey ? key : nil
     }
 }

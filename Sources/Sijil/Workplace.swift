@@ -76,6 +76,19 @@ public final class Workplace {
         }
     }
 
+    /// The key with which the log of this ledger began: no other signs its checkpoints.
+    ///
+    /// - Throws: `KeyStoreError.keyMismatch` where the folder has another ledger's.
+    func ownLogKey(
+        in store: KeyStore, passphrase: SecretBytes
+    ) throws -> Ed25519PrivateKey {
+        let key = try store.logKey(passphrase: passphrase)
+        guard key.publicKey.bytes == ledger.header.logKey else {
+            throw KeyStoreError.keyMismatch(path: "\(store.directory)/\(KeyStore.logName)")
+        }
+        return key
+    }
+
     // MARK: Units and certificates
 
     public struct UnitSummary: Sendable {

@@ -147,7 +147,7 @@ struct UnitsTests {
         let aside = try #require(renewed.movedAside)
         #expect(try Files.names(in: aside) == before)
         // Another passphrase does not open the key of the log.
-        #expect(renewed.logKeyLeft == "\(aside)/log.p8")
+        #expect(renewed.logKeyLeft?.code == "wrong-passphrase")
         #expect(try stand.keys().readTip(unit: "Riyadh-1") == tip)
         // The folder is fresh: the same again changes nothing, so that an enrolment goes on.
         #expect(try stand.workplace().renewKeys(passphrase: other).movedAside == nil)
@@ -218,6 +218,21 @@ struct UnitsTests {
         try stand.issue("C")
         _ = try stand.workplace().checkpoint(passphrase: stand.passphrase, also: nil)
         #expect(try Audit.run(stand.path).verdict == .sound)
+    }
+
+    @Test("the key of another ledger's log is neither taken along nor signed with")
+    func foreignLogKey() throws {
+        let stand = try Stand()
+        try stand.issue("A")
+        for name in ["log.p8", "log.p8.sha256"] { unlink("\(stand.path).keys/\(name)") }
+        try stand.keys().storeLogKey(.generate(), passphrase: stand.passphrase)
+        let error = #expect(throws: KeyStoreError.self) {
+            try stand.workplace().checkpoint(passphrase: stand.passphrase, also: nil)
+        }
+        #expect(error?.problem.en.contains("not the key of this ledger's log") == true)
+        let renewed = try stand.workplace().renewKeys(passphrase: stand.passphrase)
+        #expect(renewed.movedAside != nil && renewed.logKeyLeft?.code == "key-mismatch")
+        #expect(try !stand.keys().hasLogKey)
     }
 
     @Test("an older ledger is not made new by fresh keys")

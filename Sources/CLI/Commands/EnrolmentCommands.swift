@@ -139,17 +139,18 @@ extension Console {
     fileprivate func renewKeys(of workplace: Workplace, passphrase: SecretBytes) throws {
         let renewed = try workplace.renewKeys(passphrase: passphrase)
         if let left = renewed.logKeyLeft {
-            let keys = renewed.folder
             note(
                 Bilingual(
-                    en: "the key of the log stays behind its old passphrase in \(left); to sign "
-                        + "checkpoints on with that passphrase: "
-                        + "cp -p \(ShellText.quoted(left)) \(ShellText.quoted("\(left).sha256")) "
-                        + ShellText.quoted(keys),
-                    ar: "يبقى مفتاح السجل خلف عبارة مروره القديمة في \(left)؛ ولمواصلة "
-                        + "توقيع نقاط التحقق بتلك العبارة: \u{200E}cp -p "
-                        + "\(ShellText.quoted(left)) \(ShellText.quoted("\(left).sha256")) "
-                        + "\(ShellText.quoted(keys))\u{200E}"))
+                    en: "the key of the log did not come along: \(left.problem.en)",
+                    ar: "لم يأتِ مفتاح السجل مع المجلد: \(left.problem.ar)"))
+            note(
+                Bilingual(
+                    en: "to sign checkpoints on, copy log.p8 and log.p8.sha256 of this ledger, "
+                        + "from the old folder or from beside the backups, into "
+                        + "\(renewed.folder); their own passphrase opens them",
+                    ar: "لمواصلة توقيع نقاط التحقق انسخ log.p8 وlog.p8.sha256 لهذا السجل، "
+                        + "من المجلد القديم أو من جانب النسخ الاحتياطية، إلى \(renewed.folder)؛ "
+                        + "وتفتحهما عبارة مرورهما"))
         }
         guard let aside = renewed.movedAside else { return }
         note(

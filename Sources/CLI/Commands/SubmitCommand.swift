@@ -172,7 +172,8 @@ struct StatusCommand: ParsableCommand {
             that waits for you, is overdue, or a certificate has ended. In JSON: due (message and \
             remedy where a document was turned away), open (rejected, or cleared without the \
             authority's copy: messages, remedy; cause: content, or stamp and present-certificate \
-            for `reissue --unchanged`), closed_count (rejected, the sale called off), \
+            for `reissue --unchanged`, or perhaps-taken where the portal is to be asked first), \
+            closed_count (rejected, the sale called off), \
             by_word_count (accepted by the firm's word: sijil settle), \
             by_word_without_copy_count (of these without the authority's copy), troubles, \
             incidents, certificates.

@@ -48,7 +48,7 @@ extension Workplace {
         guard isWhole, continues else {
             throw AnchorError.rolledBack(size: size, signed: newest?.checkpoint.size ?? 0)
         }
-        let key = try keyStore().logKey(passphrase: passphrase)
+        let key = try ownLogKey(in: keyStore(), passphrase: passphrase)
         let signed = SignedCheckpoint(
             Checkpoint(origin: origin, size: size, root: tree.root()), by: key)
         let paths = try folders.map { try $0.keep(signed) }

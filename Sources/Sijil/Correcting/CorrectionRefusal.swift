@@ -123,7 +123,9 @@ public enum CorrectionRefusal: ExplainedError, Equatable {
                 ar: "احصل على اعتمادها أولًا: sijil submit \(ShellText.quoted(number))")
         case .noSuchLine: Bilingual(en: "name one of these", ar: "اختر أحدها")
         case .numberTooLong:
-            Bilingual(en: "give the note's number: --number N", ar: "حدد رقم الإشعار: --number N")
+            Bilingual(
+                en: "give the note's number: --note-number N",
+                ar: "حدد رقم الإشعار: \u{200E}--note-number N\u{200E}")
         case .unreadable:
             Bilingual(
                 en: "run sijil audit and see what it finds", ar: "شغّل sijil audit لترى ما يجده")

@@ -10,10 +10,32 @@ enum ReissueWords {
             rule: "SJL-REISSUE-CONTENT", path: "/number", value: number,
             message: Bilingual(
                 en: "the authority found fault with more than the stamp of \(number): \(list)",
-                ar: "لم تعترض الهيئة على ختم \(number) وحده: \(list)"),
+                ar: "لم تعترض الهيئة على ختم \(number) وحده: "
+                    + list.replacing(", ", with: "، ")),
             remedy: Bilingual(
                 en: "\(byDraft(number).en); \(OpenMatterWords.close(number).en)",
                 ar: "\(byDraft(number).ar)؛ \(OpenMatterWords.close(number).ar)"))
+    }
+
+    static func perhapsTaken(_ number: String) -> Problem {
+        Problem(
+            rule: "SJL-REISSUE-PORTAL", path: "/number", value: number,
+            message: Bilingual(
+                en: "\(number), or a successor of it, may have been accepted without a trace here: "
+                    + "an answer about it was lost, or the ledger was put back to an older copy",
+                ar: "ربما قُبل \(number) أو خلفٌ له دون أثر هنا: ضاع رد بشأنه، أو أُعيد السجل إلى "
+                    + "نسخة أقدم"),
+            remedy: lookFirst(number))
+    }
+
+    /// The way for what must not be issued again unseen.
+    static func lookFirst(_ number: String) -> Bilingual {
+        let way = byDraft(number)
+        return Bilingual(
+            en: "look in the portal first: it, or a successor, may have been accepted without a "
+                + "trace here; if it is there, issue nothing; if neither is: \(way.en)",
+            ar: "انظر في البوابة أولًا: فربما قُبل هو أو خلفٌ له دون أثر هنا؛ فإن كان فيها فلا "
+                + "تُصدر شيئًا، وإلا: \(way.ar)")
     }
 
     /// The way for what cannot go again as it is.

@@ -28,7 +28,8 @@ public struct UnchangedReissue {
     /// Issues the successors, calling `tell` with the results of each committed group.
     ///
     /// - Parameter numbers: Of rejected documents. Without any, all that wait for their successor;
-    ///   those whose content was found wrong are left out, and told as not attempted at the end.
+    ///   those whose content was found wrong, or that may have been accepted, are left out, and
+    ///   told as not attempted at the end.
     public func run(numbers: [String], _ tell: ([IssueResult]) throws -> Void) throws {
         var last = 0
         func place() -> Int {
@@ -37,7 +38,7 @@ public struct UnchangedReissue {
         }
         let (work, refused) = numbers.isEmpty ? (try open(), []) : try named(numbers)
         let leavesOut = numbers.isEmpty
-        let groups = Self.groups(Self.ordered(work.filter { !leavesOut || !$0.isWrong }))
+        let groups = Self.groups(Self.ordered(work.filter { !leavesOut || !$0.staysBehind }))
         // Whatever keeps a unit from stamping is told before anything is issued.
         for group in groups { try units.open(group[0].record.unit) }
         if !refused.isEmpty {
@@ -61,7 +62,7 @@ public struct UnchangedReissue {
             }
             if !items.isEmpty { try units.issue(items, allOrNothing: false, tell) }
         }
-        let wrong = work.filter { leavesOut && $0.isWrong }
+        let wrong = work.filter { leavesOut && $0.staysBehind }
         if !wrong.isEmpty {
             try tell(
                 wrong.map { Self.result($0.record, place(), .notAttempted, $0.refusal) })
@@ -73,8 +74,8 @@ public struct UnchangedReissue {
     /// A rejected document.
     private struct Work {
         let record: DocumentRecord
-        /// Its content, and not only its stamp, was found wrong.
-        let isWrong: Bool
+        /// Its content, and not only its stamp, was found wrong, or the portal must be asked.
+        let staysBehind: Bool
         let refusal: Problem?
         /// Numbers of the documents that it corrects or settles.
         let named: Set<String>
@@ -87,6 +88,7 @@ public struct UnchangedReissue {
         let (number, cause) = (record.number.text, try words.cause(of: submission))
         let refusal: Problem? =
             switch cause {
+            case .perhapsTaken: ReissueWords.perhapsTaken(number)
             case .content:
                 ReissueWords.content(number, codes: try words.errorCodes(of: submission))
             case .presentCertificate where !keepsCertificate:
@@ -100,7 +102,8 @@ public struct UnchangedReissue {
             // Told in its turn.
         }
         return Work(
-            record: record, isWrong: cause == .content, refusal: refusal, named: named)
+            record: record, staysBehind: cause == .content || cause == .perhapsTaken,
+            refusal: refusal, named: named)
     }
 
     private typealias Found = (work: [Work], refused: [(number: String, problem: Problem)])

@@ -95,6 +95,9 @@ enum OpenMatterWords {
     ) throws -> Bilingual {
         let (number, unit) = (record.document.number.text, record.document.unit)
         switch cause {
+        case .perhapsTaken:
+            let (look, off) = (ReissueWords.lookFirst(number), close(number))
+            return Bilingual(en: "\(look.en); \(off.en)", ar: "\(look.ar)؛ \(off.ar)")
         case .content:
             let sheet = try ledger.sheetImport(of: record.document)
             return corrected(number, sheet: sheet?.file.name)

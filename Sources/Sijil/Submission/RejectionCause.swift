@@ -5,6 +5,9 @@ import Ledger
 /// What the authority found fault with in a rejected document, as far as it decides what comes
 /// next.
 enum RejectionCause: String {
+    /// Whatever it was, the portal must be asked first: the document or a successor may have been
+    /// accepted.
+    case perhapsTaken = "perhaps-taken"
     /// Its content, or something that is not known: a corrected draft is needed.
     case content
     /// Only its stamp, made with a certificate that the unit has still, or nothing in its place: as
@@ -17,6 +20,7 @@ enum RejectionCause: String {
 extension StoredWords {
     /// - Parameter record: Of a rejected document.
     func cause(of record: SubmissionRecord) throws -> RejectionCause {
+        if record.mayBeTaken { return .perhapsTaken }
         let errors = try record.last.flatMap { try validation(attempt: $0.id) }?.errors ?? []
         let faults = errors.map(\.stampFault)
         if errors.isEmpty || faults.contains(nil) { return .content }

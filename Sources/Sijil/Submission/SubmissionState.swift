@@ -132,6 +132,16 @@ extension SubmissionRecord {
         }
     }
 
+    /// Of a rejected document, whether it may have been accepted all the same, or reissued, without
+    /// a trace here: an answer was lost that the later one did not settle, or it is older than the
+    /// copy that the ledger was put back to.
+    var mayBeTaken: Bool {
+        if isOlderThanRestore { return true }
+        guard let since = mayBeKnownSince, let last else { return false }
+        let age = last.at.secondsSince1970 - since.secondsSince1970
+        return age > OutboxPass.memorySeconds
+    }
+
     /// Whether an answer of the authority says that it was cleared.
     var isCleared: Bool { isJudged && last?.outcome != "rejected" && last?.endpoint == "clearance" }
 

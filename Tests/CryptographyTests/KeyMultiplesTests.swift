@@ -5,7 +5,7 @@ import Testing
 /// The tables of a key's multiples beside Python: its whole numbers for the arithmetic, points
 /// added by the schoolbook, and the package `cryptography` for the verdicts.
 @Suite("multiples of a key") struct KeyMultiplesTests {
-    private static let library = """
+    private static let preamble = """
         import random, sys
         from cryptography.hazmat.primitives import hashes
         from cryptography.hazmat.primitives.asymmetric import ec, utils
@@ -33,7 +33,7 @@ import Testing
 
     private func rows(_ script: String) throws -> [[String]] {
         let bench = try Workbench()
-        try bench.write(Array((Self.library + script).utf8), to: "rows.py")
+        try bench.write(Array((Self.preamble + script).utf8), to: "rows.py")
         let text = try bench.must("python3", "rows.py").text
         return text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
     }

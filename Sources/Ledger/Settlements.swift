@@ -83,7 +83,7 @@ extension Ledger {
     ) throws(LedgerError) -> Bool {
         try store.write { db throws(LedgerError) in
             let settlement = try SettlementSQL.record(of: document.id, db)
-            let isCleared = try Self.isCleared(document.id, db)
+            let isCleared = try Self.lastAttempt(document.id, db)?.isCleared ?? false
             guard settlement != nil || isCleared, try Self.clearedID(document.id, db) == nil else {
                 return false
             }
@@ -93,21 +93,6 @@ extension Ledger {
                 NewCleared(document: document, xml: xml), answer: nil, now: now, db: db, log: &log)
             return true
         }
-    }
-
-    /// Whether an answer says that the authority cleared it.
-    private static func isCleared(_ document: Int64, _ db: Database) throws(LedgerError) -> Bool {
-        try db.first(
-            """
-            SELECT 1
-            FROM attempt
-            JOIN answer ON answer.attempt_id = attempt.id
-            WHERE attempt.document_id = :id
-              AND attempt.endpoint = 'clearance'
-              AND answer.outcome IN (\(accepted))
-            LIMIT 1
-            """, [.integer(document)]
-        ) { $0.integer(0) } != nil
     }
 
     /// Perhaps taken in, judged by no answer, and no request about it is without an end.
@@ -122,7 +107,7 @@ extension Ledger {
             """, [.integer(document)]
         ) { $0.integer(0) }
         guard against == nil else { return false }
-        return try mayBeKnownSince(document, db) != nil
+        return try mayBeKnown(document, db)
     }
 
     /// Documents that are accepted by the firm's word alone.

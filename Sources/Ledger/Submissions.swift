@@ -25,6 +25,11 @@ public struct SubmissionRecord: Sendable {
         /// `nil` while nobody knows.
         public let outcome: String?
         public let at: Instant
+
+        /// Whether its answer says that the authority cleared the document.
+        public var isCleared: Bool {
+            endpoint == "clearance" && Ledger.acceptedOutcomes.contains(outcome ?? "")
+        }
     }
 }
 
@@ -37,8 +42,10 @@ public struct ClearedRecord: Hashable, Sendable {
 }
 
 extension Ledger {
-    static let accepted =
-        "'accepted', 'accepted-with-warnings', 'already-accepted', 'cleared-without-copy'"
+    static let acceptedOutcomes = [
+        "accepted", "accepted-with-warnings", "already-accepted", "cleared-without-copy",
+    ]
+    static let accepted = acceptedOutcomes.map { "'\($0)'" }.joined(separator: ", ")
 
     /// Outcomes after which a document is never sent again as something new.
     static let final = "\(accepted), 'rejected'"
@@ -195,12 +202,13 @@ extension Ledger {
                     let document = try db.first(
                         DocumentSQL.byID, [.integer(row.id)], DocumentSQL.record)
                 else { throw .badRow(table: "document", id: row.id, column: "id") }
+                let restored = try Self.perhapsSentSince(row.id, db)
+                let since = [try Self.sentSince(row.id, db), restored].compactMap(\.self).min()
                 found.append(
                     SubmissionRecord(
                         document: document, certificateID: row.certificate,
                         last: try Self.lastAttempt(row.id, db),
-                        mayBeKnownSince: try Self.mayBeKnownSince(row.id, db),
-                        isOlderThanRestore: try Self.perhapsSentSince(row.id, db) != nil,
+                        mayBeKnownSince: since, isOlderThanRestore: restored != nil,
                         hasClearedCopy: try Self.clearedID(row.id, db) != nil,
                         closing: row.closing, settlement: row.settlement))
             }
@@ -208,7 +216,7 @@ extension Ledger {
         }
     }
 
-    private static func lastAttempt(
+    static func lastAttempt(
         _ document: Int64, _ db: Database
     ) throws(LedgerError) -> SubmissionRecord.LastAttempt? {
         try db.first(
@@ -233,26 +241,30 @@ extension Ledger {
         }
     }
 
+    /// Whether the authority may have taken it in without a word that is stored.
+    static func mayBeKnown(_ document: Int64, _ db: Database) throws(LedgerError) -> Bool {
+        if try sentSince(document, db) != nil { return true }
+        return try perhapsSentSince(document, db) != nil
+    }
+
     /// The first attempt that may have been taken in. What was turned away before it was read is
     /// none.
-    static func mayBeKnownSince(
+    private static func sentSince(
         _ document: Int64, _ db: Database
     ) throws(LedgerError) -> Instant? {
-        let sent: Instant? =
-            try db.first(
-                """
-                SELECT attempt.recorded_at
-                FROM attempt
-                LEFT JOIN answer ON answer.attempt_id = attempt.id
-                WHERE attempt.document_id = :document_id
-                  AND coalesce(answer.outcome, 'unknown')
-                    IN ('unknown', 'server-trouble', 'unexpected-status')
-                ORDER BY attempt.id
-                LIMIT 1
-                """,
-                [.integer(document)]
-            ) { row in Instant(row.text(0) ?? "") } ?? nil
-        return [sent, try perhapsSentSince(document, db)].compactMap(\.self).min()
+        try db.first(
+            """
+            SELECT attempt.recorded_at
+            FROM attempt
+            LEFT JOIN answer ON answer.attempt_id = attempt.id
+            WHERE attempt.document_id = :document_id
+              AND coalesce(answer.outcome, 'unknown')
+                IN ('unknown', 'server-trouble', 'unexpected-status')
+            ORDER BY attempt.id
+            LIMIT 1
+            """,
+            [.integer(document)]
+        ) { row in Instant(row.text(0) ?? "") } ?? nil
     }
 
     /// Of a document that is older than the copy which the file was put back to: what became of it

@@ -88,3 +88,21 @@ public final class StampReport: Sendable {
         self.authorityKey = authorityKey
     }
 }
+
+extension StampReport {
+    /// The text of the hash that the QR code states (tag 6).
+    public var statedHash: String? {
+        guard let text = document?.facts.qr,
+            let value = try? QRCode.decode(Array(text.utf8)).value(.invoiceHash)
+        else { return nil }
+        return string(value[...])
+    }
+
+    /// Whether the stamp is by a key that is known to be the authority's: that of its test
+    /// environments, or the emulator's, whose copies carry a certificate of its own. That of
+    /// production is known to nobody.
+    public func isByKnownAuthority(isEmulator: Bool) -> Bool {
+        if checks.authoritySignature == true { return true }
+        return isEmulator && checks.signature == true && certificate?.class == .emulator
+    }
+}

@@ -151,25 +151,16 @@ struct ClearedCheck: RowChecking {
     private func wrongStamp(_ report: StampReport) -> (expected: String, found: String)? {
         guard let document = report.document else { return nil }
         guard document.facts.hasSignature else { return ("a stamp", "–") }
-        if report.checks.authoritySignature == true { return nil }
-        let environment = context.records.ledger?.environment ?? ""
         if report.checks.signature == true, let certificate = report.certificate {
             let digest = SHA256.hash(certificate.certificate.der).bytes
             if context.records.certificateIDs[digest] != nil {
                 return ("a stamp of the authority", "a stamp of this ledger")
             }
-            if environment == "emulator", certificate.class == .emulator { return nil }
         }
+        let environment = context.records.ledger?.environment ?? ""
+        if report.isByKnownAuthority(isEmulator: environment == "emulator") { return nil }
         if environment == "production" { return nil }
         return ("a stamp of a known key (\(environment))", "a stamp of no known key")
-    }
-
-    /// What its QR code says that its hash is.
-    private static func statedHash(_ report: StampReport) -> String? {
-        guard let text = report.document?.facts.qr,
-            let value = try? QRCode.decode(Array(text.utf8)).value(.invoiceHash)
-        else { return nil }
-        return String(decoding: value, as: UTF8.self)
     }
 
     private func difference(
@@ -201,7 +192,7 @@ struct ClearedCheck: RowChecking {
             if row.clearing == nil, settlements[row.document] == nil {
                 parts.append(("settlement", "document \(row.document)", nil))
             }
-            let stated = Self.statedHash(report)
+            let stated = report.statedHash
             if stated != link.hash.base64 { parts.append(("QR 6", link.hash.base64, stated)) }
         }
         if parts.isEmpty { return nil }

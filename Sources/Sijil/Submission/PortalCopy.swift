@@ -27,7 +27,8 @@ struct PortalCopy {
         let environment = ledger.header.environment
         let isOwn = try Self.isOwn(report, in: ledger)
         guard report.document?.facts.hasSignature == true, !isOwn,
-            environment == .production || Self.isKnown(report, environment)
+            environment == .production
+                || report.isByKnownAuthority(isEmulator: environment == .emulator)
         else {
             throw SettlementRefusal.copyNotCleared(number: number, file: path, isOwn: isOwn)
         }
@@ -39,12 +40,11 @@ struct PortalCopy {
         _ report: StampReport, _ document: DocumentRecord
     ) -> [SettlementRefusal.Part] {
         let facts = report.document?.facts
-        let stated = facts?.qr.flatMap { try? QRCode.decode(Array($0.utf8)) }?.value(.invoiceHash)
         let pairs: [(String, String, String?)] = [
             ("KSA-1", document.uuid.description, facts?.uuid),
             ("BT-1", document.number.text, facts?.number),
             ("SHA-256", document.hash.base64, report.hash?.base64),
-            ("QR 6", document.hash.base64, stated.map { String(decoding: $0, as: UTF8.self) }),
+            ("QR 6", document.hash.base64, report.statedHash),
         ]
         return pairs.compactMap { name, expected, found in
             expected == found
@@ -59,13 +59,5 @@ struct PortalCopy {
             return false
         }
         return try ledger.certificates().contains { $0.der == der }
-    }
-
-    /// The key of the test environments is known, and the emulator's copies carry a certificate of
-    /// its own; that of production is known to nobody.
-    private static func isKnown(_ report: StampReport, _ environment: Environment) -> Bool {
-        if report.checks.authoritySignature == true { return true }
-        return environment == .emulator && report.checks.signature == true
-            && report.certificate?.class == .emulator
     }
 }

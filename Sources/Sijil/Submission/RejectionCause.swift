@@ -21,7 +21,7 @@ extension StoredWords {
     /// - Parameter record: Of a rejected document.
     func cause(of record: SubmissionRecord) throws -> RejectionCause {
         if record.mayBeTaken { return .perhapsTaken }
-        let errors = try record.last.flatMap { try validation(attempt: $0.id) }?.errors ?? []
+        let errors = try errors(of: record)
         let faults = errors.map(\.stampFault)
         if errors.isEmpty || faults.contains(nil) { return .content }
         let active = try ledger.activeCertificate(unit: record.document.unit)
@@ -31,11 +31,13 @@ extension StoredWords {
 
     /// The codes of the errors, as the authority wrote them.
     func errorCodes(of record: SubmissionRecord) throws -> [String] {
-        let errors = try record.last.flatMap { try validation(attempt: $0.id) }?.errors ?? []
         var codes: [String] = []
-        for code in errors.map({ $0.code ?? $0.text }) where !codes.contains(code) {
+        for code in try errors(of: record).map({ $0.code ?? $0.text }) where !codes.contains(code) {
             codes.append(code)
         }
         return codes
+    }
+    private func errors(of record: SubmissionRecord) throws -> [FatooraMessage] {
+        try record.last.flatMap { try validation(attempt: $0.id) }?.errors ?? []
     }
 }

@@ -136,7 +136,7 @@ extension Workplace {
             if let settlement = submission.settlement, !submission.isJudged {
                 return try settledBefore(submission, settlement, seen: seen, copyPath: copyPath)
             }
-            if seen == nil, let copyPath, submission.isCleared {
+            if seen == nil, let copyPath, submission.last?.isCleared == true {
                 return try copied(submission, copyPath: copyPath)
             }
             try requireOpen(submission)

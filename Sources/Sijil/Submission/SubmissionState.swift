@@ -142,9 +142,6 @@ extension SubmissionRecord {
         return age > OutboxPass.memorySeconds
     }
 
-    /// Whether an answer of the authority says that it was cleared.
-    var isCleared: Bool { isJudged && last?.outcome != "rejected" && last?.endpoint == "clearance" }
-
     /// Whether it was to be cleared, so that the authority's copy of it is what buyers get, and
     /// that copy is not here.
     var lacksPortalCopy: Bool {
